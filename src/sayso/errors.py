@@ -1,0 +1,46 @@
+"""SaysoError and its few children: what went wrong, where, and what to do about it.
+
+Only what the operator can mend raises one of these; a bad page is a `Rejected`, our own bug crashes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SaysoError(Exception):
+    """Something the operator must act on. The message says what, where and what to do."""
+
+
+class BadSettings(SaysoError):
+    """A settings file has an unknown key, a wrong type or cannot be read."""
+
+
+class LedgerMissing(SaysoError):
+    """A command needs a ledger that is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no ledger here. Make one with `sayso ingest PATH... --ledger {path}`.")
+
+
+class LedgerUnusable(SaysoError):
+    """The ledger file cannot be opened or written: damaged, locked, read-only, or the disk is full."""
+
+
+class LedgerTooNew(SaysoError):
+    """The ledger file was written by a newer sayso."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(f"{path}: ledger schema {found}, this sayso reads up to {known}. Upgrade sayso.")
+
+
+class ModelMissing(SaysoError):
+    """A language model is not installed or is damaged."""
+
+
+class NotFound(SaysoError):
+    """A claim, party, article or path that was asked for is not in the ledger."""
+
+
+class CannotWrite(SaysoError):
+    """An output file cannot be written."""

@@ -1,0 +1,430 @@
+"""Every record that crosses a seam between stages, and its id. Standard library and msgspec only.
+
+Offsets are Unicode code points, half-open `[start, end)`. Dates are ISO 8601 prefixes of the precision that is
+known (`2022-11-08`, `2023-10`, `2022`). A field that may be null says what null means. Ids are a kind, a scheme
+version and a hash of named fields (`st1-9f2c…`): the same input gives the same id on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+ID_HEX = 16  # 64 bits of BLAKE2b: a collision is expected past about 4 billion rows of one kind
+
+
+def make_id(kind: str, *fields: object) -> str:
+    """A reproducible id `<kind>1-<16 hex>` from the named fields of a record.
+
+    `kind` is two letters (`pg ar tm cp ch st cl po fa fl`). Fields are str, int, None, or msgspec-encodable
+    tuples and structs of these; they are hashed with their types kept apart (`1` and `"1"` differ).
+    """
+    packed = msgspec.msgpack.encode(fields)
+    return f"{kind}1-{hashlib.blake2b(packed, digest_size=ID_HEX // 2).hexdigest()}"
+
+
+# ---------------------------------------------------------------- shared pieces
+
+
+class Span(Struct, frozen=True, order=True):
+    """`[start, end)` in code points into `Article.text`, unless the field's own comment says otherwise."""
+
+    start: int
+    end: int
+
+
+class Basis(StrEnum):
+    """Where a date came from."""
+
+    JSONLD = "jsonld"
+    META = "meta"  # a <meta> or <time> element, or a field of the scraper's record
+    URL = "url"
+    HEADER = "header"  # a line of the page above the article
+    DATELINE = "dateline"
+    TEXT = "text"  # told in the running text
+    CONTEXT = "context"  # inferred from relative words or neighbours
+
+
+class Alternative(Struct, frozen=True):
+    """A date that was considered and lost."""
+
+    iso: str
+    basis: Basis
+    evidence: str  # the words it was read from
+    why: str  # one sentence: why it lost
+
+
+class Dated(Struct, frozen=True):
+    """A date with its precision and its evidence. All null: unknown, and nothing was found that tells it."""
+
+    iso: str | None = None  # the known prefix; null when only an interval, or nothing, is known
+    earliest: str | None = None  # first possible day, YYYY-MM-DD; null = no lower bound known
+    latest: str | None = None  # last possible day, YYYY-MM-DD; null = no upper bound known
+    basis: Basis | None = None  # null exactly when nothing is known
+    evidence: str = ""  # the words it was made from, verbatim
+    span: Span | None = None  # of the evidence in `Article.text`; null when it stands outside the text
+    alternatives: tuple[Alternative, ...] = ()
+
+
+UNDATED = Dated()
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types (TimeML 1.2.1)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Timex(Struct, frozen=True):
+    """One time expression read in a text, with its TIMEX3 value."""
+
+    span: Span
+    type: TimexType
+    value: str  # TIMEX3 value: "2023-10-13", "2023-W41", "P2Y", "XXXX-WXX-5" when no anchor is known
+    iso: str | None = None  # ISO prefix when the value is a calendar period that has one; null otherwise
+    earliest: str | None = None  # first day of the period; null when not anchored to the calendar
+    latest: str | None = None  # last day of the period; null likewise
+
+
+# ---------------------------------------------------------------- pages and articles
+
+
+class Given(Struct, frozen=True):
+    """What the record that carried a page says about it (a scraper's JSON line). Null: it says nothing."""
+
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None  # as written in the record, not yet parsed
+    outlet: str | None = None
+    byline: str | None = None
+
+
+class Page(Struct, frozen=True):
+    """The bytes of one document as fetched. `page_id` hashes body, media type and `given`: never the path."""
+
+    page_id: str
+    uri: str | None  # its address on the web, when told; null otherwise
+    path: str  # the input as given: "pile/a.html", "pile/a.zip!b.txt", "pile/a.jsonl#12"
+    sha256: str  # of `body`
+    size: int  # bytes of `body`
+    media_type: str  # "text/html" or "text/plain"
+    fetched_at: str | None  # ISO 8601; null unless the input tells it (a file's own time is no evidence)
+    body: bytes
+    given: Given = Given()
+
+
+class BlockKind(StrEnum):
+    """What a block of a page is. Only PARAGRAPH, HEADING, QUOTE and LIST stand in `Article.text`."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"  # a crosshead inside the story
+    QUOTE = "quote"
+    LIST = "list"
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+    CHROME = "chrome"  # menus, share and subscribe lines, comment boxes, category lines
+    TEASER = "teaser"  # the stub of another story
+    REPEAT = "repeat"  # a passage the page tells twice, second telling
+
+
+class Block(Struct, frozen=True):
+    """One block of the page that belongs to an article."""
+
+    kind: BlockKind
+    span: Span | None  # in `Article.text`; null when the block is kept out of the text
+    page_span: Span | None  # in the decoded page; null for HTML
+    text: str = ""  # the words of a block kept out of the text; empty when `span` is set
+    note: str = ""  # why it is what it is, when that is not plain from the kind
+
+
+class Teaser(Struct, frozen=True):
+    """The stub of another story on a page. None of its words belong to the article."""
+
+    title: str
+    text: str  # title and blurb as they stand
+    page_span: Span | None  # in the decoded page; null for HTML
+
+
+class Article(Struct, frozen=True):
+    """One story cut out of a page.
+
+    `text` is the story without title, byline, captions and chrome; its paragraphs are joined by one blank line.
+    `offsets` maps it to the decoded page: runs `(text_start, page_start, length)` in text order, each of which copies
+    `length` code points one to one; characters of the text in no run stand for white space or mended characters.
+    Empty for HTML.
+    """
+
+    article_id: str
+    page_id: str
+    ordinal: int  # place on the page, from 0
+    title: str | None  # null: none was recognised
+    byline: str | None  # as it stands, without "By"; null: none
+    outlet: str | None  # null: the page does not tell
+    agency: str | None  # the wire agency credited ("AP"); null: none credited
+    dateline: str | None  # place as it stands ("SEOUL, South Korea"); null: none
+    language: str  # ISO 639-1
+    published: Dated
+    text: str
+    blocks: tuple[Block, ...]
+    teasers: tuple[Teaser, ...]
+    times: tuple[Timex, ...]  # in text order, values read against `published`
+    offsets: tuple[tuple[int, int, int], ...]
+    page_span: Span | None  # from title to last block in the decoded page; null for HTML
+    notes: tuple[str, ...] = ()  # what was done to it: "mojibake mended in 3 places"
+
+
+class Reason(StrEnum):
+    """Why something was not read."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_SHORT = "too-short"
+    TOO_LARGE = "too-large"
+    LANGUAGE = "language"
+    INDEX = "index-page"  # links and stubs, no story
+    UNREADABLE = "unreadable"  # permission, I/O error
+    MISSING = "missing"  # the path is gone
+    DAMAGED = "damaged"  # a truncated archive, a line that is no JSON
+    UNSAFE = "unsafe"  # a member name that leaves the archive, a bomb
+    UNKNOWN_TYPE = "unknown-type"
+    FAILED = "failed"  # a stage failed on it; the detail names the error
+
+
+class Rejected(Struct, frozen=True):
+    """An input, or a part of one, that was not read, and why."""
+
+    subject_id: str  # a page_id or article_id; the path itself when no page could be made
+    path: str
+    stage: str  # "pages" or "articles" or "statements"
+    reason: Reason
+    detail: str  # one sentence with the numbers
+
+
+# ---------------------------------------------------------------- copies
+
+
+class Relation(StrEnum):
+    """How much a copy left of its origin's words."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    REWRITTEN = "rewritten"
+    EXCERPT = "excerpt"
+
+
+class Direction(StrEnum):
+    """How it is known which of two is the origin."""
+
+    CREDITED = "credited"  # the copy names its source
+    EARLIER = "earlier"  # by date only
+    UNKNOWN = "unknown"
+
+
+class CopyLink(Struct, frozen=True):
+    """Words in `copy_id` that were taken from `origin_id`."""
+
+    copy_id: str
+    origin_id: str
+    relation: Relation
+    share: float  # 0..1, part of the copy's words covered by `pairs`
+    direction: Direction
+    pairs: tuple[tuple[Span, Span], ...]  # (in copy, in origin), in copy order
+    why: str  # one sentence a reader can check
+
+
+class Family(Struct, frozen=True):
+    """Articles joined by copy links. An article that copies nothing and is not copied has none."""
+
+    family_id: str
+    origin_id: str  # the root
+    article_ids: tuple[str, ...]  # sorted; the root included
+    why: str
+
+
+class ChangeKind(StrEnum):
+    """What a copy altered."""
+
+    QUOTE = "quote"
+    NUMBER = "number"
+    NAME = "name"
+    DATE = "date"
+    ATTRIBUTION = "attribution"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    TERM = "term"
+    OMISSION = "omission"
+    ADDITION = "addition"
+
+
+class Change(Struct, frozen=True):
+    """One thing a copy altered. Spans are null on the side where nothing stands."""
+
+    copy_id: str
+    origin_id: str
+    kind: ChangeKind
+    before: str  # the origin's words; empty for an addition
+    after: str  # the copy's words; empty for an omission
+    before_span: Span | None  # in the origin's text
+    after_span: Span | None  # in the copy's text
+
+
+# ---------------------------------------------------------------- statements
+
+
+class Mode(StrEnum):
+    """How much of the content stands in quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """What a statement does."""
+
+    ASSERT = "assert"
+    ACCUSE = "accuse"
+    CONFIRM = "confirm"
+    SUGGEST = "suggest"
+    DENY = "deny"
+    DISMISS = "dismiss"
+    DECLINE = "decline"
+    PLEDGE = "pledge"
+    WARN = "warn"
+    DEMAND = "demand"
+    CONDEMN = "condemn"
+    PRAISE = "praise"
+    ASK = "ask"
+    OTHER = "other"
+
+
+class Speaker(Struct, frozen=True):
+    """Who said it, as far as the words tell."""
+
+    name: str | None = None  # canonical within the article; null: unnamed or unresolved
+    description: str | None = None  # the source as told ("an unidentified vice director"); null: no source stands
+    role: str | None = None  # "foreign minister"; null: not told
+    affiliation: str | None = None  # the body, "Foreign Ministry"; null: not told
+    party: str | None = None  # on whose behalf: "North Korea", "Acme Corp", a person's own name; null: unknown
+    named: bool = False  # a person or body is named
+
+
+class Relay(Struct, frozen=True):
+    """One link between speaker and page: a news agency, newspaper, broadcaster."""
+
+    name: str
+    span: Span
+
+
+class Proposition(Struct, frozen=True):
+    """What a statement says, prepared for comparison. Words are lemmas in lower case, in order of the text."""
+
+    lemmas: tuple[str, ...]  # content words, names included
+    parties: tuple[str, ...]  # parties named or meant ("we" is the speaker's party), first mention first
+    names: tuple[str, ...]  # other proper names
+    negated: bool  # the main predicate is negated ("have never sent")
+    hedged: bool  # "may", "appears to", "is believed to"
+    is_claim: bool  # False for questions, wishes, threats, pledges, and contents that assert nothing
+    asserted_by: str | None = None  # in "denied US claims that P": the party said to assert P; null: nobody named
+
+
+class Statement(Struct, frozen=True):
+    """One act of saying. Span tuples are in text order and do not overlap."""
+
+    statement_id: str
+    article_id: str
+    source: tuple[Span, ...]  # empty: nobody is named as speaking
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]  # never empty
+    mode: Mode
+    act: Act
+    negated: bool  # the cue stands under negation ("did not confirm"); `act` already reflects it
+    speaker: Speaker
+    via: tuple[Relay, ...]  # nearest to the speaker first
+    said_on: Dated
+    proposition: Proposition
+    score: float  # 0..1
+    why: str
+    method: str  # which reader found it: "quote", "parse", …
+
+
+# ---------------------------------------------------------------- claims
+
+
+class Stance(StrEnum):
+    """A party's stance on a claim."""
+
+    ASSERTS = "asserts"
+    SUGGESTS = "suggests"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DISMISSES = "dismisses"
+    DECLINES = "declines"
+
+
+class Claim(Struct, frozen=True):
+    """One proposition that statements assert or deny."""
+
+    claim_id: str
+    text: str  # the clearest statement's own words
+    text_from: str  # statement_id those words stand in
+    statement_ids: tuple[str, ...]  # sorted
+
+
+class Position(Struct, frozen=True):
+    """A party's stance on a claim. A party that changes its stance has one position for each."""
+
+    position_id: str
+    claim_id: str
+    party: str | None  # null: the statements' speakers could not be given a party
+    speaker: str | None  # the one speaker's name or description; null when several spoke for the party
+    stance: Stance
+    said_on: Dated  # the first time it was said
+    statement_ids: tuple[str, ...]  # sorted
+    articles: int
+    origins: int  # independent families, an article without a family counting as one
+    own_matter: bool  # the claim is about the party itself
+    why: str
+
+
+class Flag(Struct, frozen=True):
+    """A warning with its evidence; a question to the reader, never a verdict."""
+
+    kind: str  # anachronism splice misquote date-conflict reversal orphan stale
+    subject_id: str
+    spans: tuple[Span, ...]  # into the article when the subject is one; empty otherwise
+    why: str
+
+
+class Related(Struct, frozen=True):
+    """What `relate` gives back."""
+
+    claims: tuple[Claim, ...]
+    positions: tuple[Position, ...]
+    flags: tuple[Flag, ...]
+
+
+class Traced(Struct, frozen=True):
+    """What `trace` gives back."""
+
+    links: tuple[CopyLink, ...]
+    families: tuple[Family, ...]
+    changes: tuple[Change, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """All that one page gave: what a worker process hands back."""
+
+    page: Page  # body emptied: bytes stay where they are
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    rejected: tuple[Rejected, ...]
+    flags: tuple[Flag, ...] = ()
