@@ -1,0 +1,101 @@
+"""Bytes to text: byte-order mark, then declared encoding, then charset-normalizer; and mojibake mended by ftfy. Pure."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from difflib import SequenceMatcher
+
+import ftfy
+from charset_normalizer import from_bytes
+from ftfy.badness import is_bad
+from msgspec import Struct
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096  # bytes; the HTML standard looks at the first 1024, real pages put scripts before the <meta>
+_GUESS_FROM = 200_000  # bytes charset-normalizer sees: enough for any language model, bounded on huge pages
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY_SHARE = 0.02  # control bytes past this share of the first 64 kB are no text in any encoding we read
+
+
+class Decoded(Struct, frozen=True):
+    """A page as text. Line ends stand as they are; a byte-order mark is dropped."""
+
+    text: str
+    encoding: str  # Python's name for it
+    notes: tuple[str, ...]  # what was odd: "3 undecodable bytes replaced"
+
+
+class Mended(Struct, frozen=True):
+    """Text with its mojibake mended. `positions[i]` is where code point `i` stood before, -1 where it is new."""
+
+    text: str
+    positions: tuple[int, ...]
+    places: int  # how many places were mended
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are no text at all: too many control characters and no byte-order mark of a wide encoding."""
+    head = body[:65_536]
+    if any(head.startswith(mark) for mark, _ in _MARKS):
+        return False
+    return len(_CONTROL.findall(head)) > BINARY_SHARE * len(head)
+
+
+def decode(body: bytes) -> Decoded:
+    """Decode a page. Never fails: bytes that fit no encoding become U+FFFD, and a note says how many."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _with_replacement(body[len(mark) :] if name == "utf-8" else body, name)
+    declared = _DECLARED.search(body, 0, _DECLARED_WITHIN)
+    for name in ("utf-8", declared.group(1).decode("ascii") if declared else None):
+        text = _strictly(body, name)
+        if name and text is not None:
+            return Decoded(text, name.lower(), ())
+    guess = from_bytes(body[:_GUESS_FROM]).best()
+    return _with_replacement(body, guess.encoding if guess else "utf-8")
+
+
+def _strictly(body: bytes, name: str | None) -> str | None:
+    """The text in that encoding, or None when the bytes do not fit it or Python does not know it."""
+    if name is None:
+        return None
+    try:
+        # A page that declares latin-1 is read as windows-1252, as every browser does (WHATWG Encoding, section 4.2).
+        name = "cp1252" if codecs.lookup(name).name in {"iso8859-1", "ascii"} else name
+        return body.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _with_replacement(body: bytes, name: str) -> Decoded:
+    text = body.decode(name, errors="replace")
+    bad = text.count("\ufffd") - body.count("\ufffd".encode())
+    return Decoded(text, name, (f"{bad} undecodable bytes replaced ({name})",) if bad > 0 else ())
+
+
+def mend(text: str) -> Mended:
+    """Mend mojibake line by line, keeping where every code point came from. Clean text comes back as it is."""
+    if not is_bad(text):
+        return Mended(text, tuple(range(len(text))), 0)
+    parts: list[str] = []
+    positions: list[int] = []
+    places = at = 0
+    for line in text.splitlines(keepends=True):
+        fixed = ftfy.fix_encoding(line) if is_bad(line) else line
+        if fixed == line:
+            positions.extend(range(at, at + len(line)))
+        else:
+            for tag, low, high, new_low, new_high in SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes():
+                positions.extend(range(at + low, at + high) if tag == "equal" else [-1] * (new_high - new_low))
+                places += tag != "equal"
+        parts.append(fixed)
+        at += len(line)
+    return Mended("".join(parts), tuple(positions), places)
