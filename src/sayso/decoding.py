@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, then declared encoding, then charset-normalizer; and mojibake mended by ftfy. Pure."""
+"""Bytes to text: byte-order mark, declared encoding, charset-normalizer; mojibake mended by ftfy. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; the HTML standard looks at the first 1024, real pages put scripts before the <meta>
 _GUESS_FROM = 200_000  # bytes charset-normalizer sees: enough for any language model, bounded on huge pages
+# Without a byte-order mark these are guessed for any short text of an even length, and never meant.
+_NEVER_GUESSED = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Mojibake is mended in pieces of a line: the alignment of a piece with its mended form is quadratic.
+_PIECE = re.compile(r"[^\n]{1,2000}(?:\s|\Z)|[^\n]{1,2000}|\n")
 BINARY_SHARE = 0.02  # control bytes past this share of the first 64 kB are no text in any encoding we read
 
 
@@ -55,22 +59,20 @@ def decode(body: bytes) -> Decoded:
         if body.startswith(mark):
             return _with_replacement(body[len(mark) :] if name == "utf-8" else body, name)
     declared = _DECLARED.search(body, 0, _DECLARED_WITHIN)
-    for name in ("utf-8", declared.group(1).decode("ascii") if declared else None):
+    for name in ("utf-8", declared.group(1).decode("ascii") if declared else ""):
         text = _strictly(body, name)
-        if name and text is not None:
+        if text is not None:
             return Decoded(text, name.lower(), ())
-    guess = from_bytes(body[:_GUESS_FROM]).best()
+    guess = from_bytes(body[:_GUESS_FROM], cp_exclusion=_NEVER_GUESSED).best()
     return _with_replacement(body, guess.encoding if guess else "utf-8")
 
 
-def _strictly(body: bytes, name: str | None) -> str | None:
+def _strictly(body: bytes, name: str) -> str | None:
     """The text in that encoding, or None when the bytes do not fit it or Python does not know it."""
-    if name is None:
-        return None
     try:
         # A page that declares latin-1 is read as windows-1252, as every browser does (WHATWG Encoding, section 4.2).
-        name = "cp1252" if codecs.lookup(name).name in {"iso8859-1", "ascii"} else name
-        return body.decode(name)
+        latin = codecs.lookup(name).name in {"iso8859-1", "ascii"}
+        return body.decode("cp1252" if latin else name)
     except (LookupError, UnicodeDecodeError):
         return None
 
@@ -82,20 +84,20 @@ def _with_replacement(body: bytes, name: str) -> Decoded:
 
 
 def mend(text: str) -> Mended:
-    """Mend mojibake line by line, keeping where every code point came from. Clean text comes back as it is."""
+    """Mend mojibake piece by piece, keeping where every code point came from. Clean text comes back as it is."""
     if not is_bad(text):
         return Mended(text, tuple(range(len(text))), 0)
     parts: list[str] = []
     positions: list[int] = []
     places = at = 0
-    for line in text.splitlines(keepends=True):
-        fixed = ftfy.fix_encoding(line) if is_bad(line) else line
-        if fixed == line:
-            positions.extend(range(at, at + len(line)))
+    for piece in _PIECE.findall(text):
+        fixed = ftfy.fix_encoding(piece) if is_bad(piece) else piece
+        if fixed == piece:
+            positions.extend(range(at, at + len(piece)))
         else:
-            for tag, low, high, new_low, new_high in SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes():
+            for tag, low, high, new_low, new_high in SequenceMatcher(None, piece, fixed, autojunk=False).get_opcodes():
                 positions.extend(range(at + low, at + high) if tag == "equal" else [-1] * (new_high - new_low))
                 places += tag != "equal"
         parts.append(fixed)
-        at += len(line)
+        at += len(piece)
     return Mended("".join(parts), tuple(positions), places)
