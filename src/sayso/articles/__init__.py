@@ -1,0 +1,25 @@
+"""Cut a page to its articles: title, byline, date, text; or say why there is none. Entry: `cut`."""
+
+from __future__ import annotations
+
+from sayso.articles.html import cut_html
+from sayso.articles.outcome import Cut, refusal
+from sayso.articles.plain import cut_plain
+from sayso.decoding import is_binary
+from sayso.records import Page, Reason
+
+__all__ = ["Cut", "cut"]
+
+
+def cut(page: Page) -> Cut:
+    """The articles of a page, or why there are none. Pure; never raises on any bytes."""
+    if not page.body.strip():
+        return Cut((), (refusal(page, Reason.EMPTY, f"{len(page.body)} bytes, none of them text."),))
+    if is_binary(page.body):
+        detail = f"{len(page.body)} bytes with too many control characters to be text."
+        return Cut((), (refusal(page, Reason.BINARY, detail),))
+    if page.media_type == "text/html":
+        return cut_html(page)
+    if page.media_type == "text/plain":
+        return cut_plain(page)
+    return Cut((), (refusal(page, Reason.UNKNOWN_TYPE, f"Media type {page.media_type!r} is not read."),))

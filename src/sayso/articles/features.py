@@ -1,0 +1,197 @@
+"""What a block looks like, as numbers: its own shape, its vocabulary, and what stands around it. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.articles import chrome
+from sayso.articles.blocks import Block
+from sayso.records import BlockKind
+
+Matrix = NDArray[np.float64]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_INNER_END = re.compile(r"[a-z0-9)”\"’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z0-9]")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])\W*$")
+_QUOTES = re.compile(r"[\"“”«»]")
+_SAID = re.compile(r"\b(?:said|says|told|added|according|asked|wrote|announced|reported)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co)\b|@\w+")
+_SEPARATOR = re.compile(r"\s[|»›>/•·]\s?|\s[-–—]\s\w+$")
+_YOU = re.compile(r"\byour?\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|my|me|lol)\b")
+HEAD = 240  # code points in which vocabulary is looked for: a line of chrome is short, and long blocks stay cheap
+LONG = 25  # words from which a block that ends like a sentence counts as running text of its own right
+
+
+class Shape:
+    """The measured shape of one block."""
+
+    def __init__(self, block: Block) -> None:
+        text = block.text
+        head = text[:HEAD]
+        words = _WORD.findall(text)
+        count = len(words)
+        lower = [word.lower() for word in words]
+        self.words = count
+        self.vocabulary = {word for word in lower if len(word) > 3 and word not in chrome.FUNCTION_WORDS}
+        self.ends = bool(_SENTENCE_END.search(text[-12:]))
+        self.prose = self.ends and count >= LONG
+        function = sum(word in chrome.FUNCTION_WORDS for word in lower)
+        capital = sum(word[0].isupper() for word in words)
+        some = max(count, 1)
+        self.more = bool(chrome.MORE.match(head)) and count < 15
+        self.comment = bool(chrome.COMMENT.match(head)) and count < 15
+        self.date = bool(chrome.DATE.search(head))
+        calls = len(chrome.CALL.findall(head))
+        menu = len(chrome.MENU.findall(head))
+        legal = len(chrome.LEGAL.findall(head))
+        picture = len(chrome.PICTURE.findall(head)) + len(chrome.PICTURE.findall(text[HEAD:][-60:]))
+        near = min(some, 40)
+        self.own: list[float] = [
+            math.log1p(count),
+            float(count == 0),
+            float(0 < count <= 2),
+            float(3 <= count <= 5),
+            float(6 <= count <= 12),
+            float(13 <= count < LONG),
+            float(LONG <= count < 60),
+            float(count >= 60),
+            float(self.ends),
+            float(self.prose),
+            float(text.endswith("?") or text.endswith("!")),
+            float(bool(_ELLIPSIS.search(text[-12:]))),
+            float(text.endswith(":")),
+            math.log1p(len(_INNER_END.findall(text))),
+            min(text.count(",") / some, 0.3) * 5,
+            function / some,
+            float(function == 0),
+            capital / some,
+            float(text.isupper()),
+            float(text[:1].islower()),
+            min(sum(char.isdigit() for char in text) / max(len(text), 1), 0.5),
+            float(bool(_QUOTES.search(text))),
+            float(bool(_SAID.search(text))),
+            float(bool(_ADDRESS.search(text))),
+            min(len(_SEPARATOR.findall(head)), 3) / 3,
+            float(bool(_YOU.search(text))) * (1 if count < 40 else 0.5),
+            float(bool(_I.search(text))),
+            float(self.more),
+            float(self.comment),
+            min(calls / near * 4, 2),
+            float(calls > 0),
+            min(menu / near * 4, 2),
+            min(legal / near * 4, 2),
+            float(legal > 0),
+            float(bool(chrome.ADVERT.match(head)) and count < 10),
+            min(picture / near * 4, 2),
+            float(bool(chrome.CAPTION_START.match(head))),
+            float(bool(chrome.CAPTION_END.search(text[-80:]))),
+            float(self.date),
+            float(self.date and count < 12),
+            float(bool(chrome.CLOCK.search(head))),
+            float(bool(chrome.BYLINE.match(head)) and count < 20),
+            float(bool(chrome.FILED.match(head)) and count < 20),
+            float(bool(chrome.END_MARK.match(head))),
+            float(block.mark is BlockKind.LIST),
+            float(block.mark is BlockKind.HEADING),
+            float(block.mark is BlockKind.QUOTE),
+            float("©" in text),
+        ]
+
+
+def shapes(blocks: Sequence[Block]) -> list[Shape]:
+    """The shape of each block."""
+    return [Shape(block) for block in blocks]
+
+
+def matrix(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
+    """One row a block: its own features, those of its page, and those of its neighbours on both sides."""
+    own = np.array([shape.own for shape in measured], dtype=np.float64).reshape(len(blocks), -1)
+    page = _on_page(blocks, measured)
+    local = np.hstack([own, page])
+    sides = [_shifted(local, by) for by in (-2, -1, 1, 2)]
+    prose = np.array([[float(shape.prose), math.log1p(shape.words), float(shape.ends)] for shape in measured])
+    around = [_windowed(prose, reach) for reach in (3, 6, 15)]
+    return np.hstack([local, *sides, *around])
+
+
+def _shifted(local: Matrix, by: int) -> Matrix:
+    """Each row's neighbour `by` blocks away; past the ends of the page a row of zeros with its flag set."""
+    count, width = local.shape
+    moved = np.zeros((count, width + 1))
+    for row in range(count):
+        other = row + by
+        if 0 <= other < count:
+            moved[row, :width] = local[other]
+        else:
+            moved[row, width] = 1.0
+    return moved
+
+
+def _windowed(values: Matrix, reach: int) -> Matrix:
+    """Means over the `reach` blocks before and the `reach` blocks after each row."""
+    total = np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+    count = len(values)
+    rows = np.arange(count)
+    low, high = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, count)
+    before = (total[rows] - total[low]) / reach
+    after = (total[high] - total[rows + 1]) / reach
+    return np.hstack([before, after])
+
+
+def _on_page(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
+    """Features that need the page: repetition, the story's vocabulary, distance from running text and headings."""
+    count = len(blocks)
+    seen = Counter(block.text for block in blocks)
+    running = [i for i, shape in enumerate(measured) if shape.prose]
+    common: Counter[str] = Counter(word for i in running for word in measured[i].vocabulary)
+    before = _distance(running, count)
+    after = _distance([count - 1 - i for i in reversed(running)], count)[::-1]
+    total = sum(measured[i].words for i in running) or 1
+    told = 0
+    rows: list[list[float]] = []
+    more = comment = 1_000
+    for i, shape in enumerate(measured):
+        more = 0 if shape.more else more + 1
+        comment = 0 if shape.comment else comment + 1
+        shared = sum(common[word] > shape.prose for word in shape.vocabulary) / max(len(shape.vocabulary), 1)
+        rows.append(
+            [
+                i / count,
+                told / total,
+                float(before[i] == 0),
+                1 / (1 + before[i]),
+                1 / (1 + after[i]),
+                shared,
+                float(not shape.vocabulary),
+                float(seen[blocks[i].text] > 1),
+                1 / (1 + more),
+                float(more < 25),
+                1 / (1 + comment),
+                float(comment < 1_000),
+                float(blocks[i].gap),
+                math.log1p(count) / 5,
+                math.log1p(len(running)) / 3,
+            ]
+        )
+        told += shape.words if shape.prose else 0
+    return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def _distance(places: Sequence[int], count: int) -> list[int]:
+    """For each of `count` blocks, how many blocks since the nearest earlier place; 0 at a place, 1000 when none."""
+    marked = set(places)
+    found: list[int] = []
+    last = -1_000
+    for i in range(count):
+        if i in marked:
+            last = i
+        found.append(min(i - last, 1_000))
+    return found
