@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.articles.html import cut_html
 from sayso.articles.outcome import Cut, refusal
-from sayso.articles.plain import cut_plain
 from sayso.decoding import is_binary
 from sayso.records import Page, Reason
 
@@ -19,7 +17,11 @@ def cut(page: Page) -> Cut:
         detail = f"{len(page.body)} bytes with too many control characters to be text."
         return Cut((), (refusal(page, Reason.BINARY, detail),))
     if page.media_type == "text/html":
+        from sayso.articles.html import cut_html  # loads trafilatura, which a pile of plain text does not need
+
         return cut_html(page)
     if page.media_type == "text/plain":
+        from sayso.articles.plain import cut_plain
+
         return cut_plain(page)
     return Cut((), (refusal(page, Reason.UNKNOWN_TYPE, f"Media type {page.media_type!r} is not read."),))
