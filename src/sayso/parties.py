@@ -1,0 +1,187 @@
+"""Names, capitals, demonyms and seats of power to the party they stand for. Pure; tables in `data/`, read once.
+
+A party that is a state bears its common English name as in CLDR ("North Korea", "Türkiye"). Where grammar decides
+("officials in Seoul", but "a bakery in Pyongyang"), the caller passes the whole phrase to `party_of`, or asks
+`look_up` what kind of form a name is.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+from importlib import resources
+
+from msgspec import Struct
+
+from sayso.text import normalise
+
+LONGEST_FORM = 6  # words; "Democratic People's Republic of Korea" has five, "the" is taken off before
+
+
+class FormKind(StrEnum):
+    """What a form is that stands for a party."""
+
+    NAME = "name"
+    DEMONYM = "demonym"  # adjective or people: "Russian", "Swedes"
+    ABBREVIATION = "abbreviation"
+    CAPITAL = "capital"  # stands for the government only where it acts or speaks
+    SEAT = "seat"  # a building or place of power
+    BODY = "body"  # a ministry, service or army whose name is that of one state
+    MEDIA = "media"  # media run by a state
+    INTERNATIONAL = "international"  # a body of several states, a party of its own
+
+
+class Noun(Struct, frozen=True):
+    """A common noun that can head a source."""
+
+    sort: str  # "person", "body" or "document"
+    of_state: bool  # with a country's name it stands for that state: "ministry", "envoy", not "bakery", "analyst"
+    plural: bool
+
+
+class Form(Struct, frozen=True):
+    """One known form. `body` is the canonical name of the seat or body; empty for plain names of a party."""
+
+    party: str
+    kind: FormKind
+    body: str = ""
+
+
+_PLACES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL})
+_OWNERS = _PLACES | {FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL}
+
+# "officials in Seoul" are Seoul's; "a diplomat in Seoul" may be anybody's.
+_LOCAL_NOUNS = frozenset({"officials", "authorities", "government", "leaders", "leadership", "policymakers", "regime"})
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]\.[A-Z]\b")
+_PREPOSITION = re.compile(r"\s+(of|to|for|in|at|on|from|with|by|who|and)\s+")
+_SIDE = re.compile(r"^(?:the\s+)?(North|South)$")
+_COMPOUND = re.compile(r"[-–](?:backed|led|based|born|allied|made|aligned|installed|controlled|brokered)\b.*")
+
+
+def look_up(form: str) -> Form | None:
+    """What a bare form is: "the Kremlin", "U.S.", "Tehran’s". None when no table knows it, or it is in lower case."""
+    return _find(_bare(form))
+
+
+def party_of(name: str, context: Collection[str] = ()) -> str | None:
+    """The party a name or noun phrase stands for; None when the words alone do not tell.
+
+    `context` holds the parties the text names; "the North" and "the South" are read only when exactly one of them
+    fits. A phrase counts when its head is a state body or office: "Tehran's envoy", "the Russian Foreign Ministry",
+    "officials in Seoul", but not "a bakery in Pyongyang".
+    """
+    bare = _bare(name)
+    side = _SIDE.match(bare)
+    if side is not None:
+        fitting = sorted({party for party in context if party.startswith(side.group(1) + " ")})
+        return fitting[0] if len(fitting) == 1 else None
+    found = _find(bare)
+    return found.party if found else _party_of_phrase(bare, context)
+
+
+def split_owner(phrase: str) -> tuple[Form | None, str]:
+    """The known form a phrase begins with, and the rest: "Russia’s defence ministry" -> (Russia, "defence ministry").
+
+    `(None, phrase)` when it begins with none. The longest form wins: "South Korean" over "South".
+    """
+    words = _bare(phrase).split(" ")
+    for size in range(min(LONGEST_FORM, len(words)), 0, -1):
+        found = _find(_POSSESSIVE.sub("", " ".join(words[:size])))
+        if found and found.kind in _OWNERS:
+            return found, " ".join(words[size:])
+    return None, phrase
+
+
+def _party_of_phrase(bare: str, context: Collection[str]) -> str | None:
+    head, link, tail = (*_PREPOSITION.split(bare, maxsplit=1), "", "")[:3]
+    owner, rest = split_owner(head)
+    if owner:
+        return owner.party if _has_state_noun(rest) else None
+    first, _, rest = head.partition(" ")
+    if first.endswith(("'s", "’s")) and _has_state_noun(rest):  # "the North's military"
+        return party_of(_POSSESSIVE.sub("", first), context)
+    theirs = (link == "of" and _has_state_noun(head)) or (
+        link == "in" and not _LOCAL_NOUNS.isdisjoint(head.lower().split())
+    )
+    return _party_of_tail(tail, context) if theirs else None
+
+
+def _party_of_tail(tail: str, context: Collection[str]) -> str | None:
+    """ "Defence of Ruritania" in "Ministry of Defence of Ruritania", "the North" in "leader of the North"."""
+    for piece in (tail, *reversed(tail.split(" of ")[1:])):
+        side = _SIDE.match(piece)
+        found = _find(_bare(piece))
+        if found and found.kind in _OWNERS:
+            return found.party
+        if side:
+            return party_of(piece, context)
+    return _party_of_phrase(_bare(tail), context)
+
+
+def _has_state_noun(phrase: str) -> bool:
+    nouns = source_nouns()
+    found = (nouns.get(word.rstrip(",.'’").lower()) for word in re.split(r"[\s-]+", phrase))
+    return any(noun is not None and noun.of_state for noun in found)
+
+
+def _bare(form: str) -> str:
+    """Without article, possessive, dots of an abbreviation, and the tail of "U.S.-led"."""
+    form = _ARTICLE.sub("", normalise(form).strip("\"'“”‘’,;:"))
+    form = _DOTTED.sub(lambda match: match.group().replace(".", ""), form)
+    return _POSSESSIVE.sub("", _COMPOUND.sub("", form))
+
+
+def _find(bare: str) -> Form | None:
+    if not bare or not (bare[0].isupper() or bare[0].isdigit()):
+        return None
+    table = _table()
+    if len(bare) <= 5 and bare.isupper():
+        found = table.get(bare)
+        if found:
+            return found
+    return table.get(_fold(bare))
+
+
+def _fold(form: str) -> str:
+    """Case, diacritics and the style of apostrophes do not count."""
+    plain = unicodedata.normalize("NFKD", form.casefold().replace("’", "'"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).removeprefix("the ")
+
+
+@functools.cache
+def source_nouns() -> Mapping[str, Noun]:
+    """Nouns that can head a source, in lower case, singular and plural, by their form."""
+    return {
+        row["noun"]: Noun(row["sort"], row["sphere"] == "state", row["number"] == "plural")
+        for row in _rows("roles.csv")
+    }
+
+
+@functools.cache
+def _table() -> Mapping[str, Form]:
+    """Folded form -> what it is. Acronyms are kept in capitals: "US" is a state, "us" is not, "WHO" and "who" likewise.
+
+    Our own table is read last and wins over the libraries'.
+    """
+    table: dict[str, Form] = {}
+    for name in ("countries.csv", "seats_of_power.csv"):
+        for row in _rows(name):
+            found = Form(row["party"], FormKind(row["kind"]), row.get("body") or "")
+            form = row["form"]
+            short = len(form) <= 5 and form.isupper()
+            table[form if short else _fold(form)] = found
+            if found.kind is FormKind.DEMONYM and not form.endswith(("s", "ese", "ish", "ch", "men")):
+                table.setdefault(_fold(form) + "s", found)
+    return table
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (resources.files("sayso") / "data" / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
