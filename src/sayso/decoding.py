@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from difflib import SequenceMatcher
 
 import ftfy
 from charset_normalizer import from_bytes
 from ftfy.badness import is_bad
 from msgspec import Struct
+from rapidfuzz.distance import Indel
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -95,9 +95,10 @@ def mend(text: str) -> Mended:
         if fixed == piece:
             positions.extend(range(at, at + len(piece)))
         else:
-            for tag, low, high, new_low, new_high in SequenceMatcher(None, piece, fixed, autojunk=False).get_opcodes():
-                positions.extend(range(at + low, at + high) if tag == "equal" else [-1] * (new_high - new_low))
-                places += tag != "equal"
+            for step in Indel.opcodes(piece, fixed):
+                kept = range(at + step.src_start, at + step.src_end)
+                positions.extend(kept if step.tag == "equal" else [-1] * (step.dest_end - step.dest_start))
+                places += step.tag == "insert"
         parts.append(fixed)
         at += len(piece)
     return Mended("".join(parts), tuple(positions), places)
