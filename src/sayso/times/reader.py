@@ -1,0 +1,162 @@
+"""`read_times`: walks a text once, tries the rules at every word that may begin a time, and fixes what it can."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from sayso.records import Dated, Span, Timex, TimexType
+from sayso.times.amounts import AMOUNT_RULES
+from sayso.times.dates import DATE_RULES
+from sayso.times.meaning import Context, Meaning, Rule
+from sayso.times.periods import Period
+from sayso.times.relative import RELATIVE_RULES
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_HINT_WITHIN = 100  # characters before a time in which its verb is looked for
+_HINT_AFTER = 40  # and after it: "On Monday the court will …"
+# Words telling of what is to come; each takes the verb it governs with it, so that "will be delivered" is no past.
+_HINT = re.compile(
+    r"\b(?P<ahead>(?:will|won['’]t|shall|would|to|must|should|could|may|might)(?: (?:not|also|be|have to))*(?: \w+)?"
+    r"|(?:is|are) (?:due|set|scheduled|expected|to|planned)\b(?: to)?(?: be)?(?: \w+)?|upcoming|scheduled for|expected"
+    r"|due)\b|\b(?P<behind>said|told|was|were|had|did|has|have|been|met|made|held|took|came|went|began|gave|wrote|saw"
+    r"|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘])|\n\s*\n")
+# Words before a date that belong to it, as TIMEX3 draws it.
+_LEAD = re.compile(
+    r"(?:\b(?:early|late|mid|later|earlier|the (?:very )?(?:end|beginning|start|middle) of)(?:[ ]|-)(?:in |on )?(?:the )?)$",
+    re.IGNORECASE,
+)
+_LEAD_WITHIN = 32
+_BETWEEN_TIME_AND_DAY = re.compile(r"(?:,? on |,? | of )")
+
+
+def _by_head() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = defaultdict(list)
+    for rule in (*AMOUNT_RULES[:4], *DATE_RULES, *RELATIVE_RULES, *AMOUNT_RULES[4:]):
+        for head in sorted(rule.heads):
+            table[head].append(rule)
+    return {head: tuple(rules) for head, rules in table.items()}
+
+
+_RULES = _by_head()
+
+
+class _Found(Struct, frozen=True):
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def _find(text: str) -> Iterator[_Found]:
+    """Expressions in text order, not overlapping; at each word the first rule that fits wins."""
+    at = 0
+    for token in _TOKEN.finditer(text):
+        start = token.start()
+        if start < at:
+            continue
+        word = token.group()
+        rules = _RULES.get("#" if word[0].isdigit() else word.lower())
+        if rules is None or (start and word[0].isalpha() and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            continue
+        for rule in rules:
+            match = rule.pattern.match(text, start)
+            meaning = rule.read(match) if match else None
+            if match and meaning:
+                at = match.end() - meaning.trim
+                yield _Found(start, at, meaning)
+                break
+
+
+def _ahead(text: str, start: int, end: int) -> bool | None:
+    """Whether the verb nearest before the time, or else the first after it, tells of what is to come."""
+    before = text[max(0, start - _HINT_WITHIN) : start]
+    for boundary in _SENTENCE_END.finditer(before):
+        before_from = boundary.end()
+        before = before[: 0] + " " * before_from + before[before_from:]
+    last = None
+    for hint in _HINT.finditer(before):
+        last = hint
+    if last is None:
+        after = text[end : end + _HINT_AFTER]
+        boundary_after = _SENTENCE_END.search(after)
+        last = _HINT.search(after[: boundary_after.start()] if boundary_after else after)
+    return None if last is None else last["ahead"] is not None
+
+
+def _anchors(anchor: Dated) -> tuple[date, ...]:
+    """The first and last day the article may be of; none when a bound is unknown."""
+    if anchor.earliest is None or anchor.latest is None:
+        return ()
+    first, last = date.fromisoformat(anchor.earliest), date.fromisoformat(anchor.latest)
+    return (first,) if first == last else (first, last)
+
+
+def read_times(text: str, anchor: Dated) -> tuple[Timex, ...]:
+    """Every time expression of `text` in order, with TIMEX3 values read against `anchor`, the day of publication.
+
+    Where the anchor is an interval, a value is fixed only when both its ends give the same; else the value stays
+    underspecified ("XXXX-WXX-5") and `earliest`/`latest` bound what it may mean. Without an anchor both are None.
+    Time is linear in the text.
+    """
+    days: tuple[date | None, ...] = _anchors(anchor) or (None,)
+    references: list[Period | None] = [None] * len(days)
+    found: list[Timex] = []
+    for item in _find(text):
+        ahead = _ahead(text, item.start, item.end)
+        resolve = item.meaning.resolve
+        fixed = [resolve(Context(day, told, ahead)) for day, told in zip(days, references, strict=True)]
+        for index, period in enumerate(fixed):
+            references[index] = period or references[index]
+        found.append(_timex(text, item, fixed))
+    return tuple(_join(text, found))
+
+
+def _timex(text: str, item: _Found, fixed: list[Period | None]) -> Timex:
+    start, meaning = item.start, item.meaning
+    if meaning.type is TimexType.DATE:
+        lead = _LEAD.search(text, max(0, start - _LEAD_WITHIN), start)
+        start = lead.start() if lead else start
+    span = Span(start, item.end)
+    known = [period for period in fixed if period is not None]
+    if len(known) < len(fixed):
+        return Timex(span, meaning.type, meaning.value)
+    earliest, latest = min(p.first for p in known).isoformat(), max(p.last for p in known).isoformat()
+    if len(set(known)) > 1:
+        return Timex(span, meaning.type, meaning.value, None, earliest, latest)
+    return Timex(span, meaning.type, known[0].value, known[0].iso(), earliest, latest)
+
+
+def _join(text: str, found: list[Timex]) -> Iterator[Timex]:
+    """Make one TIME of a clock time and the day that stands beside it ("12:00 UTC Monday")."""
+    waiting: Timex | None = None
+    for timex in found:
+        if waiting is not None:
+            joined = _joined(text, waiting, timex)
+            if joined is not None:
+                waiting = joined
+                continue
+            yield waiting
+        waiting = timex
+    if waiting is not None:
+        yield waiting
+
+
+def _is_clock(timex: Timex) -> bool:
+    return timex.type is TimexType.TIME and ":" in timex.value
+
+
+def _joined(text: str, first: Timex, second: Timex) -> Timex | None:
+    if not _BETWEEN_TIME_AND_DAY.fullmatch(text, first.span.end, second.span.start):
+        return None
+    clock, day = (first, second) if _is_clock(first) else (second, first)
+    if not _is_clock(clock) or day.type is not TimexType.DATE or not re.fullmatch(r"[\dX]{4}-.{2,5}(?<=\d)", day.value):
+        return None
+    value = day.value + clock.value[clock.value.index("T") :]
+    return Timex(Span(first.span.start, second.span.end), TimexType.TIME, value, day.iso, day.earliest, day.latest)
