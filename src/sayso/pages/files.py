@@ -1,0 +1,96 @@
+"""Finding the files of an input, and reading plain ones."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from sayso.pages.making import KNOWN, label, pages_of, rejected
+from sayso.records import Page, Reason, Rejected
+from sayso.settings import Settings
+
+STANDARD_INPUT = "-"
+
+
+class File(Struct, frozen=True):
+    """A regular file to read. `size` in bytes."""
+
+    path: Path
+    size: int
+
+
+def find_files(inputs: Iterable[str]) -> list[File | Rejected]:
+    """All files of the inputs, folders walked through, sorted by path; a path given twice is read once.
+
+    `-` stands for a list of paths on standard input, one a line. Links to folders below an input are not followed.
+    """
+    found: dict[str, File | Rejected] = {}
+    for given in _expand(inputs):
+        for entry in _walk(Path(given)):
+            found.setdefault(entry.path if isinstance(entry, Rejected) else os.fspath(entry.path), entry)
+    return [found[key] for key in sorted(found)]
+
+
+def _expand(inputs: Iterable[str]) -> Iterator[str]:
+    for given in inputs:
+        if given == STANDARD_INPUT:
+            yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
+        else:
+            yield given
+
+
+def _walk(path: Path) -> Iterator[File | Rejected]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        yield _unreachable(path, error)
+        return
+    if not stat.S_ISDIR(status.st_mode):
+        yield _file(path, status)
+        return
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreachable(path, error)
+        return
+    for entry in entries:
+        below = path / entry.name
+        if entry.name.startswith("."):
+            yield rejected(label(below), Reason.UNKNOWN_TYPE, "hidden; give it by name to read it")
+        elif entry.is_symlink() and below.is_dir():
+            yield rejected(label(below), Reason.UNSAFE, "a link to a folder; give it by name to read it")
+        else:
+            yield from _walk(below)
+
+
+def _file(path: Path, status: os.stat_result) -> File | Rejected:
+    if not stat.S_ISREG(status.st_mode):
+        return rejected(label(path), Reason.UNKNOWN_TYPE, "not a regular file (a device, pipe or socket)")
+    if not path.name.lower().endswith(KNOWN):
+        return rejected(
+            label(path), Reason.UNKNOWN_TYPE, f"{path.suffix or 'no suffix'}; sayso reads {' '.join(KNOWN)}"
+        )
+    return File(path, status.st_size)
+
+
+def _unreachable(path: Path, error: OSError | ValueError) -> Rejected:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return rejected(label(path), Reason.MISSING, "no such file or folder; check the path")
+    return rejected(label(path), Reason.UNREADABLE, f"{getattr(error, 'strerror', None) or error}")
+
+
+def read_file(path: Path, settings: Settings) -> Iterator[Page | Rejected]:
+    """The page, or the pages of a JSON-lines file, at `path`."""
+    name = label(path)
+    try:
+        with path.open("rb") as stream:
+            yield from pages_of(stream, name, path.name, settings)
+    except FileNotFoundError:
+        yield rejected(name, Reason.MISSING, "it was there when the folder was listed and is gone now")
+    except OSError as error:
+        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}")
