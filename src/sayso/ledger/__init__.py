@@ -1,0 +1,5 @@
+"""One SQLite file a matter. All SQL lives here; nothing is ever changed in it, only added."""
+
+from sayso.ledger.store import Ledger, RunInfo, open_ledger
+
+__all__ = ["Ledger", "RunInfo", "open_ledger"]

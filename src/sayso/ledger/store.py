@@ -1,0 +1,269 @@
+"""The ledger as the pipeline sees it: begin a run, append what pages gave, store what follows from all of them.
+
+Every method that writes is one transaction: it happens whole or not at all, and doing it twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from sayso.ledger.opening import connect, saying
+from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
+from sayso.records import Article, Flag, Page, Reading, Rejected, Related, Statement, Traced
+
+CHUNK = 256  # records fetched at a time: some 5 MB of article text
+
+ARTICLE_COLUMNS = ", ".join(f"a.{name}" for name in columns(Article))
+STATEMENT_COLUMNS = ", ".join(f"s.{name}" for name in columns(Statement))
+
+R = TypeVar("R", bound=Struct)
+Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
+
+
+class RunInfo(Struct, frozen=True):
+    """What one ingest was: enough to repeat it."""
+
+    sayso: str  # version
+    reader: str  # what read the pages: sayso and model versions
+    settings: str  # a JSON object
+    started_at: str  # ISO 8601, told by the caller
+    inputs: tuple[str, ...]  # paths as given
+
+
+class Ledger:
+    """An open ledger file. A context manager; close it to let others tidy the file up.
+
+    Every method raises LedgerUnusable when the file is damaged, locked by another writer, read-only, or the disk is
+    full. What was stored before stays.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Closing twice is allowed."""
+        self._connection.close()
+
+    # ------------------------------------------------------------ runs
+
+    def begin_run(self, info: RunInfo) -> int:
+        """Record that a run begins, and give its number."""
+        values = (info.sayso, info.reader, info.settings, to_json(info.inputs), info.started_at)
+        with self._transaction() as execute:
+            names = ("sayso", "reader", "settings", "inputs", "started_at")
+            run_id = execute(insert_sql("runs", names), values).lastrowid
+        assert run_id is not None  # an INSERT always sets it
+        return run_id
+
+    def finish_run(self, run_id: int, finished_at: str, tally: Struct | Mapping[str, int]) -> None:
+        """Record that a run ended, and what it counted. A run without an end was cut off."""
+        with self._transaction() as execute:
+            values = (run_id, finished_at, to_json(tally))
+            execute(insert_sql("run_ends", ("run_id", "finished_at", "tally")), values)
+
+    # ------------------------------------------------------------ pages and what was read of them
+
+    def known_pages(self, reader: str) -> set[str]:
+        """Ids of the pages this reader has read already."""
+        return {page_id for (page_id,) in self.rows("SELECT page_id FROM readings WHERE reader = ?", (reader,))}
+
+    def append(self, run_id: int, reader: str, readings: Sequence[Reading]) -> None:
+        """Store pages with what `reader` read of them. A page that it has read before only gains the path."""
+        with self._transaction() as execute:
+            for reading in readings:
+                _insert_page(execute, run_id, reading.page)
+                _insert_reading(execute, run_id, reader, reading)
+            _index_words(execute)
+
+    def add_paths(self, run_id: int, paths: Iterable[tuple[str, str]]) -> None:
+        """Record `(page_id, path)` for pages that are in the ledger: the same page twice is one with two paths."""
+        with self._transaction() as execute:
+            for page_id, path in paths:
+                _insert_path(execute, run_id, page_id, path)
+
+    def reject(self, run_id: int, rejected: Iterable[Rejected]) -> None:
+        """Record inputs that never became a page. They stay listed until a page is read under the same path."""
+        sql = insert_sql("input_rejections", ("path", "stage", "reason", "detail", "subject_id", "run_id"), ignore=True)
+        with self._transaction() as execute:
+            for item in rejected:
+                words = (item.path, item.stage, item.reason, item.detail, item.subject_id)
+                execute(sql, (*map(storable, words), run_id))
+
+    # ------------------------------------------------------------ the current state
+
+    def articles(self) -> Iterator[Article]:
+        """Articles of the newest reading of each page, ordered by page and place on it."""
+        order = "SELECT article_key FROM current_articles ORDER BY page_id, ordinal, article_id"
+        fetch = f"SELECT a.article_key, {ARTICLE_COLUMNS} FROM articles a WHERE a.article_key IN"
+        return self.by_key(Article, order, fetch)
+
+    def statements(self) -> Iterator[Statement]:
+        """Statements of the newest reading of each page, in the order of the articles and of their first words."""
+        order = """
+            SELECT s.statement_key FROM statements s JOIN current_articles a USING (reading_id, article_id)
+            ORDER BY a.page_id, a.ordinal, a.article_id, s.first, s.statement_id"""
+        fetch = f"SELECT s.statement_key, {STATEMENT_COLUMNS} FROM statements s WHERE s.statement_key IN"
+        return self.by_key(Statement, order, fetch)
+
+    def state_digest(self) -> str:
+        """A digest of the current pages and readings, whatever their order of arrival."""
+        rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
+        return text_digest(list(rows))
+
+    def derived_digest(self) -> str | None:
+        """The `state_digest` that the derived rows were made from; None when none were made yet."""
+        for (state,) in self.rows("SELECT state FROM derivations ORDER BY seq DESC LIMIT 1"):
+            return str(state)
+        return None
+
+    def is_stale(self) -> bool:
+        """Whether pages were added since copies and claims were worked out (an ingest was cut off)."""
+        return (self.derived_digest() or text_digest([])) != self.state_digest()
+
+    def derive(self, run_id: int, traced: Traced, related: Related, *, state: str | None = None) -> None:
+        """Store what follows from all readings together: only what appeared or is gone since the last time.
+
+        `state` is the `state_digest` of the readings it was made from; without it, of those that are current now.
+        """
+        kinds: tuple[tuple[str, Sequence[Struct]], ...] = (
+            ("copy_links", traced.links),
+            ("families", traced.families),
+            ("changes", traced.changes),
+            ("claims", related.claims),
+            ("positions", related.positions),
+            ("flags", related.flags),
+        )
+        with self._transaction() as execute:
+            for kind, records in kinds:
+                _note_differences(execute, run_id, kind, records)
+            state = state or self.state_digest()
+            if state != self.derived_digest():
+                execute(insert_sql("derivations", ("run_id", "state")), (run_id, state))
+
+    # ------------------------------------------------------------ reading, for the other modules of this package
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+        with saying(self.path):
+            yield from self._connection.execute(sql, values)
+
+    def by_key(self, kind: type[R], order: str, fetch: str) -> Iterator[R]:
+        """Records in the order of the keys that `order` gives, a chunk at a time, so that memory stays bounded.
+
+        `fetch` selects a key and the record's columns, and ends where the list of keys begins.
+        """
+        keys = [key for (key,) in self.rows(order)]
+        sql = f"{fetch} (SELECT value FROM json_each(?))"
+        for some in chunked(keys, CHUNK):
+            found = {row[0]: row[1:] for row in self.rows(sql, (json.dumps(some),))}
+            yield from (from_row(kind, found[key]) for key in some)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within it, every query sees the same state, whatever another process writes meanwhile."""
+        with saying(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Execute]:
+        """Give `execute`; commit at the end, or take everything back."""
+        with saying(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection.execute
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+
+
+def open_ledger(path: Path, *, create: bool = False) -> Ledger:
+    """Open the ledger at `path`: to read, or with `create` to write too, making the file when it is not there.
+
+    Raises LedgerMissing (none there, and `create` is not set), LedgerUnusable, LedgerTooNew.
+    """
+    return Ledger(path, connect(path, write=create))
+
+
+def storable(words: str) -> str:
+    """File names that are no UTF-8 reach Python as lone surrogates, which no database holds: spelled `\\udcff`."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _insert_page(execute: Execute, run_id: int, page: Page) -> None:
+    names = ("page_id", "run_id", "uri", "sha256", "size", "media_type", "fetched_at", "given")
+    values = (page.page_id, run_id, page.uri, page.sha256, page.size, page.media_type, page.fetched_at)
+    execute(insert_sql("pages", names, ignore=True), (*values, to_json(page.given)))
+    _insert_path(execute, run_id, page.page_id, page.path)
+
+
+def _insert_path(execute: Execute, run_id: int, page_id: str, path: str) -> None:
+    sql = insert_sql("page_paths", ("page_id", "path", "run_id"), ignore=True)
+    execute(sql, (page_id, storable(path), run_id))
+
+
+def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading) -> None:
+    rejected = [(item.subject_id, item.stage, item.reason, item.detail) for item in reading.rejected]
+    digest = text_digest((reading.articles, reading.statements, rejected, reading.flags))
+    page_id = reading.page.page_id
+    done = execute(
+        insert_sql("readings", ("page_id", "reader", "digest", "run_id"), ignore=True),
+        (page_id, reader, digest, run_id),
+    )
+    if not done.rowcount:
+        return
+    key = (done.lastrowid, run_id)
+    for table, records in (("articles", reading.articles), ("statements", reading.statements)):
+        for record in records:
+            execute(insert_sql(table, ("reading_id", "run_id", *columns(type(record)))), (*key, *to_row(record)))
+    for flag in reading.flags:
+        sql = insert_sql("reading_flags", ("reading_id", "run_id", *columns(Flag)), ignore=True)
+        execute(sql, (*key, *to_row(flag)))
+    names = ("reading_id", "run_id", "subject_id", "stage", "reason", "detail")
+    for row in rejected:
+        execute(insert_sql("reading_rejections", names, ignore=True), (*key, *map(storable, row)))
+
+
+def _index_words(execute: Any) -> None:
+    """Put what was inserted since the last time into the two search indexes."""
+    execute("""
+        INSERT INTO article_search (rowid, title, text)
+        SELECT article_key, title, text FROM articles
+        WHERE article_key > (SELECT coalesce(max(id), 0) FROM article_search_docsize)""")
+    execute("""
+        INSERT INTO statement_search (rowid, words)
+        SELECT statement_key, words FROM statement_words
+        WHERE statement_key > (SELECT coalesce(max(id), 0) FROM statement_search_docsize)""")
+
+
+def _note_differences(execute: Execute, run_id: int, kind: str, records: Sequence[Struct]) -> None:
+    """Store the records that are new, and an event for each that appeared or is gone."""
+    now = {row_digest(record): record for record in records}
+    newest = "SELECT row, present, max(seq) FROM events WHERE kind = ? GROUP BY row"
+    before = {row for row, present, _ in execute(newest, (kind,)) if present}
+    event = insert_sql("events", ("run_id", "kind", "row", "present"))
+    for row in sorted(before - now.keys()):
+        execute(event, (run_id, kind, row, 0))
+    for row in sorted(now.keys() - before):
+        sql = insert_sql(kind, ("row", "run_id", *columns(type(now[row]))), ignore=True)
+        execute(sql, (row, run_id, *to_row(now[row])))
+        execute(event, (run_id, kind, row, 1))
