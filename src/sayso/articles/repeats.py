@@ -1,0 +1,59 @@
+"""Passages that a page tells twice. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.articles import chrome
+from sayso.text import words
+
+SAME = 0.8  # share of a block's word 4-grams that stand in another: edited copies of a paragraph reach 0.85
+TOLD = 0.72  # share of its content words that stand in the block beside it: a blurb and the lead it was made from
+SHORTEST = 6  # words; shorter blocks repeat by chance
+REACH = 2  # blocks between a passage and its reworded telling
+
+
+def repeats(texts: Sequence[str]) -> dict[int, int]:
+    """`{told again: where it is told}` for every block that gives nothing a reader does not find in the other."""
+    tokens = [[word for word, _, _ in words(text)] for text in texts]
+    grams = [frozenset(tuple(t[i : i + 4]) for i in range(len(t) - 3)) for t in tokens]
+    content = [frozenset(w[:6] for w in t if w not in chrome.FUNCTION_WORDS) for t in tokens]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for i, found in enumerate(grams):
+        for gram in found:
+            holders.setdefault(gram, []).append(i)
+    dropped: dict[int, int] = {}
+    order = sorted(range(len(texts)), key=lambda i: (len(tokens[i]), -i))
+    for i in order:
+        if len(tokens[i]) < SHORTEST:
+            continue
+        other = _verbatim(i, grams, holders, dropped)
+        if other is None:
+            other = _reworded(i, content, tokens, dropped)
+        if other is not None:
+            dropped[i] = other
+    return dropped
+
+
+def _verbatim(
+    i: int, grams: Sequence[frozenset[tuple[str, ...]]], holders: dict[tuple[str, ...], list[int]], dropped: dict[int, int]
+) -> int | None:
+    counts: dict[int, int] = {}
+    for gram in grams[i]:
+        for j in holders[gram][:50]:
+            if j != i and j not in dropped:
+                counts[j] = counts.get(j, 0) + 1
+    best = max(sorted(counts), key=lambda j: counts[j], default=None)
+    return best if best is not None and counts[best] >= SAME * len(grams[i]) else None
+
+
+def _reworded(
+    i: int, content: Sequence[frozenset[str]], tokens: Sequence[Sequence[str]], dropped: dict[int, int]
+) -> int | None:
+    if len(content[i]) < SHORTEST:
+        return None
+    for j in range(max(i - REACH, 0), min(i + REACH + 1, len(content))):
+        if j != i and j not in dropped and len(tokens[j]) >= len(tokens[i]):
+            if len(content[i] & content[j]) >= TOLD * len(content[i]):
+                return j
+    return None
