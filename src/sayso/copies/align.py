@@ -1,0 +1,106 @@
+"""Where two texts run word for word alike: seed, extend, choose, bridge.
+
+Seeds are shared word shingles; seeds on one diagonal grow into maximal runs; the longest run wins its words on both
+sides (as in greedy string tiling, Wise 1993, and running Karp-Rabin matching); runs a few words apart make a passage,
+and the equal words in its gaps join it.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+import numpy as np
+
+from sayso.copies.folding import SHINGLE, Folded, Hashes, shingles
+
+GAP = 12  # words on either side between two runs of one passage: a changed name, number or clause
+MIN_PASSAGE = 12  # words; shorter ones are set phrases and titles, not copying
+MAX_REPEATS = 8  # places at which a shingle may stand in one text and still seed a run
+
+
+class Run(NamedTuple):
+    """`length` equal words, from word `left` of one text and word `right` of the other."""
+
+    left: int
+    right: int
+    length: int
+
+
+Passage = tuple[Run, ...]  # runs a few words apart, in order on both sides
+
+
+def align(left: Folded, right: Folded) -> list[Passage]:
+    """Passages in order of `left`, each a tuple of runs; no word of either text stands in two runs."""
+    runs = _tile(_maximal_runs(left.hashes, right.hashes), len(left), len(right))
+    kept = [p for p in _passages(sorted(runs)) if sum(run.length for run in p) >= MIN_PASSAGE]
+    return [tuple(_bridge(passage, left.hashes, right.hashes)) for passage in kept]
+
+
+def _maximal_runs(left: Hashes, right: Hashes) -> list[Run]:
+    ours, theirs = shingles(left), shingles(right)
+    order = np.argsort(theirs, kind="stable")
+    ranked = theirs[order]
+    low = np.searchsorted(ranked, ours, side="left")
+    count = np.searchsorted(ranked, ours, side="right") - low
+    count[count > MAX_REPEATS] = 0
+    at_left = np.repeat(np.arange(len(ours)), count)
+    nth = np.arange(len(at_left)) - np.repeat(np.cumsum(count) - count, count)
+    at_right = order[np.repeat(low, count) + nth]
+    diagonal = at_left - at_right
+    by = np.lexsort((at_left, diagonal))
+    at_left, diagonal = at_left[by], diagonal[by]
+    if not len(at_left):
+        return []
+    starts = np.flatnonzero(np.r_[True, (np.diff(diagonal) != 0) | (np.diff(at_left) != 1)])
+    lengths = np.diff(np.r_[starts, len(at_left)]) + SHINGLE - 1
+    return [Run(int(a), int(a - d), int(n)) for a, d, n in zip(at_left[starts], diagonal[starts], lengths, strict=True)]
+
+
+def _tile(runs: list[Run], left_words: int, right_words: int) -> list[Run]:
+    """Longest first, each word used once on both sides; what is left of an overlapped run may still be one."""
+    left_free, right_free = np.ones(left_words, dtype=np.bool_), np.ones(right_words, dtype=np.bool_)
+    chosen: list[Run] = []
+    for run in sorted(runs, key=lambda r: (-r.length, r.left, r.right)):
+        free = left_free[run.left : run.left + run.length] & right_free[run.right : run.right + run.length]
+        edges = np.flatnonzero(np.diff(np.r_[False, free, False].astype(np.int8)))
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if end - start >= SHINGLE:
+                chosen.append(Run(run.left + start, run.right + start, end - start))
+                left_free[run.left + start : run.left + end] = False
+                right_free[run.right + start : run.right + end] = False
+    return chosen
+
+
+def _passages(runs: list[Run]) -> list[list[Run]]:
+    """Runs in order of the left text, parted where either side jumps by more than GAP words or goes back."""
+    passages: list[list[Run]] = []
+    for run in runs:
+        if passages:
+            last = passages[-1][-1]
+            left_gap, right_gap = run.left - last.left - last.length, run.right - last.right - last.length
+            if left_gap <= GAP and 0 <= right_gap <= GAP:
+                passages[-1].append(run)
+                continue
+        passages.append([run])
+    return passages
+
+
+def _bridge(passage: list[Run], left: Hashes, right: Hashes) -> list[Run]:
+    """The passage with the equal words of its gaps added, and runs that touch on both sides made one."""
+    found: list[Run] = []
+    for run in passage:
+        if found:
+            last = found[-1]
+            a, b = last.left + last.length, last.right + last.length
+            matcher = SequenceMatcher(None, left[a : run.left].tolist(), right[b : run.right].tolist(), autojunk=False)
+            found += [Run(a + m.a, b + m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
+        found.append(run)
+    joined = found[:1]
+    for run in found[1:]:
+        last = joined[-1]
+        if last.left + last.length == run.left and last.right + last.length == run.right:
+            joined[-1] = Run(last.left, last.right, last.length + run.length)
+        else:
+            joined.append(run)
+    return joined

@@ -1,0 +1,107 @@
+"""An article's words folded for comparison: case, apostrophes and full stops gone, quoted words marked."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.records import Article, BlockKind, Span
+from sayso.text import words
+
+Hashes = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
+
+SHINGLE = 5  # words; the usual size for news, see Nicholls 2019 and passim's default of 5
+MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)  # odd
+
+# A quotation runs to its closing mark or, when it is never closed, to the end of its paragraph. Opening and closing
+# marks of different styles are often mixed on one page. A single mark inside a word is an apostrophe.
+_QUOTED = re.compile(
+    r"[“„«\"][^”\"»\n]*(?:[”\"»]|$|(?=\n))"
+    r"|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|$|(?=\n))"
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w))*'(?!\w)"
+)
+# A post set into a story has no quotation marks but a signature: "— Ada Roe (@adaroe) May 3, 2031".
+_SIGNATURE = re.compile(r"[—–-] ?[^\n@(]{2,60}\(@\w+\)")
+_PARAGRAPH_END = re.compile(r"\n+")
+
+
+class Folded(NamedTuple):
+    """The words of an article's text, in order; the arrays have one entry a word."""
+
+    article: Article
+    hashes: Hashes  # 64-bit hash of the folded word
+    starts: tuple[int, ...]  # code points into `Article.text`
+    ends: tuple[int, ...]
+    quoted: Mask  # the word stands inside quotation marks
+    paragraphs: NDArray[np.int64]  # which paragraph the word stands in, from 0
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text of words `[start, end)`; `start < end`."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def fold_word(word: str) -> str:
+    """`word` as it is compared: "U.S" and "us", "Don’t" and "don't" are the same."""
+    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace(".", "")
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(fold_word(word).encode(), digest_size=8).digest(), "little")
+
+
+def fold(article: Article) -> Folded:
+    """The words of `article.text`, hashed, with their places and whether they are quoted."""
+    found = words(article.text)
+    starts = tuple(start for _, start, _ in found)
+    at = np.array(starts, dtype=np.int64)
+    return Folded(
+        article,
+        np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found)),
+        starts,
+        tuple(end for _, _, end in found),
+        _quoted(article)[at],
+        np.searchsorted([match.start() for match in _PARAGRAPH_END.finditer(article.text)], at),
+    )
+
+
+def _quoted(article: Article) -> Mask:
+    """For each code point of the text, whether it stands in a quotation or a block that is one."""
+    inside = np.zeros(len(article.text) + 1, dtype=np.bool_)
+    for match in _QUOTED.finditer(article.text):
+        inside[match.start() : match.end()] = True
+    for match in _SIGNATURE.finditer(article.text):
+        before = article.text[: match.start()].rstrip()
+        inside[before.rfind("\n") + 1 : match.end()] = True
+    for block in article.blocks:
+        if block.kind is BlockKind.QUOTE and block.span:
+            inside[block.span.start : block.span.end] = True
+    return inside
+
+
+def shingles(hashes: Hashes) -> Hashes:
+    """The hash of each run of SHINGLE words; entry i is of the run that begins at word i."""
+    count = max(len(hashes) - SHINGLE + 1, 0)
+    total = np.zeros(count, dtype=np.uint64)
+    for place, factor in enumerate(MIX):
+        total += hashes[place : place + count] * np.uint64(factor)
+    return total
+
+
+def unquoted_shingles(folded: Folded) -> Hashes:
+    """The distinct shingles that hold no quoted word, sorted."""
+    count = max(len(folded) - SHINGLE + 1, 0)
+    clean = np.ones(count, dtype=np.bool_)
+    for place in range(SHINGLE):
+        clean &= ~folded.quoted[place : place + count]
+    return np.unique(shingles(folded.hashes)[clean])

@@ -1,0 +1,118 @@
+"""Whether two texts that share passages are copies, how much of each the other holds, and the kind of the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sayso.copies.align import Passage, Run, align
+from sayso.copies.folding import Folded
+from sayso.records import Relation, Span
+
+MIN_RUN = 8  # words outside quotation marks that stand together; shorter runs prove nothing
+MIN_EVIDENCE = 60  # such words that make a copy of any two texts: about two paragraphs of a news story
+MIN_ACROSS = 40  # such words in one passage that runs over a paragraph's end in both texts: an excerpt set in
+MIN_SHORT = 15  # unquoted words, when they are at least MOSTLY of all that the shorter text says in its own voice
+FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer, no copying
+FOOTER_SLACK = 5  # words after it on either side
+MOSTLY = 0.5  # a text that holds less of the other is an excerpt; a copy that takes less is independent otherwise
+EDGE = 40  # words that a verbatim copy may add or lose before and after the story: dateline, credit, tail line
+
+
+class Match(NamedTuple):
+    """What two texts have in common. `left` and `right` are the sides of the runs."""
+
+    runs: tuple[Run, ...]  # in order of the left text
+    words: int  # in the runs
+    left_words: int
+    right_words: int
+
+    @property
+    def left_share(self) -> float:
+        """Part of the left text's words that the right one has."""
+        return self.words / self.left_words
+
+    @property
+    def right_share(self) -> float:
+        """Part of the right text's words that the left one has."""
+        return self.words / self.right_words
+
+    def flipped(self) -> Match:
+        """The same match with the sides exchanged."""
+        runs = tuple(sorted(Run(run.right, run.left, run.length) for run in self.runs))
+        return Match(runs, self.words, self.right_words, self.left_words)
+
+
+def compare(left: Folded, right: Folded) -> Match | None:
+    """How `left` and `right` match, or None when neither took words from the other.
+
+    Words inside quotation marks never count as evidence: two reporters in one room write down the same sentence.
+    A passage that ends both texts and is a small part of each is a footer.
+    """
+    same = len(left) == len(right) and len(left) > 0 and bool((left.hashes == right.hashes).all())
+    passages = [(Run(0, 0, len(left)),)] if same else align(left, right)
+    passages = [p for p in passages if not _is_footer(p, len(left), len(right))]
+    if not same and not _enough(passages, left, right):
+        return None
+    runs = tuple(run for passage in passages for run in passage)
+    return Match(runs, sum(run.length for run in runs), len(left), len(right))
+
+
+def _enough(passages: Sequence[Passage], left: Folded, right: Folded) -> bool:
+    evidence = [sum(_plain_words(run, left, right, MIN_RUN) for run in passage) for passage in passages]
+    if sum(evidence) >= MIN_EVIDENCE:
+        return True
+    across = (n for n, p in zip(evidence, passages, strict=True) if _crosses(p, left, right))
+    if max(across, default=0) >= MIN_ACROSS:
+        return True
+    plain = sum(_plain_words(run, left, right, 1) for passage in passages for run in passage)
+    own = min(int((~text.quoted).sum()) for text in (left, right))
+    return plain >= max(MIN_SHORT, MOSTLY * own)
+
+
+def _crosses(passage: Passage, left: Folded, right: Folded) -> bool:
+    """Whether one run goes on past the same paragraph's end in both texts."""
+    return any(
+        (left.paragraphs[run.left] < left.paragraphs[run.left + run.length - 1])
+        and (right.paragraphs[run.right] < right.paragraphs[run.right + run.length - 1])
+        for run in passage
+    )
+
+
+def _plain_words(run: Run, left: Folded, right: Folded, least: int) -> int:
+    """Words of the run outside quotation marks on both sides, counting stretches of at least `least` of them."""
+    quoted = left.quoted[run.left : run.left + run.length] | right.quoted[run.right : run.right + run.length]
+    edges = np.flatnonzero(np.diff(np.r_[False, ~quoted, False].astype(np.int8)))
+    lengths = edges[1::2] - edges[::2]
+    return int(lengths[lengths >= least].sum())
+
+
+def _is_footer(passage: Passage, left_words: int, right_words: int) -> bool:
+    last = passage[-1]
+    words = sum(run.length for run in passage)
+    ends = (left_words - last.left - last.length) <= FOOTER_SLACK >= (right_words - last.right - last.length)
+    return ends and words < FOOTER_SHARE * min(left_words, right_words)
+
+
+def relation_of(match: Match) -> Relation:
+    """The kind of copy the left text is of the right one.
+
+    EXCERPT: it holds less than half of the origin, or less than half of it comes from there. VERBATIM: the story runs
+    through unbroken and in order; only before and after it do words differ. Anything else, down to one number, is
+    EDITED.
+    """
+    if match.left_share < MOSTLY or match.right_share < MOSTLY:
+        return Relation.EXCERPT
+    first = match.runs[0]
+    edges = match.left_words - first.length, match.right_words - first.length
+    return Relation.VERBATIM if len(match.runs) == 1 and max(edges) <= EDGE else Relation.EDITED
+
+
+def pairs_of(match: Match, copy: Folded, origin: Folded) -> tuple[tuple[Span, Span], ...]:
+    """The spans of the runs, `(in copy, in origin)`, in copy order; the copy is the left side."""
+    return tuple(
+        (copy.span(run.left, run.left + run.length), origin.span(run.right, run.right + run.length))
+        for run in match.runs
+    )

@@ -1,0 +1,128 @@
+"""`trace` on a table of cases (`tests/cases/copies.csv`) and its properties.
+
+A recipe builds the text: `A*` a whole story of `stories.py`, `A2-4` paragraphs 2 to 4, `Q` a long speech; `~x=>y`
+replaces words; `+text` adds a paragraph.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import SPEECH, STORIES
+
+from sayso.copies import trace
+from sayso.copies.folding import fold_word
+from sayso.records import UNDATED, Article, Basis, Dated, make_id
+from sayso.text import count_words, words
+
+CASES = Path(__file__).parents[1] / "cases" / "copies.csv"
+_STEP = re.compile(r"[~+].+?(?=\s[A-Z](?:\*|\d)|$)|[A-Z](?:\*|\d+(?:-\d+)?)?")
+
+
+def build(recipe: str) -> str:
+    paragraphs: list[str] = []
+    for step in _STEP.findall(recipe):
+        if step.startswith("+"):
+            paragraphs.append(step[1:])
+        elif step.startswith("~"):
+            before, after = step[1:].split("=>")
+            assert any(before in paragraph for paragraph in paragraphs)
+            paragraphs = [paragraph.replace(before, after) for paragraph in paragraphs]
+        elif step == "Q":
+            paragraphs.append(SPEECH)
+        elif step.endswith("*"):
+            paragraphs += STORIES[step[0]]
+        else:
+            first, _, last = step[1:].partition("-")
+            paragraphs += STORIES[step[0]][int(first) - 1 : int(last or first)]
+    return "\n\n".join(paragraphs)
+
+
+def article(key: str, text: str, outlet: str = "", byline: str = "", date: str = "") -> Article:
+    published = UNDATED
+    if date:
+        first, last = (date, date) if len(date) == 10 else (f"{date}-01", f"{date}-31")
+        published = Dated(date, first, last, Basis.META, date)
+    return Article(
+        article_id=f"ar1-{key}",
+        page_id=make_id("pg", key),
+        ordinal=0,
+        title=f"Story {key}",
+        byline=byline or None,
+        outlet=outlet or None,
+        agency=None,
+        dateline=None,
+        language="en",
+        published=published,
+        text=text,
+        blocks=(),
+        teasers=(),
+        times=(),
+        offsets=(),
+        page_span=None,
+    )
+
+
+def cases() -> list[tuple[str, list[dict[str, str]]]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [(name, list(group)) for name, group in itertools.groupby(rows, key=lambda row: row["case"])]
+
+
+@pytest.mark.parametrize(("name", "rows"), cases(), ids=[name for name, _ in cases()])
+def test_case(name: str, rows: list[dict[str, str]]) -> None:
+    pile = [article(r["article"], build(r["recipe"]), r["outlet"], r["byline"], r["date"]) for r in rows]
+    expected = {
+        (f"ar1-{r['article']}", f"ar1-{r['origin']}", r["relation"], r["direction"]) for r in rows if r["origin"]
+    }
+    found = {(x.copy_id, x.origin_id, str(x.relation), str(x.direction)) for x in trace(pile).links}
+    assert found == expected, [r["reason"] for r in rows if r["reason"]]
+
+
+def folded(text: str) -> list[str]:
+    return [fold_word(word) for word, _, _ in words(text)]
+
+
+PIECES = [paragraph for story in "ABCF" for paragraph in STORIES[story]] + [SPEECH, "", "One line.", "No"]
+PILES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(PIECES), max_size=10),
+        st.sampled_from(["", "Sorrel Post", "Lind Mail"]),
+        st.sampled_from(["", "2031-05", "2031-05-02", "2031-05-03"]),
+    ),
+    max_size=7,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(made=PILES, data=st.data())
+def test_links_show_their_words_and_the_order_of_the_pile_changes_nothing(made, data) -> None:
+    pile = [
+        article(str(place), "\n\n".join(parts), outlet, "", date) for place, (parts, outlet, date) in enumerate(made)
+    ]
+    traced = trace(pile)
+    assert trace(data.draw(st.permutations(pile)) + pile[:1]) == traced
+    by_id = {a.article_id: a for a in pile}
+    copies = [link.copy_id for link in traced.links]
+    assert len(copies) == len(set(copies)), "a copy has one origin"
+    assert not set(copies) & {link.origin_id for link in traced.links}, "an origin is no copy: no chain and no cycle"
+    for link in traced.links:
+        copy, origin = by_id[link.copy_id].text, by_id[link.origin_id].text
+        covered = 0
+        for ours, theirs in link.pairs:
+            assert folded(copy[ours.start : ours.end]) == folded(origin[theirs.start : theirs.end])
+            covered += count_words(copy[ours.start : ours.end])
+        assert link.share == pytest.approx(covered / count_words(copy))
+        assert 0 < link.share <= 1
+        for side in zip(*link.pairs, strict=True):
+            ordered = sorted(side)
+            assert all(one.end <= two.start for one, two in itertools.pairwise(ordered)), "no word is counted twice"
+    members = [member for family in traced.families for member in family.article_ids]
+    assert len(members) == len(set(members)), "families share no member"
+    assert set(members) == set(copies) | {link.origin_id for link in traced.links}
