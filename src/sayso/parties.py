@@ -11,7 +11,7 @@ import csv
 import functools
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from importlib import resources
 
@@ -62,7 +62,77 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]\.[A-Z]\b")
 _PREPOSITION = re.compile(r"\s+(of|to|for|in|at|on|from|with|by|who|and)\s+")
 _SIDE = re.compile(r"^(?:the\s+)?(North|South)$")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+# "Washington Post", "Indian Ocean": what follows says that the form only lends its name.
+_BEARERS = frozenset(
+    (
+        *("airlines", "airways", "avenue", "bay", "channel", "daily", "dispatch", "examiner", "gazette", "globe"),
+        *("herald", "institute", "journal", "mail", "mirror", "news", "ocean", "papers", "peninsula", "post", "review"),
+        *("river", "sea", "square", "standard", "star", "state", "strait", "street", "sun", "telegraph", "times"),
+        *("tribune", "university", "war"),
+    )
+)
+_PARTS = frozenset({"african", "asian", "central", "latin", "native", "north", "south"})  # "Latin American"
 _COMPOUND = re.compile(r"[-–](?:backed|led|based|born|allied|made|aligned|installed|controlled|brokered)\b.*")
+
+
+class Mention(Struct, frozen=True):
+    """Where a text names a party, in code points; the possessive and the article stay outside."""
+
+    start: int
+    end: int
+    form: Form
+
+
+def find_parties(text: str) -> tuple[Mention, ...]:
+    """Every known form in `text`, longest first, in text order; "the North" where one party alone fits.
+
+    Forms that only lend their name ("Washington Post", "Latin American") are passed over.
+    """
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    firsts = _first_words()
+    found: list[Mention] = []
+    sides: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        start, end = words[at]
+        first = text[start:end]
+        longest = firsts.get(_fold(_undotted(first)), 0) if first[0].isupper() or first[0].isdigit() else 0
+        at += 1
+        if longest:
+            taken = _longest_at(text, words, at - 1, longest)
+            if taken:
+                found.append(taken[0])
+                at = taken[1]
+                continue
+        if first in ("North", "South") and text[max(0, start - 4) : start].lower() == "the ":
+            sides.append((start, end))
+    return tuple(sorted([*found, *_sided(text, sides, found)], key=lambda mention: mention.start))
+
+
+def _longest_at(text: str, words: list[tuple[int, int]], at: int, longest: int) -> tuple[Mention, int] | None:
+    start = words[at][0]
+    if at and text[words[at - 1][0] : start - 1].lower() in _PARTS:
+        return None
+    for size in range(min(longest, len(words) - at), 0, -1):
+        end = words[at + size - 1][1]
+        form = _find(_undotted(text[start:end]))
+        if form is None:
+            continue
+        after = text[slice(*words[at + size])] if at + size < len(words) else ""
+        if after[:1].isupper() and after.lower() in _BEARERS and text[end : end + 1] == " ":
+            return None
+        return Mention(start, end, form), at + size
+    return None
+
+
+def _sided(text: str, sides: Iterable[tuple[int, int]], found: Iterable[Mention]) -> Iterator[Mention]:
+    context = {mention.form.party for mention in found}
+    for start, end in sides:
+        after = text[end : end + 2]
+        party = party_of("the " + text[start:end], context) if not after[1:].isupper() else None
+        if party:
+            yield Mention(start, end, Form(party, FormKind.NAME))
 
 
 def look_up(form: str) -> Form | None:
@@ -134,8 +204,12 @@ def _has_state_noun(phrase: str) -> bool:
 def _bare(form: str) -> str:
     """Without article, possessive, dots of an abbreviation, and the tail of "U.S.-led"."""
     form = _ARTICLE.sub("", normalise(form).strip("\"'“”‘’,;:"))
-    form = _DOTTED.sub(lambda match: match.group().replace(".", ""), form)
+    form = _undotted(form)
     return _POSSESSIVE.sub("", _COMPOUND.sub("", form))
+
+
+def _undotted(form: str) -> str:
+    return _DOTTED.sub(lambda match: match.group().replace(".", ""), form) if "." in form else form
 
 
 def _find(bare: str) -> Form | None:
@@ -153,6 +227,17 @@ def _fold(form: str) -> str:
     """Case, diacritics and the style of apostrophes do not count."""
     plain = unicodedata.normalize("NFKD", form.casefold().replace("’", "'"))
     return "".join(char for char in plain if not unicodedata.combining(char)).removeprefix("the ")
+
+
+@functools.cache
+def _first_words() -> Mapping[str, int]:
+    """Folded first word of every form -> the most words a form has that begins with it."""
+    longest: dict[str, int] = {}
+    for form in _table():
+        words = _WORD.findall(form)
+        first = _fold(words[0])
+        longest[first] = max(longest.get(first, 0), len(words))
+    return longest
 
 
 @functools.cache
