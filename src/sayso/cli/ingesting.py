@@ -1,0 +1,119 @@
+"""`sayso ingest`, `sayso demo`, `sayso settings`."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
+from sayso.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Tally, Watch
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command(epilog="Example: sayso ingest pages/ more.zip --ledger matter.db")(ingest)
+    app.command(epilog="Example: sayso demo --out build/demo")(demo)
+    app.command(epilog="Example: sayso settings > sayso.toml")(settings)
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")],
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    settings_file: SettingsFile = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")] = None,
+) -> None:
+    """Read pages into the ledger: .txt .md .html .htm .xhtml .jsonl, and .zip .tar.gz .gz of these.
+
+    What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
+    """
+    raise typer.Exit(_ingest(paths, ledger, settings_file, processes))
+
+
+def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes: int | None) -> int:
+    import msgspec
+
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import ingest as run
+    from sayso.settings import load_settings
+
+    chosen = load_settings(settings_file)
+    if processes:
+        chosen = msgspec.structs.replace(chosen, processes=processes)
+    with open_ledger(path, create=True) as ledger, _progress() as watch:
+        tally = run(paths, ledger, chosen, watch)
+    return _tell(tally, path)
+
+
+def _tell(tally: Tally, path: Path) -> int:
+    again = f", {tally.again} read before" if tally.again else ""
+    print(
+        f"{tally.pages} pages read{again}: {tally.articles} articles, {tally.statements} statements. Ledger: {path}",
+        file=sys.stderr,
+    )
+    if tally.rejected:
+        print(f"{tally.rejected} rejected; `sayso export -l {path} --table rejected` says why.", file=sys.stderr)
+    return 1 if tally.rejected else 0
+
+
+class _progress:  # noqa: N801  a context manager that is used as a function
+    """A bar with rate and time left on a terminal; nothing in a pipe."""
+
+    def __enter__(self) -> Watch:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(stderr=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        self._bar = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._task = self._bar.add_task("reading", total=None, rate="")
+        self._bar.start()
+        return self._watch
+
+    def _watch(self, step: object) -> None:
+        from sayso.pipeline import Step
+
+        assert isinstance(step, Step)
+        speed = self._bar.tasks[0].speed
+        rate = f"{speed:.1f} pages/s" if speed and step.doing == "reading" else ""
+        self._bar.update(self._task, description=step.doing, completed=step.done, total=step.total or None, rate=rate)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the ledger and the report.")] = Path(
+        "sayso-demo"
+    ),
+) -> None:
+    """Read the bundled sample, an invented dispute, and write its ledger and report."""
+    from sayso.cli.making import write_report
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{out}: {error.strerror}. Choose another folder with --out.") from error
+    ledger = out / "demo.db"
+    with as_file(files("sayso") / "sample") as pile:
+        _ingest([str(pile)], ledger, None, None)
+    write_report(ledger, out / "report.html")
+
+
+def settings(settings_file: SettingsFile = None) -> None:
+    """Print every setting with its value, as TOML that --settings reads."""
+    from sayso.settings import as_toml, load_settings
+
+    print(as_toml(load_settings(settings_file)), end="")

@@ -1,0 +1,17 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_LEDGER = Path("sayso.db")
+
+LedgerFile = Annotated[Path, typer.Option("--ledger", "-l", help="The ledger file of the matter.", show_default=True)]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="A TOML file; sayso.toml in this folder when it is there.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line; the default when not on a terminal.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="How many rows to show; 0 for all.")]
