@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.articles.stamps import Stamp, Tells
 from sayso.records import UNDATED, Alternative, Basis, Dated, Given, TimexType
 from sayso.text import normalise, words
 from sayso.times import read_date, read_times
 
 CONFLICT_DAYS = 2  # time zones and the print edition explain less; more is a question to the reader
+_WEB = "1990-01-01"  # no page is older; 0001-01-01 and 1970-01-01 are a machine's word for "not set"
 SUPPORT_DAYS = 14  # a story names the days just before it is published
 
 _URL_DAY = re.compile(
@@ -42,7 +44,9 @@ class Candidate(Struct, frozen=True):
 
 def _candidate(words_: str, basis: Basis, rank: int, why_not: str = "") -> Candidate | None:
     found = read_date(words_)
-    return None if found is None else Candidate(replace(found, basis=basis), rank, why_not)
+    if found is None or found.latest is None or found.latest < _WEB:
+        return None
+    return Candidate(replace(found, basis=basis), rank, why_not)
 
 
 def choose(candidates: Iterable[Candidate]) -> Dated:
@@ -176,3 +180,36 @@ def date_plain(header: Sequence[str], dateline: str | None, text: str, given: Gi
     if dateline:
         candidates.append(_candidate(normalise(dateline), Basis.DATELINE, RANK_DATELINE))
     return choose(c for c in candidates if c is not None)
+
+
+class Markup(Struct, frozen=True):
+    """What an HTML page tells of its dates."""
+
+    stamps: tuple[Stamp, ...]
+    lines: tuple[str, ...]  # visible lines from the title on, in page order
+    guess: str | None  # htmldate's answer, an ISO day
+
+
+RANK_MARK_UNCLEAR = 6.5
+
+
+def date_html(markup: Markup, dateline: str | None, text: str, given: Given, uri: str | None) -> Dated:
+    """The publication date of an HTML page's article."""
+    candidates = [from_given(given), from_url(uri), *map(_from_stamp, markup.stamps), *from_header(markup.lines, text)]
+    if dateline:
+        candidates.append(_candidate(normalise(dateline), Basis.DATELINE, RANK_DATELINE))
+    if markup.guess:
+        candidates.append(_candidate(markup.guess, Basis.HEADER, RANK_LONE + 1))
+    return choose(c for c in candidates if c is not None)
+
+
+def _from_stamp(stamp: Stamp) -> Candidate | None:
+    rank = RANK_JSONLD if stamp.basis is Basis.JSONLD else RANK_META
+    why_not = ""
+    if stamp.tells is Tells.MODIFIED:
+        why_not = "the day it was modified"
+    elif not stamp.own:
+        why_not = "stands among other stories"
+    elif stamp.tells is Tells.UNCLEAR:
+        rank = RANK_LABEL
+    return _candidate(stamp.words, stamp.basis, rank, why_not)

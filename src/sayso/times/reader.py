@@ -17,6 +17,7 @@ from sayso.times.periods import Period
 from sayso.times.relative import RELATIVE_RULES
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_FIRST_YEAR, _LAST_YEAR = 1600, 2400  # of an anchor: the first newspapers; past it a date is a slip
 _HINT_WITHIN = 100  # characters before a time in which its verb is looked for
 _HINT_AFTER = 40  # and after it: "On Monday the court will …"
 # Words telling of what is to come; each takes the verb it governs with it, so that "will be delivered" is no past.
@@ -95,6 +96,8 @@ def _anchors(anchor: Dated) -> tuple[date, ...]:
     if anchor.earliest is None or anchor.latest is None:
         return ()
     first, last = date.fromisoformat(anchor.earliest), date.fromisoformat(anchor.latest)
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+        return ()
     return (first,) if first == last else (first, last)
 
 
