@@ -31,6 +31,7 @@ class FormKind(StrEnum):
     CAPITAL = "capital"  # stands for the government only where it acts or speaks
     SEAT = "seat"  # a building or place of power
     BODY = "body"  # a ministry, service or army whose name is that of one state
+    OFFICE = "office"  # an office that only one state calls so: "Taoiseach"
     MEDIA = "media"  # media run by a state
     INTERNATIONAL = "international"  # a body of several states, a party of its own
 
@@ -39,7 +40,7 @@ class Noun(Struct, frozen=True):
     """A common noun that can head a source."""
 
     sort: str  # "person", "body" or "document"
-    of_state: bool  # with a country's name it stands for that state: "ministry", "envoy", not "bakery", "analyst"
+    sphere: str  # "state": with a country's name it stands for that state; "self": speaks for itself; "any"
     plural: bool
 
 
@@ -198,7 +199,7 @@ def _party_of_tail(tail: str, context: Collection[str]) -> str | None:
 def _has_state_noun(phrase: str) -> bool:
     nouns = source_nouns()
     found = (nouns.get(word.rstrip(",.'’").lower()) for word in re.split(r"[\s-]+", phrase))
-    return any(noun is not None and noun.of_state for noun in found)
+    return any(noun is not None and noun.sphere == "state" for noun in found)
 
 
 def _bare(form: str) -> str:
@@ -243,10 +244,7 @@ def _first_words() -> Mapping[str, int]:
 @functools.cache
 def source_nouns() -> Mapping[str, Noun]:
     """Nouns that can head a source, in lower case, singular and plural, by their form."""
-    return {
-        row["noun"]: Noun(row["sort"], row["sphere"] == "state", row["number"] == "plural")
-        for row in _rows("roles.csv")
-    }
+    return {row["noun"]: Noun(row["sort"], row["sphere"], row["number"] == "plural") for row in _rows("roles.csv")}
 
 
 @functools.cache
