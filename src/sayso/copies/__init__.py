@@ -41,7 +41,7 @@ def trace(articles: Sequence[Article]) -> Traced:
 
 
 def _link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
-    relation = relation_of(match)
+    relation = relation_of(match, copy, origin)
     reason = {
         Direction.CREDITED: f"the copy credits the origin: {order.why}",
         Direction.EARLIER: f"the origin is earlier: {order.why}",

@@ -19,8 +19,10 @@ _CREDIT = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+")
 _NAME_PARTS = re.compile(r"\s*(?:,|\||/|;| - | – | — |\bfor\b|\band\b)\s*")
-_PERSON_WORDS = 2  # "By Mara Ellison, Valley Dispatch": the parts after the first are no persons
+_BY = re.compile(r"^\s*(?:by|from)\b[:\s]*", re.IGNORECASE)
 _STAFF = re.compile(r"\b(?:staff|staff writers?|reporters?|correspondents?|newsroom|editors?|desk)\b", re.IGNORECASE)
+_SIGNS = re.compile(rf"{_BY.pattern}|{_STAFF.pattern}\W*$", re.IGNORECASE)
+_BYLINE_LENGTH = 90  # characters; a longer line with "by" in front is a sentence
 AGENCIES = {
     "ap": "associated press",
     "afp": "agence france-presse",
@@ -28,6 +30,7 @@ AGENCIES = {
     "dpa": "deutsche presse-agentur",
     "upi": "united press international",
     "thomson reuters": "reuters",
+    "reuters": "reuters",
     "kcna": "korean central news agency",
     "pa": "press association",
     "pti": "press trust of india",
@@ -63,19 +66,21 @@ def signed(article: Article) -> Signed:
     An article is its outlet's own; where no outlet is told, it is that of the paper or agency in its byline. Every
     other paper or agency in byline and agency line is credited.
     """
-    named = set(_byline_names(article.byline or ""))
-    if article.agency:
-        named.add(fold_name(article.agency))
-    own = frozenset({fold_name(article.outlet)}) if article.outlet else frozenset(_byline_names(article.byline or ""))
-    return Signed(own - {""}, frozenset(named) - own - {""})
+    lines = [article.byline or ""]
+    lines += [block.text for block in article.blocks if len(block.text) <= _BYLINE_LENGTH and _SIGNS.search(block.text)]
+    bylines = {name for line in lines for name in _byline_names(line)}
+    named = bylines | {fold_name(article.agency or "")}
+    own = {fold_name(article.outlet)} if article.outlet else bylines
+    return Signed(frozenset(own - {""}), frozenset(named - own - {""}))
 
 
 def _byline_names(byline: str) -> Iterable[str]:
-    parts = [_STAFF.sub("", part).strip() for part in _NAME_PARTS.split(byline)]
+    """The papers and agencies of a byline: "By Ada Roe, Valley Dispatch", "Valley Dispatch Staff", "Reuters"."""
+    parts = [_STAFF.sub("", part).strip() for part in _NAME_PARTS.split(_BY.sub("", byline))]
     for place, part in enumerate(parts):
         name = fold_name(part)
-        agency = name in AGENCIES.values() or name == "reuters"
-        if agency or place > 0 or (_STAFF.search(byline) and len(name.split()) > 1):
+        staff = _STAFF.search(byline) and len(name.split()) > 1
+        if place > 0 or staff or name in AGENCIES.values():
             yield name
 
 

@@ -19,6 +19,8 @@ FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer
 FOOTER_SLACK = 5  # words after it on either side
 MOSTLY = 0.5  # a text that holds less of the other is an excerpt; a copy that takes less is independent otherwise
 EDGE = 40  # words that a verbatim copy may add or lose before and after the story: dateline, credit, tail line
+CHANCE = 2  # words that two different next lines may begin with alike: "Via", "Read more"
+DATELINE = 12  # words of "VARNHOLM, Ostrava Coast, 3 May (Agency) —"
 
 
 class Match(NamedTuple):
@@ -96,18 +98,26 @@ def _is_footer(passage: Passage, left_words: int, right_words: int) -> bool:
     return ends and words < FOOTER_SHARE * min(left_words, right_words)
 
 
-def relation_of(match: Match) -> Relation:
+def relation_of(match: Match, copy: Folded, origin: Folded) -> Relation:
     """The kind of copy the left text is of the right one.
 
     EXCERPT: it holds less than half of the origin, or less than half of it comes from there. VERBATIM: the story runs
-    through unbroken and in order; only before and after it do words differ. Anything else, down to one number, is
-    EDITED.
+    through unbroken from one paragraph's beginning to one's end; only whole lines before and after it differ, and a
+    dateline. Anything else, down to one number, is EDITED.
     """
     if match.left_share < MOSTLY or match.right_share < MOSTLY:
         return Relation.EXCERPT
-    first = match.runs[0]
-    edges = match.left_words - first.length, match.right_words - first.length
-    return Relation.VERBATIM if len(match.runs) == 1 and max(edges) <= EDGE else Relation.EDITED
+    run = match.runs[0]
+    whole = len(match.runs) == 1 and _whole(copy, run.left, run.length) and _whole(origin, run.right, run.length)
+    edges = max(match.left_words, match.right_words) - run.length
+    return Relation.VERBATIM if whole and edges <= EDGE else Relation.EDITED
+
+
+def _whole(text: Folded, start: int, length: int) -> bool:
+    """Whether these words are whole paragraphs, but for a dateline before the first and a chance word past the last."""
+    place, end = text.paragraphs, start + length
+    begins = start <= DATELINE or place[start - 1] < place[start]
+    return begins and (end == len(text) or bool(place[max(end - CHANCE, 0) - 1] < place[end]))
 
 
 def pairs_of(match: Match, copy: Folded, origin: Folded) -> tuple[tuple[Span, Span], ...]:
