@@ -1,8 +1,8 @@
 """Where a text stands in quotation marks. Pure: knows characters, no grammar.
 
-Marks: “ ” „ " « » ‹ › 「 」 and, outside these, ‘ ’ and '. An apostrophe is none, nor are inch and foot marks. A mark that
-is never closed runs to the end of its paragraph; when the next paragraph opens with a mark again, as print has it for
-a speech of several paragraphs, the two are one quotation of two pieces.
+Marks: “ ” " „ « » ‹ › 「 」 and doubled singles ('' `` ‘‘ ’’) and, outside these, ‘ ’ and '. An apostrophe is none, nor are
+inch and foot marks. A mark that is never closed runs to the end of its paragraph; when the next paragraph opens with a
+mark again, as print has it for a speech of several paragraphs, the two are one quotation of two pieces.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from msgspec import Struct
 
 from sayso.records import Span
 
-_CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", '"': '"', "‘": "’", "'": "'"}
-_DOUBLE = re.compile(r"[“”„\"«»‹›「」]")
-_SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[\w$#@\[“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|round)\b)")
+# Opening mark -> its right closing marks, then those met in careless pages when they stand where only a closing one can.
+_EXACT = {
+    "“": "”", "„": "”“", "«": "»", "»": "«", "‹": "›", "「": "」", '"': '"', "''": "''", "``": "''", "‘‘": "’’"
+}  # fmt: skip
+_LOOSE = {"“": '“"', '"': "”“", "‘‘": "''", "``": '"', "„": '"'}
+_DOUBLE = re.compile(r"''|``|‘‘|’’|[“”„\"«»‹›「」]")
+_EITHER_WAY = frozenset({'"', "''", "«", "»"})
+_SINGLE_CLOSE = {"‘": "’", "'": "'"}
+# An opening single mark stands before a word and after none; '90s, 'em and the like are shortened words.
+_SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w$#@\[“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|round)\b)")
 _PARAGRAPH = re.compile(r"[^\n]+")
 SINGLE_LIMIT = 600  # code points a single-quoted stretch may have; past that the marks are stray apostrophes
 
@@ -38,18 +45,27 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for paragraph in _PARAGRAPH.finditer(text):
         low, high = paragraph.span()
         doubles = list(_doubles(text, low, high))
-        here = sorted([*doubles, *_singles(text, low, high, doubles)], key=lambda quotation: quotation.start)
+        here = _outermost([*doubles, *_singles(text, low, high, doubles)])
         if here and found and _goes_on(found[-1], here[0], text, low, previous_end):
             found[-1] = _joined(found[-1], here.pop(0))
         found.extend(here)
-        previous_end = high
+        if not text[low:high].isspace():
+            previous_end = high
     return tuple(found)
 
 
 def _goes_on(open_one: Quotation, next_one: Quotation, text: str, low: int, previous_end: int) -> bool:
     """Whether a quotation left open at the end of a paragraph is taken up at the head of the next."""
-    runs_out = not open_one.closed and not text[open_one.end : previous_end].strip()
+    runs_out = not open_one.closed and open_one.end == previous_end
     return runs_out and open_one.single == next_one.single and not text[low : next_one.start].strip()
+
+
+def _outermost(quotations: list[Quotation]) -> list[Quotation]:
+    kept: list[Quotation] = []
+    for quotation in sorted(quotations, key=lambda one: one.start):
+        if not kept or quotation.start >= kept[-1].end:
+            kept.append(quotation)
+    return kept
 
 
 def _joined(first: Quotation, second: Quotation) -> Quotation:
@@ -57,76 +73,77 @@ def _joined(first: Quotation, second: Quotation) -> Quotation:
 
 
 def _doubles(text: str, low: int, high: int) -> Iterator[Quotation]:
-    """Quotations in double marks of the paragraph `text[low:high]`."""
-    opened, closers, depth = -1, "", 0
+    """Quotations in double marks of the paragraph `text[low:high]`: a stack of open marks, the lowest makes the region."""
+    stack: list[re.Match[str]] = []
     for match in _DOUBLE.finditer(text, low, high):
-        at, mark = match.start(), match.group()
-        opens, closes = _direction(text, at, low, high)
-        if opened < 0:
-            if opens:
-                opened, closers, depth = at, _CLOSERS[mark], 0
-        elif mark in closers and closes and depth == 0:
-            yield from _made(text, opened, at, at + 1, closed=True)
-            opened = -1
-        elif mark in closers and closes:
-            depth -= 1
-        elif mark == text[opened] and opens:
-            if _balanced(text, at, high):
-                depth += 1
-            else:  # the earlier one was never closed
-                yield from _made(text, opened, at, at, closed=False)
-                opened, depth = at, 0
-    if opened >= 0:
-        yield from _made(text, opened, high, high, closed=False)
+        opens, closes = _direction(text, match, low, high)
+        level = _closed_level(stack, match.group(), closes)
+        if level >= 0:
+            if level == 0:
+                yield from _made(text, stack[0], match.start(), match.end(), closed=True)
+            del stack[level:]
+        elif opens and stack and match.group() == stack[-1].group() and not _balanced(text, match, high):
+            yield from _made(text, stack[0], match.start(), match.start(), closed=False)  # it was never closed
+            stack = [match]
+        elif opens:
+            stack.append(match)
+    if stack:
+        yield from _made(text, stack[0], high, high, closed=False)
 
 
-def _direction(text: str, at: int, low: int, high: int) -> tuple[bool, bool]:
-    """Whether the mark at `at` may open and may close, by its shape, then by its neighbours."""
-    mark = text[at]
-    before = text[at - 1] if at > low else " "
-    after = text[at + 1] if at + 1 < high else " "
-    if mark in "„「":
-        return True, False
-    if mark in "」":
+def _direction(text: str, match: re.Match[str], low: int, high: int) -> tuple[bool, bool]:
+    """Whether a mark may open and may close, by its shape, then by its neighbours."""
+    mark = match.group()
+    before = text[match.start() - 1] if match.start() > low else " "
+    after = text[match.end()] if match.end() < high else " "
+    if mark in {"”", "’’", "›", "」"}:
         return False, True
-    if mark in "“«‹":
-        return not after.isspace(), mark == "“" and not before.isspace()
-    if mark in "”»›":
-        return False, True
-    opens = not after.isspace() and not before.isalnum() and after not in ".,;:!?)"
-    closes = not before.isspace() or after.isspace()
-    return opens, closes
+    if mark not in _EITHER_WAY:
+        return not after.isspace(), mark == "“" and not before.isspace() and not after.isalnum()
+    opens = not after.isspace() and not before.isalnum() and (before.isspace() or after not in ".,;:!?)")
+    return opens, not before.isspace() or after.isspace()
 
 
-def _balanced(text: str, at: int, high: int) -> bool:
-    """Whether a second opening mark at `at` has its own closing mark besides that of the open quotation."""
-    mark = text[at]
-    if mark == '"':
-        return False
-    closers = _CLOSERS[mark].replace(mark, "")
-    openers = text.count(mark, at, high)
-    return bool(closers) and sum(text.count(closer, at, high) for closer in closers) > openers
+def _closed_level(stack: list[re.Match[str]], mark: str, closes: bool) -> int:
+    """Which open mark `mark` closes, as an index into the stack; -1 for none."""
+    if not closes:
+        return -1
+    for level in range(len(stack) - 1, -1, -1):
+        if mark in _EXACT[stack[level].group()]:
+            return level
+    return len(stack) - 1 if stack and mark in _LOOSE.get(stack[-1].group(), "") else -1
+
+
+def _balanced(text: str, match: re.Match[str], high: int) -> bool:
+    """Whether a second opening mark of one kind has its own closing mark besides that of the open quotation."""
+    mark = match.group()
+    closer = _EXACT[mark]
+    return closer != mark and text.count(closer, match.start(), high) > text.count(mark, match.start(), high)
 
 
 def _singles(text: str, low: int, high: int, doubles: list[Quotation]) -> Iterator[Quotation]:
     """Closed quotations in single marks, outside the double ones."""
     at = low
+    around = iter([*doubles, None])
+    double = next(around)
     while match := _SINGLE_OPEN.search(text, at, high):
         start = match.start()
         at = start + 1
-        around = next((q for q in doubles if q.start <= start < q.end), None)
-        if around is not None:
-            at = around.end
+        while double is not None and double.end <= start:
+            double = next(around)
+        if double is not None and double.start <= start:
+            at = double.end
             continue
-        end = _single_end(text, start, min(high, start + SINGLE_LIMIT))
+        limit = min(high, start + SINGLE_LIMIT)
+        end = _single_end(text, start, limit)
         if end > 0:
-            yield from _made(text, start, end, end + 1, closed=True)
+            yield from _made(text, match, end, end + 1, closed=True)
             at = end + 1
 
 
 def _single_end(text: str, start: int, high: int) -> int:
-    """Where the closing single mark stands, or -1. A mark after punctuation is surer than one after a plural s."""
-    close = _CLOSERS[text[start]]
+    """Where the closing single mark stands, or -1. A mark after a plural s closes only when no surer one follows."""
+    close = _SINGLE_CLOSE[text[start]]
     fallback = -1
     at = text.find(close, start + 2, high)
     while at > 0:
@@ -140,10 +157,10 @@ def _single_end(text: str, start: int, high: int) -> int:
     return fallback
 
 
-def _made(text: str, opened: int, inner_end: int, end: int, *, closed: bool) -> Iterator[Quotation]:
-    """The quotation opened at `opened`, when any word stands in it."""
-    inner = text[opened + 1 : inner_end]
-    left = opened + 1 + len(inner) - len(inner.lstrip())
-    right = opened + 1 + len(inner.rstrip())
+def _made(text: str, opener: re.Match[str], inner_end: int, end: int, *, closed: bool) -> Iterator[Quotation]:
+    """The quotation that `opener` opens, when any word stands in it."""
+    inner = text[opener.end() : inner_end]
     if any(character.isalnum() for character in inner):
-        yield Quotation((Span(left, right),), opened, end, text[opened] in "‘'", closed)
+        left = opener.end() + len(inner) - len(inner.lstrip())
+        right = opener.end() + len(inner.rstrip())
+        yield Quotation((Span(left, right),), opener.start(), end, opener.group() in "‘'", closed)

@@ -1,0 +1,120 @@
+"""Walks on the dependency parse (ClearNLP labels, as spaCy's English models give them): who speaks, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sayso.statements.cues import Cue
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+OBJECTS = frozenset({"dobj", "obj"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+VERBAL = frozenset({"VERB", "AUX"})
+_OUTSIDE_SOURCE = frozenset({"relcl", "punct", "acl", "cc", "preconj", "advcl", "ccomp", "mark", "parataxis", "dep"})
+_BORROWING = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep"})
+DEPTH = 6  # steps up the tree for a subject; chains are shorter, a broken parse may be long
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the phrase that speaks: subject, agent of a passive, or the subject of the verb it depends on."""
+    for _ in range(DEPTH):
+        own = _own_subject(verb)
+        if own is not None or is_passive(verb):
+            return own
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        if verb.dep_ not in _BORROWING or verb.head.i == verb.i:
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+            return None
+        verb = verb.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.dep_ == "nsubj" and not passive:
+            return child
+        if child.dep_ == "agent" and (passive or verb.tag_ == "VBN"):
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of `verb` is spoken of, not speaking."""
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def source_words(head: Token) -> Iterator[Token]:
+    """The words of a source: the noun with what stands before it, apposition and phrases; no relative clause."""
+    yield head
+    has_conj = any(child.dep_ == "conj" and child.pos_ not in VERBAL for child in head.children)
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in VERBAL:
+            continue
+        if child.dep_ not in _OUTSIDE_SOURCE or (has_conj and child.dep_ == "cc"):
+            yield from child.subtree
+
+
+def cue_words(cue: Token) -> Iterator[Token]:
+    """The cue with its auxiliaries, negation and particle."""
+    yield cue
+    for child in cue.children:
+        if child.dep_ in AUXILIARIES:
+            yield child
+
+
+def content_words(verb: Token, cue: Cue) -> list[Token]:
+    """The words of the complements of `verb` that its frames allow as content, in text order; may be empty."""
+    chosen = [child for child in verb.children if _is_content(verb, child, cue.frames)]
+    if any(child.dep_ in OBJECTS or child.dep_ in {"ccomp", "xcomp", "oprd"} for child in chosen):
+        passive_subject = []
+    else:
+        passive_subject = _passive_subject(verb, cue)
+    words: list[Token] = []
+    for child in [*chosen, *passive_subject]:
+        words.extend(_phrase(child) if child.dep_ == "prep" and not _keeps(cue, verb, child) else child.subtree)
+    return words
+
+
+def _passive_subject(verb: Token, cue: Cue) -> list[Token]:
+    """ "The report was denied": the subject is what the act is about, when the verb takes an object."""
+    if not cue.frames & {"obj", "small", "clause"}:
+        return []
+    return [child for child in verb.children if child.dep_ == "nsubjpass" and child.pos_ != "PRON"]
+
+
+def _keeps(cue: Cue, verb: Token, preposition: Token) -> bool:
+    """Whether the preposition itself is content: after an object it is ("accused Roe *of* fraud")."""
+    has_object = any(child.dep_ in OBJECTS or child.dep_ == "nsubjpass" for child in verb.children)
+    return has_object or "decline" in cue.act
+
+
+def _phrase(preposition: Token) -> Iterator[Token]:
+    for child in preposition.children:
+        yield from child.subtree
+
+
+def _is_content(verb: Token, child: Token, frames: frozenset[str]) -> bool:
+    dep = child.dep_
+    if dep == "ccomp":
+        return bool(frames & {"clause", "quote", "small", "obj-inf"})
+    if dep == "xcomp":
+        return bool(frames & ({"ger"} if child.tag_ == "VBG" else {"inf", "obj-inf", "small"}))
+    if dep in OBJECTS:
+        if "obj" in frames:
+            return True
+        after = [c for c in verb.children if c.i > child.i]
+        return ("obj-inf" in frames and any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in after)) or (
+            "small" in frames and any(c.dep_ in {"oprd", "xcomp", "ccomp"} for c in after)
+        )
+    if dep == "oprd":
+        return "small" in frames
+    if dep == "pcomp":
+        return "ger" in frames
+    return dep == "prep" and child.i > verb.i and child.lower_ in frames

@@ -1,0 +1,101 @@
+"""A text prepared for finding attributions: its parse, its quotations, and which tokens stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from msgspec import Struct
+from spacy.attrs import IDX, LEMMA
+from spacy.tokens import Doc, Token
+
+from sayso.records import Span
+from sayso.statements.cues import Cue, load_cues, true_lemma
+from sayso.statements.quotes import Quotation, find_quotations
+
+SENTENCE_ENDS = frozenset({".", "?", "!", "…", ";"})
+
+
+class View(Struct, frozen=True):
+    """What the readers of one text share. Token indices are into `doc`; `doc.text == text`."""
+
+    text: str
+    doc: Doc
+    quotations: tuple[Quotation, ...]
+    quotation_of: list[int]  # for each token: the index of the quotation it stands in (marks included), or -1
+    first_after: list[int]  # for each quotation: index of the first token after it
+    first_in: list[int]  # for each quotation: index of its first token (the mark)
+    cues: dict[int, Cue]  # cue words outside quotations, by token index, in text order
+
+
+def look(text: str, doc: Doc) -> View:
+    """Prepare `text`, whose parse is `doc`."""
+    quotations = find_quotations(text)
+    idx = doc.to_array([IDX]).astype(np.int64)
+    starts = np.array([quotation.start for quotation in quotations], dtype=np.int64)
+    ends = np.array([quotation.end for quotation in quotations], dtype=np.int64)
+    inside = np.full(len(doc), -1, dtype=np.int64)
+    if len(quotations):
+        at = np.searchsorted(starts, idx, side="right") - 1
+        within = (at >= 0) & (idx < ends[np.maximum(at, 0)])
+        inside[within] = at[within]
+    return View(
+        text=text,
+        doc=doc,
+        quotations=quotations,
+        quotation_of=inside.tolist(),
+        first_after=np.searchsorted(idx, ends, side="left").tolist(),
+        first_in=np.searchsorted(idx, starts, side="left").tolist(),
+        cues=_cues(doc, inside),
+    )
+
+
+def _cues(doc: Doc, inside: np.ndarray) -> dict[int, Cue]:
+    """Tokens outside quotations that stand in the cue table by lemma and part of speech.
+
+    Cues inside quotations are left alone: the quoted speaker's own "I think" and "they say" are part of what is
+    quoted (31 of the 19,831 attributions of PolNeAR train have such a cue).
+    """
+    table = load_cues()
+    strings = doc.vocab.strings
+    wanted = np.array([strings[lemma] for lemma in table.lemmas if lemma in strings], dtype=np.uint64)
+    lemmas = doc.to_array([LEMMA])
+    found: dict[int, Cue] = {}
+    for place in np.flatnonzero(np.isin(lemmas, wanted) & (inside < 0)).tolist():
+        cue = _cue_at(doc[place])
+        if cue is not None:
+            found[place] = cue
+    return found
+
+
+def _cue_at(token: Token) -> Cue | None:
+    by_word = load_cues().by_word
+    lemma = true_lemma(token.lemma_.lower())
+    if lemma == "accord":
+        follows = token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
+        return by_word.get(("according to", "ADP")) if follows and token.lower_ == "according" else None
+    return by_word.get((lemma, "VERB" if token.pos_ == "AUX" else token.pos_))
+
+
+def spans_of(doc: Doc, indexes: Iterable[int]) -> tuple[Span, ...]:
+    """Character spans of tokens, joined where only punctuation parts them, punctuation trimmed off the edges."""
+    runs: list[list[int]] = []
+    for index in sorted({i for i in indexes if not doc[i].is_space}):
+        if runs and all(doc[k].is_punct or doc[k].is_space for k in range(runs[-1][1] + 1, index)):
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    spans: list[Span] = []
+    for first, last in runs:
+        while first < last and _edge(doc[first], opening=True):
+            first += 1
+        while last > first and _edge(doc[last], opening=False):
+            last -= 1
+        if not doc[first].is_punct:
+            spans.append(Span(doc[first].idx, doc[last].idx + len(doc[last])))
+    return tuple(spans)
+
+
+def _edge(token: Token, *, opening: bool) -> bool:
+    """Whether a token at the edge of a span is no part of it: punctuation, but not a bracket of a bracketed word."""
+    return token.is_punct and token.text not in ({"(", "["} if opening else {")", "]"})
