@@ -17,12 +17,15 @@ from msgspec import Struct
 
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
-from sayso.records import Article, Flag, Page, Reading, Rejected, Related, Statement, Traced
+from sayso.records import Article, Flag, Page, Position, Reading, Rejected, Related, Statement, Traced
 
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
-ARTICLE_COLUMNS = ", ".join(f"a.{name}" for name in columns(Article))
-STATEMENT_COLUMNS = ", ".join(f"s.{name}" for name in columns(Statement))
+_KEYED: dict[type[Struct], tuple[str, str]] = {
+    Article: ("articles", "article_key"),
+    Statement: ("statements", "statement_key"),
+    Position: ("positions", "row"),
+}
 
 R = TypeVar("R", bound=Struct)
 Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
@@ -108,17 +111,15 @@ class Ledger:
 
     def articles(self) -> Iterator[Article]:
         """Articles of the newest reading of each page, ordered by page and place on it."""
-        order = "SELECT article_key FROM current_articles ORDER BY page_id, ordinal, article_id"
-        fetch = f"SELECT a.article_key, {ARTICLE_COLUMNS} FROM articles a WHERE a.article_key IN"
-        return self.by_key(Article, order, fetch)
+        keys = self.rows("SELECT article_key FROM current_articles ORDER BY page_id, ordinal, article_id")
+        return self.by_key(Article, [key for (key,) in keys])
 
     def statements(self) -> Iterator[Statement]:
         """Statements of the newest reading of each page, in the order of the articles and of their first words."""
-        order = """
+        keys = self.rows("""
             SELECT s.statement_key FROM statements s JOIN current_articles a USING (reading_id, article_id)
-            ORDER BY a.page_id, a.ordinal, a.article_id, s.first, s.statement_id"""
-        fetch = f"SELECT s.statement_key, {STATEMENT_COLUMNS} FROM statements s WHERE s.statement_key IN"
-        return self.by_key(Statement, order, fetch)
+            ORDER BY a.page_id, a.ordinal, a.article_id, s.first, s.statement_id""")
+        return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
         """A digest of the current pages and readings, whatever their order of arrival."""
@@ -162,16 +163,14 @@ class Ledger:
         with saying(self.path):
             yield from self._connection.execute(sql, values)
 
-    def by_key(self, kind: type[R], order: str, fetch: str) -> Iterator[R]:
-        """Records in the order of the keys that `order` gives, a chunk at a time, so that memory stays bounded.
-
-        `fetch` selects a key and the record's columns, and ends where the list of keys begins.
-        """
-        keys = [key for (key,) in self.rows(order)]
-        sql = f"{fetch} (SELECT value FROM json_each(?))"
+    def by_key(self, kind: type[R], keys: Sequence[int]) -> Iterator[R]:
+        """The records stored under these keys, in their order, a chunk at a time so that memory stays bounded."""
+        table, key = _KEYED[kind]
+        names = ", ".join(columns(kind))
+        sql = f"SELECT {key}, {names} FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"
         for some in chunked(keys, CHUNK):
             found = {row[0]: row[1:] for row in self.rows(sql, (json.dumps(some),))}
-            yield from (from_row(kind, found[key]) for key in some)
+            yield from (from_row(kind, found[at]) for at in some)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

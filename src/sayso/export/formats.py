@@ -1,0 +1,55 @@
+"""Writing rows out: one JSON object a line, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+# A spreadsheet takes a cell that begins so for a formula, and the words of a page are anybody's.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Row = dict[str, Any]
+
+
+def to_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
+    """UTF-8 lines, keys in the order of the row."""
+    encode = msgspec.json.Encoder().encode
+    return (encode(row) + b"\n" for row in rows)
+
+
+def to_csv(rows: Iterable[Row]) -> Iterator[bytes]:
+    """UTF-8 lines under a header, RFC 4180. No rows, no header.
+
+    Lists and objects are JSON in a cell, null is an empty cell. Text that begins with `= + - @`, a tab or a carriage
+    return gets an apostrophe in front, so that no spreadsheet runs it.
+    """
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\r\n")
+    for cells in chain([first.keys()], (map(_cell, row.values()) for row in chain([first], rows))):
+        writer.writerow(cells)
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Row]], Iterator[bytes]]] = MappingProxyType({"jsonl": to_jsonl, "csv": to_csv})
+
+
+def _cell(value: object) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return msgspec.json.encode(value).decode()

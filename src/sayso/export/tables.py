@@ -1,0 +1,232 @@
+"""The tables of the export: what stands in each row, under which key, in which order.
+
+A stable contract (docs, DESIGN section 6). Every span is `{"start", "end"}` in code points into the article's text;
+on plain-text pages also `"page_start", "page_end"` into the decoded file. A page that came in by several paths has
+its rows under each of them; copies, changes, claims, positions, flags and the timeline name the first in sorted order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from sayso.ledger import Ledger, queries
+from sayso.records import Article, Block, Dated, Span, Teaser
+from sayso.text import to_page
+
+Row = dict[str, Any]
+
+
+def _articles(ledger: Ledger) -> Iterator[Row]:
+    for placed in queries.articles(ledger):
+        of = placed.article
+        yield {
+            "path": placed.path,
+            "article_id": of.article_id,
+            "ordinal": of.ordinal,
+            "title": of.title,
+            "byline": of.byline,
+            "outlet": of.outlet,
+            "agency": of.agency,
+            "dateline": of.dateline,
+            "language": of.language,
+            "published": _dated(of.published),
+            "text": of.text,
+            **_page_ends(of.page_span),
+            "teasers": [_teaser(teaser) for teaser in of.teasers],
+            "blocks": [_block(block, of) for block in of.blocks],
+        }
+
+
+def _copies(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.copies(ledger):
+        link = row.link
+        yield {
+            "path": row.copy_path,
+            "article_id": link.copy_id,
+            "copy_path": row.copy_path,
+            "copy_id": link.copy_id,
+            "origin_path": row.origin_path,
+            "origin_id": link.origin_id,
+            "relation": link.relation,
+            "share": link.share,
+            "direction": link.direction,
+            "family_id": row.family_id,
+            "why": link.why,
+        }
+
+
+def _changes(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.changes(ledger):
+        change = row.change
+        yield {
+            "path": row.path,
+            "article_id": change.copy_id,
+            "copy_id": change.copy_id,
+            "origin_id": change.origin_id,
+            "kind": change.kind,
+            "before": change.before,
+            "after": change.after,
+            "before_span": change.before_span and _span(change.before_span, row.origin),
+            "after_span": change.after_span and _span(change.after_span, row.copy),
+        }
+
+
+def _statements(ledger: Ledger) -> Iterator[Row]:
+    for placed in queries.statements(ledger):
+        of, said = placed.article, placed.statement
+        yield {
+            "path": placed.path,
+            "article_id": of.article_id,
+            "statement_id": said.statement_id,
+            "source": [_span(span, of) for span in said.source],
+            "cue": [_span(span, of) for span in said.cue],
+            "content": [_span(span, of) for span in said.content],
+            "mode": said.mode,
+            "act": said.act,
+            "speaker": said.speaker,
+            "via": [{"name": relay.name, **_span(relay.span, of)} for relay in said.via],
+            "said_on": _dated(said.said_on),
+            "score": said.score,
+            "why": said.why,
+        }
+
+
+def _claims(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.claims(ledger):
+        yield {
+            "path": row.path,
+            "article_id": row.article_id,
+            "claim_id": row.claim.claim_id,
+            "text": row.claim.text,
+            "statement_ids": row.claim.statement_ids,
+        }
+
+
+def _positions(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.positions(ledger):
+        held = row.position
+        yield {
+            "path": row.path,
+            "article_id": row.article_id,
+            "position_id": held.position_id,
+            "claim_id": held.claim_id,
+            "claim": row.claim,
+            "party": held.party,
+            "speaker": held.speaker,
+            "stance": held.stance,
+            "said_on": _dated(held.said_on),
+            "statement_ids": held.statement_ids,
+            "paths": row.paths,
+            "articles": held.articles,
+            "origins": held.origins,
+            "own_matter": held.own_matter,
+            "why": held.why,
+        }
+
+
+def _timeline(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.timeline(ledger):
+        yield {
+            "path": row.path,
+            "article_id": row.article_id,
+            "date": _dated(row.date),
+            "text": row.text,
+            "span": {**_ends(row.span), **(_page_ends(row.page_span) if row.page_span else {})},
+            "statement_id": row.statement_id,
+        }
+
+
+def _times(ledger: Ledger) -> Iterator[Row]:
+    for placed in queries.times(ledger):
+        time = placed.time
+        yield {
+            "path": placed.path,
+            "article_id": placed.article.article_id,
+            **_ends(time.span),
+            **_page_ends(to_page(time.span, placed.article.offsets)),
+            "type": time.type,
+            "value": time.value,
+            "iso": time.iso,
+            "earliest": time.earliest,
+            "latest": time.latest,
+        }
+
+
+def _flags(ledger: Ledger) -> Iterator[Row]:
+    for row in queries.flags(ledger):
+        yield {
+            "path": row.path,
+            "article_id": row.article and row.article.article_id,
+            "kind": row.flag.kind,
+            "subject_id": row.flag.subject_id,
+            "spans": [_span(span, row.article) if row.article else _ends(span) for span in row.flag.spans],
+            "why": row.flag.why,
+        }
+
+
+def _rejected(ledger: Ledger) -> Iterator[Row]:
+    return (msgspec.structs.asdict(row) for row in queries.rejected(ledger))
+
+
+def _runs(ledger: Ledger) -> Iterator[Row]:
+    return (msgspec.structs.asdict(row) for row in queries.runs(ledger))
+
+
+TABLES: Mapping[str, Callable[[Ledger], Iterator[Row]]] = MappingProxyType(
+    {
+        "articles": _articles,
+        "copies": _copies,
+        "changes": _changes,
+        "statements": _statements,
+        "claims": _claims,
+        "positions": _positions,
+        "timeline": _timeline,
+        "times": _times,
+        "flags": _flags,
+        "rejected": _rejected,
+        "runs": _runs,
+    }
+)
+
+
+def _ends(span: Span) -> Row:
+    return {"start": span.start, "end": span.end}
+
+
+def _page_ends(span: Span | None) -> Row:
+    return {"page_start": span and span.start, "page_end": span and span.end}
+
+
+def _span(span: Span, of: Article) -> Row:
+    """A span of the article's text, with its place on the page when that is plain text."""
+    page = to_page(span, of.offsets)
+    return {**_ends(span), **(_page_ends(page) if page else {})}
+
+
+def _dated(date: Dated) -> Row:
+    return {
+        "iso": date.iso,
+        "earliest": date.earliest,
+        "latest": date.latest,
+        "basis": date.basis,
+        "evidence": date.evidence,
+        "alternatives": date.alternatives,
+    }
+
+
+def _teaser(teaser: Teaser) -> Row:
+    return {"title": teaser.title, **_page_ends(teaser.page_span)}
+
+
+def _block(block: Block, of: Article) -> Row:
+    return {
+        "kind": block.kind,
+        "span": block.span and _span(block.span, of),
+        **_page_ends(block.page_span),
+        "text": block.text,
+        "note": block.note,
+    }

@@ -1,0 +1,182 @@
+"""Claims and who holds what of them, most contested first."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.errors import NotFound
+from sayso.ledger.queries.placed import Quoted, quoted
+from sayso.ledger.queries.tables import PositionRow, positions
+from sayso.ledger.rows import columns, from_row
+from sayso.ledger.store import Ledger
+from sayso.records import Claim, Position, Stance
+
+FOR = (Stance.ASSERTS, Stance.SUGGESTS, Stance.CONFIRMS)
+AGAINST = (Stance.DENIES, Stance.DISMISSES)
+
+
+class Side(Struct, frozen=True):
+    """Those who hold a claim true, or those who reject it."""
+
+    parties: tuple[str, ...] = ()  # known ones, sorted
+    origins: int = 0  # independent families among the statements of the side, unknown parties included
+
+
+class ClaimSummary(Struct, frozen=True):
+    """A claim and how contested it is."""
+
+    claim: Claim
+    holds: Side  # asserts, suggests, confirms
+    rejects: Side  # denies, dismisses
+    declines: tuple[str, ...]  # known parties that would not say, sorted
+
+
+class PositionView(Struct, frozen=True):
+    """A position with the words it rests on."""
+
+    position: Position
+    statements: tuple[Quoted, ...]
+
+
+class ClaimView(Struct, frozen=True):
+    """A claim with every position on it."""
+
+    summary: ClaimSummary
+    positions: tuple[PositionView, ...]  # by stance in the order of `Stance`, then party, speaker
+    unplaced: tuple[Quoted, ...]  # statements of the claim that carry no position
+
+
+class Who(Struct, frozen=True):
+    """What a party or person said and holds."""
+
+    names: tuple[str, ...]  # of parties and persons that were matched, sorted
+    statements: tuple[Quoted, ...]
+    positions: tuple[PositionRow, ...]
+
+
+def contested(ledger: Ledger) -> list[ClaimSummary]:
+    """All claims, most contested first.
+
+    That is: by the parties on the weaker side, then the parties on both sides, then likewise the independent
+    origins, then the number of statements; equals stand in the order of their words and ids.
+    """
+    names = ", ".join(columns(Claim))
+    sides = _sides(ledger)
+    found = [
+        ClaimSummary(claim, *sides.get(claim.claim_id, _NOBODY))
+        for claim in (from_row(Claim, row) for row in ledger.rows(f"SELECT {names} FROM current_claims"))
+    ]
+    return sorted(found, key=_least_contested_last)
+
+
+def claim(ledger: Ledger, claim_id: str) -> ClaimView:
+    """One claim with all positions and their statements. A beginning of the id that fits one claim will do.
+
+    Raises NotFound.
+    """
+    names = ", ".join(columns(Claim))
+    sql = f"SELECT {names} FROM current_claims WHERE substr(claim_id, 1, ?) = ? ORDER BY claim_id LIMIT 2"
+    found = [from_row(Claim, row) for row in ledger.rows(sql, (len(claim_id), claim_id))]
+    if len(found) != 1 and not (found and found[0].claim_id == claim_id):
+        many = "several claims begin with" if found else "no claim"
+        raise NotFound(f"{ledger.path}: {many} {claim_id!r}. `sayso claims` lists them with their ids.")
+    return _claim_view(ledger, found[0])
+
+
+def who(ledger: Ledger, name: str) -> Who:
+    """Every statement and position of a party or person, case disregarded.
+
+    A name that nobody bears exactly is looked for as words within names ("Roe" finds "Ada Roe"). Raises NotFound.
+    """
+    known = _names(ledger)
+    wanted = name.casefold().strip()
+    names = [one for one in known if one.casefold() == wanted]
+    if not names:
+        parts = set(wanted.split())
+        names = [one for one in known if parts and parts <= set(one.casefold().split())]
+    if not names:
+        near = difflib.get_close_matches(name, known, n=3)
+        hint = f" Near it: {', '.join(near)}." if near else " `sayso claims` shows who is there."
+        raise NotFound(f"{ledger.path}: nobody called {name!r}.{hint}")
+    rows = ledger.rows(
+        """
+        SELECT s.statement_id FROM statements s WHERE s.party IN (SELECT value FROM json_each(?1))
+        UNION SELECT s.statement_id FROM statements s WHERE s.speaker_name IN (SELECT value FROM json_each(?1))""",
+        (json.dumps(names),),
+    )
+    said = quoted(ledger, [statement_id for (statement_id,) in rows])
+    # a newer reading may have found another speaker for the same words
+    theirs = (one for one in said if {one.statement.speaker.party, one.statement.speaker.name} & set(names))
+    return Who(tuple(names), tuple(theirs), tuple(positions(ledger, names)))
+
+
+_NOBODY = (Side(), Side(), ())
+
+# A stance of `declines` is on neither side.
+_ORIGINS = f"""
+    WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
+    SELECT p.claim_id, p.stance IN ({", ".join(f"'{stance}'" for stance in FOR)}),
+      count(DISTINCT coalesce(m.family_id, s.article_id))
+    FROM current_positions p, json_each(p.statement_ids) i
+    JOIN statements s ON s.statement_id = i.value
+    LEFT JOIN member m ON m.article_id = s.article_id
+    WHERE p.stance IN ({", ".join(f"'{stance}'" for stance in (*FOR, *AGAINST))})
+    GROUP BY 1, 2"""
+
+
+def _least_contested_last(one: ClaimSummary) -> tuple[object, ...]:
+    parties = len(one.holds.parties), len(one.rejects.parties)
+    origins = one.holds.origins, one.rejects.origins
+    weights = (min(parties), sum(parties), min(origins), sum(origins), len(one.claim.statement_ids))
+    return (*(-weight for weight in weights), one.claim.text, one.claim.claim_id)
+
+
+def _sides(ledger: Ledger) -> dict[str, tuple[Side, Side, tuple[str, ...]]]:
+    """By claim: who holds it, who rejects it, who would not say."""
+    parties: dict[str, dict[str, set[str]]] = {}  # by claim, then stance
+    for claim_id, stance, party in ledger.rows("SELECT claim_id, stance, party FROM current_positions"):
+        named = parties.setdefault(claim_id, {}).setdefault(stance, set())
+        named |= {party} - {None}
+    origins = {(claim_id, bool(holds)): count for claim_id, holds, count in ledger.rows(_ORIGINS)}
+    return {
+        claim_id: (
+            Side(_parties(stances, FOR), origins.get((claim_id, True), 0)),
+            Side(_parties(stances, AGAINST), origins.get((claim_id, False), 0)),
+            _parties(stances, (Stance.DECLINES,)),
+        )
+        for claim_id, stances in parties.items()
+    }
+
+
+def _parties(stances: Mapping[str, set[str]], wanted: Sequence[Stance]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*(stances.get(stance, set()) for stance in wanted))))
+
+
+def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
+    names = ", ".join(columns(Position))
+    sql = f"SELECT {names} FROM current_positions WHERE claim_id = ? ORDER BY party, speaker, position_id, row"
+    held = [from_row(Position, row) for row in ledger.rows(sql, (found.claim_id,))]
+    held.sort(key=lambda position: list(Stance).index(position.stance))
+    said = list(quoted(ledger, found.statement_ids))
+    views = []
+    for position in held:
+        ids = set(position.statement_ids)
+        views.append(PositionView(position, tuple(one for one in said if one.statement.statement_id in ids)))
+    placed = {statement_id for position in held for statement_id in position.statement_ids}
+    rest = tuple(one for one in said if one.statement.statement_id not in placed)
+    summary = ClaimSummary(found, *_sides(ledger).get(found.claim_id, _NOBODY))
+    return ClaimView(summary, tuple(views), rest)
+
+
+def _names(ledger: Ledger) -> list[str]:
+    """Every party and every named speaker, sorted."""
+    rows = ledger.rows("""
+        SELECT party FROM current_statements WHERE party IS NOT NULL
+        UNION SELECT speaker_name FROM current_statements WHERE speaker_name IS NOT NULL
+        UNION SELECT party FROM current_positions WHERE party IS NOT NULL
+        ORDER BY 1""")
+    return [name for (name,) in rows]

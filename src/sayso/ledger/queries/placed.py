@@ -1,0 +1,161 @@
+"""Articles and statements with the paths they came in by: what every other query points into."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from sayso.errors import NotFound
+from sayso.ledger.rows import chunked, columns, from_row
+from sayso.ledger.store import CHUNK, Ledger
+from sayso.records import Article, Span, Statement, Timex
+from sayso.text import sentences
+
+GAP = " … "  # between the pieces of a statement that is split, as in the view statement_words
+
+
+class PlacedArticle(Struct, frozen=True):
+    """An article and a path its page came in by."""
+
+    path: str
+    article: Article
+
+
+class PlacedStatement(Struct, frozen=True):
+    """A statement in its article."""
+
+    path: str
+    article: Article
+    statement: Statement
+
+
+class PlacedTime(Struct, frozen=True):
+    """A time expression in its article."""
+
+    path: str
+    article: Article
+    time: Timex
+
+
+class Quoted(Struct, frozen=True):
+    """A statement to be read: its words, and the sentences they stand in."""
+
+    path: str  # the first of the page's paths
+    article: Article
+    statement: Statement
+    source: str  # words; empty: nobody is named as speaking
+    cue: str
+    content: str
+    context: str  # the whole sentences around source, cue and content, verbatim
+    context_span: Span  # of `context` in the article's text
+    family_id: str | None  # null: the article neither copies nor is copied
+
+
+def articles(ledger: Ledger) -> Iterator[PlacedArticle]:
+    """Every article under every path of its page, by path and place on the page."""
+    return _articles(
+        ledger,
+        """
+        SELECT p.path, a.article_key FROM page_paths p JOIN current_articles a ON a.page_id = p.page_id
+        ORDER BY p.path, a.ordinal, a.article_id""",
+    )
+
+
+def articles_once(ledger: Ledger) -> Iterator[PlacedArticle]:
+    """Every article once, under the first path of its page, by path and place on the page."""
+    return _articles(ledger, "SELECT path, article_key FROM current_articles ORDER BY path, ordinal, article_id")
+
+
+def times(ledger: Ledger) -> Iterator[PlacedTime]:
+    """Every time expression that was read, under every path, in the order of the articles and of their words."""
+    for placed in articles(ledger):
+        for time in sorted(placed.article.times, key=lambda t: (t.span, t.type, t.value)):
+            yield PlacedTime(placed.path, placed.article, time)
+
+
+def statements(ledger: Ledger) -> Iterator[PlacedStatement]:
+    """Every statement under every path of its page, in the order of the articles and of their first words."""
+    everything = articles(ledger)
+    while some := list(islice(everything, CHUNK)):
+        found = statements_of(ledger, [one.article.article_id for one in some])
+        for one in some:
+            for statement in found.get(one.article.article_id, ()):
+                yield PlacedStatement(one.path, one.article, statement)
+
+
+def article(ledger: Ledger, article_id: str) -> PlacedArticle:
+    """One article under the first path of its page. Raises NotFound."""
+    sql = "SELECT article_key, path FROM current_articles WHERE article_id = ?"
+    for key, path in list(ledger.rows(sql, (article_id,))):
+        for found in ledger.by_key(Article, [key]):
+            return PlacedArticle(path, found)
+    raise NotFound(f"{ledger.path}: no article {article_id}. `sayso export --table articles` lists them.")
+
+
+def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[Statement]]:
+    """The statements of articles, by article id, in the order of their first words."""
+    names = ", ".join(f"s.{name}" for name in columns(Statement))
+    sql = f"""
+        SELECT {names} FROM statements s JOIN current_articles a USING (reading_id, article_id)
+        WHERE a.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.first, s.statement_id"""
+    found: dict[str, list[Statement]] = {}
+    for row in ledger.rows(sql, (json.dumps(article_ids),)):
+        statement = from_row(Statement, row)
+        found.setdefault(statement.article_id, []).append(statement)
+    return found
+
+
+def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
+    """These statements with their words in context, by path, place on the page, and first words."""
+    keys = list(
+        ledger.rows(
+            """
+            WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
+            SELECT a.path, a.article_key, s.statement_key, m.family_id
+            FROM json_each(?) i
+            JOIN statements s ON s.statement_id = i.value
+            JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
+            LEFT JOIN member m ON m.article_id = s.article_id
+            ORDER BY a.path, a.ordinal, a.article_id, s.first, s.statement_id""",
+            (json.dumps(statement_ids),),
+        )
+    )
+    for some in chunked(range(len(keys)), CHUNK):
+        part = [keys[at] for at in some]
+        found_articles = ledger.by_key(Article, [key for _, key, _, _ in part])
+        found_statements = ledger.by_key(Statement, [key for _, _, key, _ in part])
+        for (path, _, _, family_id), of, statement in zip(part, found_articles, found_statements, strict=True):
+            yield _quote(path, of, statement, family_id)
+
+
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    """The words of spans, pieces apart from each other marked by an ellipsis."""
+    return GAP.join(text[span.start : span.end] for span in spans)
+
+
+def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
+    keys = list(ledger.rows(sql))
+    found = ledger.by_key(Article, [key for _, key in keys])
+    return (PlacedArticle(path, one) for (path, _), one in zip(keys, found, strict=True))
+
+
+def _quote(path: str, of: Article, statement: Statement, family_id: str | None) -> Quoted:
+    spans = (*statement.source, *statement.cue, *statement.content)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    around = [span for span in sentences(of.text) if span.end > first and span.start < last]
+    start = min([first, *(span.start for span in around)])
+    end = max([last, *(span.end for span in around)])
+    return Quoted(
+        path=path,
+        article=of,
+        statement=statement,
+        source=words_of(of.text, statement.source),
+        cue=words_of(of.text, statement.cue),
+        content=words_of(of.text, statement.content),
+        context=of.text[start:end],
+        context_span=Span(start, end),
+        family_id=family_id,
+    )
