@@ -1,0 +1,237 @@
+"""The direction of docs/architecture.md, read from the source: imports inside functions count like any other."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "sayso"
+
+STAGES = {"articles", "copies", "statements", "claims"}
+PURE = {"records", "errors", "text", "times", "parties", "decoding"}
+BELOW_STAGES = PURE | {"settings", "models"}
+
+# Part of sayso (a module or package straight under it) -> the parts it may import. One that is not here fails.
+MAY_IMPORT: dict[str, set[str]] = {
+    "records": set(),
+    "errors": set(),
+    "text": {"records", "errors"},
+    "times": {"records", "errors", "text"},
+    "parties": {"records", "errors", "text"},
+    "decoding": {"records", "errors", "text"},
+    "settings": {"records", "errors"},
+    "models": {"records", "errors", "settings"},
+    **dict.fromkeys(STAGES, BELOW_STAGES),
+    "pages": PURE | {"settings"},  # an edge: reads
+    "reading": BELOW_STAGES | STAGES,  # one page through the stages that need nothing else
+    "engine": BELOW_STAGES | {"reading"},
+    "ledger": {"records", "errors", "text"},  # an edge: writes
+    "pipeline": BELOW_STAGES | STAGES | {"pages", "reading", "engine", "ledger"},
+    "export": PURE | {"ledger"},
+    "report": PURE | {"ledger"},
+    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report"},
+    "__main__": {"cli"},
+}
+
+# What stages and the pure modules may not touch: clock, chance, network, processes, words to the operator.
+FORBIDDEN_MODULES = {
+    "time", "random", "secrets", "uuid", "socket", "ssl", "http", "httpx", "requests", "urllib.request", "subprocess",
+    "threading", "multiprocessing", "asyncio", "sqlite3", "logging", "warnings", "tempfile",
+}  # fmt: skip
+FORBIDDEN_CALLS = {"print", "input", "open", "hash", "exec", "eval"}  # hash(): differs from process to process
+FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_bytes"}
+
+# What `sayso --help` must not load: each takes a tenth of a second or more, spaCy over one.
+HEAVY = (
+    "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
+    "charset_normalizer", "ftfy", "py3langid", "babel",
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- reading imports
+
+
+def modules() -> dict[str, Path]:
+    """Dotted name -> file of every module of the package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(tree: ast.AST, module: str, known: set[str], *, is_package: bool = False) -> Iterator[tuple[str, int]]:
+    """`(dotted name, line)` of everything imported anywhere in the tree, save for annotations alone.
+
+    `from a import b` gives `a.b` where that is a module of ours, else `a`.
+    """
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            pending.extend(node.orelse)  # the branch that does run
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(node, module, is_package=is_package)
+            for alias in node.names:
+                whole = f"{base}.{alias.name}"
+                yield (whole if whole in known else base), node.lineno
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield from ((str(a.value), node.lineno) for a in node.args[:1] if isinstance(a, ast.Constant))
+        pending.extend(ast.iter_child_nodes(node))
+
+
+def _absolute(node: ast.ImportFrom, module: str, *, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = module.split(".")
+    parents = parts[: len(parts) - node.level + is_package]
+    return ".".join([*parents, *([node.module] if node.module else [])])
+
+
+def all_imports() -> dict[str, list[tuple[str, int]]]:
+    """Module -> what it imports, for the whole package."""
+    known = modules()
+    return {
+        name: list(imports(ast.parse(path.read_text()), name, set(known), is_package=path.name == "__init__.py"))
+        for name, path in known.items()
+    }
+
+
+def part_of(module: str) -> str | None:
+    """The part of sayso a module belongs to; None for the package root and for anything of others."""
+    names = module.split(".")
+    return names[1] if names[0] == "sayso" and len(names) > 1 else None
+
+
+# ---------------------------------------------------------------- the reading itself
+
+SAMPLES = [
+    ("import sayso.text", {"sayso.text"}),  # plain
+    ("from sayso import text", {"sayso.text"}),  # a module taken out of the package is that module
+    ("from sayso import __version__", {"sayso"}),  # a name taken out of it is not
+    ("from sayso.text import words", {"sayso.text"}),
+    ("def f():\n    from sayso.text import words", {"sayso.text"}),  # inside a function counts
+    ("try:\n    import sayso.text\nexcept ImportError: pass", {"sayso.text"}),  # and anywhere else
+    ("from .text import words", {"sayso.text"}),  # relative
+    ("from . import text", {"sayso.text"}),
+    ("import importlib\nimportlib.import_module('sayso.text')", {"importlib", "sayso.text"}),  # by name
+    ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import sayso.text", {"typing"}),  # annotation alone
+    ("if TYPE_CHECKING:\n    pass\nelse:\n    import sayso.text", {"sayso.text"}),  # this branch runs
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), SAMPLES)
+def test_imports_are_seen_wherever_they_stand(source, expected):
+    found = {name for name, _ in imports(ast.parse(source), "sayso.pages", {"sayso", "sayso.text"})}
+    assert found == expected
+
+
+# ---------------------------------------------------------------- the rules
+
+
+def test_every_part_has_its_place():
+    parts = {part for name in modules() if (part := part_of(name))}
+    assert parts - MAY_IMPORT.keys() == set(), "a new part: give it its place in MAY_IMPORT and docs/architecture.md"
+
+
+def test_imports_follow_the_direction():
+    wrong = [
+        f"{name}:{line} imports {target}"
+        for name, found in all_imports().items()
+        for target, line in found
+        if (of := part_of(name)) and (to := part_of(target)) and to != of and to not in MAY_IMPORT.get(of, set())
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    # A package's own modules are counted one by one; its __init__, loaded before them, is an edge only when asked for.
+    graph = {
+        name: {target for target, _ in found if target != name and target.startswith("sayso")}
+        for name, found in all_imports().items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"import cycle: {' -> '.join(error.args[1])}")
+
+
+def test_report_and_export_read_rows_never_tables():
+    """Of the ledger they know its queries and the handle they hand to them: no table, no SQL, no opening or writing."""
+    wrong = []
+    for name, path in modules().items():
+        if part_of(name) not in {"report", "export"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                wrong += [
+                    f"{name}:{node.lineno} imports {what}" for what in _ledger_names(node) - {"Ledger", "queries"}
+                ]
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("ledger.rows", "ledger.by_key")):
+                wrong.append(f"{name}:{node.lineno} asks the tables")
+    assert wrong == []
+
+
+def _ledger_names(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """What is imported of the ledger package, save what comes out of its queries."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names if alias.name.startswith("sayso.ledger")}
+    module = node.module or ""
+    inside = module.startswith("sayso.ledger") and not module.startswith("sayso.ledger.queries")
+    return {alias.name for alias in node.names} if inside else set()
+
+
+def test_sql_stands_in_the_ledger_alone():
+    wrong = [
+        name
+        for name, found in all_imports().items()
+        for target, _ in found
+        if target.split(".")[0] == "sqlite3" and part_of(name) != "ledger"
+    ]
+    assert wrong == []
+
+
+def test_stages_are_pure():
+    wrong = []
+    known = modules()
+    for name, found in all_imports().items():
+        if part_of(name) not in STAGES | PURE:
+            continue
+        wrong += [f"{name}:{at} imports {to}" for to, at in found if FORBIDDEN_MODULES & {to, to.split(".")[0]}]
+        for node in ast.walk(ast.parse(known[name].read_text())):
+            if isinstance(node, ast.Call) and _is_impure(node.func):
+                wrong.append(f"{name}:{node.lineno} calls {ast.unparse(node.func)}")
+    assert wrong == []
+
+
+def _is_impure(function: ast.expr) -> bool:
+    if isinstance(function, ast.Name):
+        return function.id in FORBIDDEN_CALLS
+    return isinstance(function, ast.Attribute) and function.attr in FORBIDDEN_METHODS
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "import sayso.cli",
+        "import sayso.cli; sys.argv = ['sayso', '--help']; sayso.cli.main()",
+        "import sayso.cli; sys.argv = ['sayso', 'ingest', '--help']; sayso.cli.main()",
+    ],
+    ids=["import", "help", "ingest-help"],
+)
+def test_help_loads_nothing_heavy(then):
+    code = f"import sys\ntry:\n    {then}\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert "sayso" in loaded
+    assert loaded & set(HEAVY) == set()
