@@ -1,0 +1,111 @@
+"""Average-link grouping of propositions: no chains, no wide groups, hard constraints kept. Pure.
+
+Similarity of two groups is the mean cosine over all pairs across them, which for unit rows is the product of their
+sums (exact UPGMA without all pairs). Candidates come from the nearest neighbours of each row; the rest never meet.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from itertools import count, islice
+
+import numpy as np
+
+from sayso.claims.flow import Flow, conflict
+from sayso.claims.meaning import Matrix
+
+JOIN = 0.45  # least mean cosine across two groups that join
+NEIGHBOURS = 24  # nearest rows looked at for each row
+BLOCK = 512  # rows compared at a time: 512 x 25 000 floats are 50 MB
+MAX_CONFLICT = 0.10  # share of pairs across two groups that may contradict each other in role or figure
+PROFILES = 24  # different flows of a group that are compared; the most frequent first
+
+
+class _Group:
+    """A growing group: its rows, the sum of their vectors, and how often each flow occurs."""
+
+    __slots__ = ("flows", "neighbours", "rows", "total")
+
+    def __init__(self, row: int, vector: Matrix, flow: Flow) -> None:
+        self.rows = [row]
+        self.total = vector.astype(np.float64)
+        self.flows: dict[Flow, int] = {flow: 1}
+        self.neighbours: set[int] = set()
+
+
+def group(rows: Matrix, flows: Sequence[Flow], join: float = JOIN) -> list[list[int]]:
+    """Groups of row numbers, each sorted, in order of their first row. Rows are unit vectors, one flow for each.
+
+    Rows with equal vectors must stand in a fixed order for the result to be one: the caller sorts.
+    """
+    groups = {at: _Group(at, rows[at], flow) for at, flow in enumerate(flows)}
+    heap = []
+    for left, right, similarity in _candidates(rows, join):
+        groups[left].neighbours.add(right)
+        groups[right].neighbours.add(left)
+        heap.append((-similarity, left, right))
+    heapq.heapify(heap)
+    fresh = count(len(flows))
+    while heap:
+        _, left, right = heapq.heappop(heap)
+        if left in groups and right in groups and _may_join(groups[left], groups[right]):
+            key = next(fresh)
+            groups[key] = _joined(groups.pop(left), groups.pop(right))
+            _queue_neighbours(groups, key, heap, join)
+    return sorted(sorted(found.rows) for found in groups.values())
+
+
+def _candidates(rows: Matrix, least: float) -> list[tuple[int, int, float]]:
+    """Pairs (left < right, similarity) among the nearest neighbours of each row, from `least` up."""
+    found: dict[tuple[int, int], float] = {}
+    size = len(rows)
+    for start in range(0, size, BLOCK):
+        near = rows[start : start + BLOCK] @ rows.T
+        near[np.arange(len(near)), np.arange(start, start + len(near))] = -1.0
+        keep = min(NEIGHBOURS, size - 1)
+        if keep < 1:
+            break
+        best = np.argpartition(-near, keep - 1, axis=1)[:, :keep]
+        values = np.take_along_axis(near, best, axis=1)
+        for at, place in zip(*np.nonzero(values >= least), strict=True):
+            left, right = sorted((start + int(at), int(best[at, place])))
+            found[left, right] = round(float(values[at, place]), 5)
+    return [(left, right, similarity) for (left, right), similarity in sorted(found.items())]
+
+
+def _may_join(left: _Group, right: _Group) -> bool:
+    """Whether few enough pairs across two groups contradict each other."""
+    pairs = against = 0
+    for mine, times in _profiles(left):
+        for theirs, other_times in _profiles(right):
+            pairs += times * other_times
+            against += times * other_times * conflict(mine, theirs)
+    return against <= MAX_CONFLICT * pairs
+
+
+def _profiles(found: _Group) -> list[tuple[Flow, int]]:
+    if len(found.flows) <= PROFILES:
+        return list(found.flows.items())
+    return list(islice(sorted(found.flows.items(), key=lambda item: -item[1]), PROFILES))
+
+
+def _joined(left: _Group, right: _Group) -> _Group:
+    left.rows += right.rows
+    left.total = left.total + right.total
+    for flow, times in right.flows.items():
+        left.flows[flow] = left.flows.get(flow, 0) + times
+    left.neighbours |= right.neighbours
+    return left
+
+
+def _queue_neighbours(groups: dict[int, _Group], key: int, heap: list[tuple[float, int, int]], join: float) -> None:
+    """Queue the joins a new group may take part in; what was joined meanwhile is forgotten."""
+    made = groups[key]
+    made.neighbours = {near for near in made.neighbours if near in groups}
+    for near in sorted(made.neighbours):
+        other = groups[near]
+        other.neighbours.add(key)
+        similarity = float(made.total @ other.total) / (len(made.rows) * len(other.rows))
+        if similarity >= join:
+            heapq.heappush(heap, (-round(similarity, 5), near, key))

@@ -1,0 +1,112 @@
+"""A statement prepared for relating: the words of its content, who does what to whom in it, and which side it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sayso.claims.flow import Flow, read_flow
+from sayso.claims.lexicon import words_of
+from sayso.parties import look_up
+from sayso.records import Act, Article, Stance, Statement
+from sayso.text import normalise
+
+# Acts that take a side on a proposition. The others (pledge, warn, demand, …) stay statements.
+STANCES = {
+    Act.ASSERT: Stance.ASSERTS,
+    Act.ACCUSE: Stance.ASSERTS,
+    Act.CONFIRM: Stance.CONFIRMS,
+    Act.SUGGEST: Stance.SUGGESTS,
+    Act.DENY: Stance.DENIES,
+    Act.DISMISS: Stance.DISMISSES,
+    Act.DECLINE: Stance.DECLINES,
+}
+SUPPORT = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUGGESTS})
+ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
+
+MIN_TOLD = 2  # parties and content words without the light ones; with fewer there is nothing to compare
+
+
+class Told(Struct, frozen=True):
+    """A claim-worthy statement and what `relate` compares."""
+
+    statement: Statement
+    text: str  # the words of the content, white space collapsed, its spans joined by " … "
+    terms: tuple[str, ...]  # content lemmas without parties and words of saying, sorted, each once
+    flow: Flow
+    origin: str  # family of the article, or the article itself
+
+    @property
+    def statement_id(self) -> str:
+        return self.statement.statement_id
+
+    @property
+    def article_id(self) -> str:
+        return self.statement.article_id
+
+    @property
+    def negated(self) -> bool:
+        return self.statement.proposition.negated
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.statement.proposition.parties
+
+    @property
+    def bare(self) -> bool:
+        """It has no words of its own to compare ("nonsense", "no comment")."""
+        told = len(self.terms) + len(self.parties)
+        return not self.statement.proposition.is_claim or not self.terms or told < MIN_TOLD
+
+    @property
+    def answers(self) -> bool:
+        """It turns something down: a denial, a dismissal, a refusal to comment."""
+        return self.statement.act in ANSWERS
+
+
+def prepare(statements: Sequence[Statement], articles: Sequence[Article], origins: dict[str, str]) -> list[Told]:
+    """The statements that take a side, in order of their ids, each once.
+
+    `origins` maps article ids to family ids. A bare answer is kept: it may attach to the claim it answers.
+    """
+    texts = {article.article_id: article.text for article in articles}
+    unique = {statement.statement_id: statement for statement in statements}
+    told = []
+    for statement_id in sorted(unique):
+        statement = unique[statement_id]
+        worthy = statement.proposition.is_claim or statement.act in ANSWERS
+        if statement.act in STANCES and worthy and statement.article_id in texts:
+            told.append(_tell(statement, texts[statement.article_id], origins))
+    return told
+
+
+def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
+    pieces = [normalise(text[span.start : span.end]) for span in statement.content]
+    content = " … ".join(piece for piece in pieces if piece)
+    return Told(
+        statement=statement,
+        text=content,
+        terms=_terms(statement),
+        flow=read_flow(content, statement.proposition, statement.speaker.party),
+        origin=origins.get(statement.article_id, statement.article_id),
+    )
+
+
+_WORD = re.compile(r"[a-z]")
+
+
+def _terms(statement: Statement) -> tuple[str, ...]:
+    proposition = statement.proposition
+    light = words_of("light")
+    party_words = {word for party in proposition.parties for word in party.lower().split()}
+    kept = {
+        lemma
+        for lemma in proposition.lemmas
+        if _WORD.search(lemma)
+        and lemma not in light
+        and lemma not in party_words
+        and look_up(lemma.upper() if len(lemma) <= 3 else lemma.capitalize()) is None
+    }
+    return tuple(sorted(kept))

@@ -1,0 +1,56 @@
+"""Which statement's own words name a claim: complete, self-contained, its subject named, not negated. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.claims.told import Told
+from sayso.records import Act
+from sayso.text import count_words
+
+SHORT, LONG = 6, 30  # words; a sentence of news has about 22, a claim that can be read at a glance fewer
+
+# A subject that only its context explains.
+_POINTER = re.compile(
+    r"^(?:it|they|he|she|we|i|you|this|that|these|those|there|such|its|their|his|her|our|my|both|one|some|any)\b", re.I
+)
+# A beginning that is no sentence: "secretly supplying …", "of …", "whether …".
+_FRAGMENT = re.compile(
+    r"^(?:(?:\w+ly\s+)?\w+ing|to|of|for|in|on|at|as|by|with|from|over|about|if|whether|because|and|but|or)\b", re.I
+)
+_THAT = re.compile(r"^that\s+", re.I)
+_EDGE = " \t\n\"'“”‘’«».,;:–—-"
+
+_SUPPORTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM})
+
+
+def claim_words(told: Told) -> str:
+    """The words of a statement as a claim's text: its content without an opening "that" and loose punctuation."""
+    return _THAT.sub("", told.text.strip(_EDGE)).strip(_EDGE)
+
+
+def clearest(group: Sequence[Told], typical: Sequence[float]) -> Told:
+    """The statement whose words best name the claim; `typical` is each one's similarity to the whole group, 0..1."""
+    order = sorted(zip(group, typical, strict=True), key=lambda pair: (-_clarity(*pair), pair[0].statement_id))
+    return order[0][0]
+
+
+def _clarity(told: Told, typical: float) -> float:
+    """A sum of plain preferences; one broken rule of form weighs more than any difference in typicality."""
+    words = claim_words(told)
+    size = count_words(words)
+    proposition = told.statement.proposition
+    return (
+        typical
+        - 2.0 * proposition.negated
+        - 2.0 * told.bare
+        - 1.5 * bool(_POINTER.match(words))
+        - 1.0 * bool(_FRAGMENT.match(words))
+        - 1.0 * (" … " in words)
+        - 0.5 * (told.statement.act not in _SUPPORTING)
+        - 0.5 * proposition.hedged
+        - 0.5 * (not proposition.parties and not proposition.names)
+        - 0.05 * max(0, SHORT - size)
+        - 0.05 * max(0, size - LONG)
+    )

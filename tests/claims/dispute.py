@@ -1,0 +1,93 @@
+"""Statements of an invented dispute, one line each: who, what act, the words, the parties in them, the day."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from made import article, page, span
+from sayso.records import (
+    UNDATED,
+    Act,
+    Article,
+    Basis,
+    Dated,
+    Mode,
+    Proposition,
+    Speaker,
+    Statement,
+    make_id,
+)
+
+_SMALL = frozenset(
+    """a an and any are as at been by did does for from had has have he her his i in is it its no not of on or our she
+    that the their them there they this to was we were will with never""".split()
+)  # fmt: skip
+
+
+def lemmas(words: str) -> tuple[str, ...]:
+    """Content words in lower case, plural and past endings left on: near enough for words chosen with care."""
+    return tuple(word for word in re.findall(r"[a-z0-9]+", words.lower()) if word not in _SMALL)
+
+
+def day(iso: str | None) -> Dated:
+    """A known day, or nothing known."""
+    return Dated(iso, iso, iso, Basis.TEXT, iso) if iso else UNDATED
+
+
+class Story:
+    """An article whose text grows with each `says`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._page = page(name)
+        self._lines: list[str] = []
+        self._made: list[tuple[str, dict[str, Any]]] = []
+
+    def says(self, who: str | None, act: Act, words: str, parties: tuple[str, ...] = (), **more: Any) -> Story:
+        """Add a paragraph with one statement. `more`: iso, negated, hedged, is_claim, asserted_by, party, described."""
+        self._lines.append(f"{who or 'Somebody'} spoke: {words}.")
+        self._made.append((words, {"who": who, "act": act, "parties": parties, **more}))
+        return self
+
+    def filler(self, size: int) -> Story:
+        """Add a paragraph of nothing in particular."""
+        self._lines.append("Rain fell on the harbour. " * (size // 25))
+        return self
+
+    @property
+    def article(self) -> Article:
+        return article(self._page, "\n\n".join(self._lines))
+
+    def statements(self) -> list[Statement]:
+        return [self._statement(words, **fields) for words, fields in self._made]
+
+    def _statement(self, words: str, who: str | None, act: Act, parties: tuple[str, ...], **more: Any) -> Statement:
+        here = span(self.article.text, words)
+        proposition = Proposition(
+            lemmas=lemmas(words),
+            parties=parties,
+            names=(),
+            negated=more.get("negated", False),
+            hedged=more.get("hedged", False),
+            is_claim=more.get("is_claim", True),
+            asserted_by=more.get("asserted_by"),
+        )
+        speaker = Speaker(name=who, description=more.get("described", who), party=more.get("party", who))
+        return Statement(
+            statement_id=make_id("st", self.article.article_id, here.start, here.end),
+            article_id=self.article.article_id,
+            source=(),
+            cue=(),
+            content=(here,),
+            mode=Mode.INDIRECT,
+            act=act,
+            negated=False,
+            speaker=speaker,
+            via=(),
+            said_on=day(more.get("iso")),
+            proposition=proposition,
+            score=1.0,
+            why="made by hand",
+            method="hand",
+        )

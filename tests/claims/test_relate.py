@@ -1,0 +1,263 @@
+"""Statements to claims and positions, on an invented dispute."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from dispute import Story
+
+from sayso.claims import relate
+from sayso.claims.meaning import WordVectors
+from sayso.records import Act, Family, Position, Related, Stance
+
+BOTH = ("Avaria", "Borland")
+SHIPPED = "Avaria shipped artillery shells to Borland"
+
+
+def run(stories: Sequence[Story], vectors: WordVectors, families: Sequence[Family] = ()) -> Related:
+    statements = [statement for story in stories for statement in story.statements()]
+    return relate(statements, [story.article for story in stories], families, vectors)
+
+
+def held(related: Related) -> set[tuple[str | None, Stance]]:
+    return {(position.party or position.speaker, position.stance) for position in related.positions}
+
+
+def test_allegation_denial_and_dismissal_of_one_matter_are_one_claim(vectors: WordVectors) -> None:
+    story = (
+        Story("one")
+        .says("Marland", Act.ACCUSE, SHIPPED, BOTH)
+        .says("Avaria", Act.ASSERT, "we never shipped shells to Borland", BOTH, negated=True)
+        .says("Borland", Act.DISMISS, "these are rumours", (), is_claim=False)
+    )
+    related = run([story], vectors)
+    assert [claim.text for claim in related.claims] == [SHIPPED]
+    assert held(related) == {
+        ("Marland", Stance.ASSERTS),
+        ("Avaria", Stance.DENIES),
+        ("Borland", Stance.DISMISSES),
+    }
+
+
+APART = [
+    ("Cestia shipped artillery shells to Borland", ("Cestia", "Borland"), "another sender"),
+    ("Borland shipped artillery shells to Avaria", ("Borland", "Avaria"), "the other direction"),
+    ("Avaria bought artillery shells from Borland", BOTH, "bought is the other direction too"),
+    ("Avaria shipped artillery shells to Cestia", ("Avaria", "Cestia"), "another receiver"),
+    ("Avaria opened a school for fishermen", ("Avaria",), "another matter"),
+]
+
+
+@pytest.mark.parametrize(("words", "parties", "why"), APART, ids=[row[2] for row in APART])
+def test_what_is_another_claim(words: str, parties: tuple[str, ...], why: str, vectors: WordVectors) -> None:
+    story = Story("two").says("Marland", Act.ASSERT, SHIPPED, BOTH).says("Marland", Act.ASSERT, words, parties)
+    assert len(run([story], vectors).claims) == 2
+
+
+def test_two_denials_by_one_party_are_two_claims(vectors: WordVectors) -> None:
+    story = (
+        Story("denials")
+        .says("Avaria", Act.DENY, "Avaria recruits child soldiers", ("Avaria",))
+        .says("Avaria", Act.DENY, "Avaria dumps nuclear waste at sea", ("Avaria",))
+    )
+    assert len(run([story], vectors).claims) == 2
+
+
+TURNED = [
+    (Act.ASSERT, False, False, Stance.ASSERTS, "plain"),
+    (Act.ASSERT, True, False, Stance.DENIES, "negation turned outward"),
+    (Act.ASSERT, False, True, Stance.SUGGESTS, "hedged"),
+    (Act.ACCUSE, False, False, Stance.ASSERTS, "an accusation asserts"),
+    (Act.CONFIRM, False, False, Stance.CONFIRMS, "confirmed"),
+    (Act.CONFIRM, True, False, Stance.DENIES, "confirmed that it did not"),
+    (Act.SUGGEST, False, False, Stance.SUGGESTS, "suggested"),
+    (Act.DENY, False, False, Stance.DENIES, "denied"),
+    (Act.DISMISS, False, False, Stance.DISMISSES, "dismissed"),
+    (Act.DECLINE, False, False, Stance.DECLINES, "would not confirm"),
+    (Act.DECLINE, True, False, Stance.DECLINES, "declining takes no side, negated or not"),
+]
+
+
+@pytest.mark.parametrize(("act", "negated", "hedged", "stance", "why"), TURNED, ids=[row[4] for row in TURNED])
+def test_stance(act: Act, negated: bool, hedged: bool, stance: Stance, why: str, vectors: WordVectors) -> None:
+    story = (
+        Story("stance")
+        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Avaria", act, "artillery shells shipped to Borland", BOTH, negated=negated, hedged=hedged)
+    )
+    assert ("Avaria", stance) in held(run([story], vectors))
+
+
+@pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])
+def test_acts_that_take_no_side_are_no_claims(act: Act, vectors: WordVectors) -> None:
+    assert run([Story("act").says("Marland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())
+
+
+def test_a_content_that_claims_nothing_is_no_claim(vectors: WordVectors) -> None:
+    story = Story("wish").says("Marland", Act.ASSERT, "may peace reign over Borland", ("Borland",), is_claim=False)
+    assert run([story], vectors).claims == ()
+
+
+def test_a_party_told_of_by_its_adversary_has_a_position_that_says_so(vectors: WordVectors) -> None:
+    story = Story("told").says("Avaria", Act.DENY, SHIPPED, BOTH, asserted_by="Marland", iso="2031-05-02")
+    related = run([story], vectors)
+    assert held(related) == {("Avaria", Stance.DENIES), ("Marland", Stance.ASSERTS)}
+    told = next(position for position in related.positions if position.party == "Marland")
+    assert told.why.startswith("as told by Avaria")
+    assert (told.said_on.earliest, told.said_on.latest) == (None, "2031-05-02")
+
+
+def test_a_party_that_speaks_for_itself_is_not_told_of(vectors: WordVectors) -> None:
+    story = (
+        Story("own voice")
+        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Avaria", Act.DENY, "it shipped artillery shells to Borland", BOTH, asserted_by="Marland")
+    )
+    marland = [position for position in run([story], vectors).positions if position.party == "Marland"]
+    assert [len(position.statement_ids) for position in marland] == [1]
+
+
+BARE = [
+    ("Borland", 0, True, "the claim concerns it"),
+    ("Cestia", 0, False, "the claim concerns others"),
+    ("Marland", 0, False, "nobody answers himself"),
+    ("Borland", 4000, False, "too far from any claim"),
+]
+
+
+@pytest.mark.parametrize(("who", "gap", "attached", "why"), BARE, ids=[row[3] for row in BARE])
+def test_no_comment_attaches_to_the_claim_it_answers(
+    who: str, gap: int, attached: bool, why: str, vectors: WordVectors
+) -> None:
+    story = Story("bare").says("Marland", Act.ASSERT, SHIPPED, BOTH).filler(gap)
+    story.says(who, Act.DECLINE, "no comment", (), is_claim=False)
+    assert ((who, Stance.DECLINES) in held(run([story], vectors))) is attached
+
+
+def test_no_comment_attaches_to_the_last_claim_told(vectors: WordVectors) -> None:
+    story = (
+        Story("last")
+        .says("Marland", Act.ASSERT, "Borland poisoned the river", ("Borland",))
+        .says("Marland", Act.ASSERT, "Borland jailed a journalist", ("Borland",))
+        .says("Borland", Act.DISMISS, "nonsense", (), is_claim=False)
+    )
+    related = run([story], vectors)
+    claim = {claim.claim_id: claim.text for claim in related.claims}
+    dismissed = [claim[position.claim_id] for position in related.positions if position.stance is Stance.DISMISSES]
+    assert dismissed == ["Borland jailed a journalist"]
+
+
+def test_copies_are_one_origin(vectors: WordVectors) -> None:
+    stories = [Story(name).says("Marland", Act.ASSERT, SHIPPED, BOTH) for name in ("wire", "copy", "own report")]
+    ids = tuple(sorted(story.article.article_id for story in stories[:2]))
+    family = Family(family_id="fa1-1", origin_id=ids[0], article_ids=ids, why="made by hand")
+    (position,) = run(stories, vectors, [family]).positions
+    assert (position.articles, position.origins) == (3, 2)
+
+
+UNKNOWN = [
+    ({"party": None}, "Ivo Tarn", 1, "a named speaker without a party is one person"),
+    ({"party": None, "described": "an official"}, None, 2, "an official of two stories may be two people"),
+    ({"party": None, "described": None}, None, 2, "nobody is named"),
+]
+
+
+@pytest.mark.parametrize(("fields", "who", "positions", "why"), UNKNOWN, ids=[row[3] for row in UNKNOWN])
+def test_speakers_without_a_party(
+    fields: dict[str, str | None], who: str | None, positions: int, why: str, vectors: WordVectors
+) -> None:
+    stories = [Story(name).says(who, Act.ASSERT, SHIPPED, BOTH, **fields) for name in ("first", "second")]
+    found = run(stories, vectors).positions
+    assert [position.party for position in found] == [None] * positions
+
+
+def test_own_matter(vectors: WordVectors) -> None:
+    story = (
+        Story("own")
+        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Avaria", Act.DENY, "Avaria shipped artillery shells to Borland in crates", BOTH)
+    )
+    own = {position.party: position.own_matter for position in run([story], vectors).positions}
+    assert own == {"Marland": False, "Avaria": True}
+
+
+def said(party: str, act: Act, iso: str | None, name: str) -> Story:
+    return Story(name).says(party, act, SHIPPED, BOTH, iso=iso)
+
+
+REVERSED = [
+    ([(Act.DENY, "2031-05-02"), (Act.CONFIRM, "2031-06-09")], 1, "denied, then conceded"),
+    ([(Act.CONFIRM, "2031-05-02"), (Act.DENY, "2031-06-09")], 1, "conceded, then took it back"),
+    ([(Act.DENY, "2031-05-02"), (Act.DENY, "2031-06-09")], 0, "the same side twice"),
+    ([(Act.DENY, "2031-05-02"), (Act.CONFIRM, None)], 0, "no day, no order"),
+    ([(Act.DENY, "2031-05-02"), (Act.CONFIRM, "2031-05-02")], 0, "the same day proves no order"),
+    ([(Act.DECLINE, "2031-05-02"), (Act.CONFIRM, "2031-06-09")], 0, "declining is no side"),
+    ([(Act.DENY, "2031-05-02"), (Act.CONFIRM, "2031-06-09"), (Act.DENY, "2031-07-09")], 0, "ends where it began"),
+]
+
+
+@pytest.mark.parametrize(("turns", "flags", "why"), REVERSED, ids=[row[2] for row in REVERSED])
+def test_reversal(turns: list[tuple[Act, str | None]], flags: int, why: str, vectors: WordVectors) -> None:
+    related = run([said("Avaria", act, iso, f"{at}") for at, (act, iso) in enumerate(turns)], vectors)
+    assert [flag.subject_id for flag in related.flags] == [related.claims[0].claim_id] * flags
+    assert all(turns[0][1] in flag.why and turns[1][1] in flag.why for flag in related.flags)
+
+
+CLEAREST = [
+    (["it shipped shells to Borland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
+    (["shipping artillery shells to Borland", SHIPPED], SHIPPED, "a fragment is no sentence"),
+    (["that Avaria shipped artillery shells to Borland"], SHIPPED, "an opening that is left off"),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "why"), CLEAREST, ids=[row[2] for row in CLEAREST])
+def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str, vectors: WordVectors) -> None:
+    stories = [Story(f"{at}").says("Marland", Act.ASSERT, line, BOTH) for at, line in enumerate(words)]
+    related = run(stories, vectors)
+    assert [claim.text for claim in related.claims] == [text]
+
+
+def test_a_claim_is_not_named_by_its_denial(vectors: WordVectors) -> None:
+    story = (
+        Story("named")
+        .says("Avaria", Act.ASSERT, "Avaria never shipped artillery shells to Borland", BOTH, negated=True)
+        .says("Marland", Act.ACCUSE, "shipping artillery shells to Borland", BOTH)
+    )
+    assert [claim.text for claim in run([story], vectors).claims] == ["shipping artillery shells to Borland"]
+
+
+def test_order_and_repetition_change_nothing(vectors: WordVectors) -> None:
+    stories = [
+        Story("a").says("Marland", Act.ASSERT, SHIPPED, BOTH, iso="2031-05-01").says("Avaria", Act.DENY, "rumours"),
+        Story("b").says("Avaria", Act.DENY, "sending artillery shells to Borland", BOTH, iso="2031-05-03"),
+        Story("c").says("Borland", Act.CONFIRM, "it received shells from Avaria", ("Borland", "Avaria")),
+        Story("d").says("Cestia", Act.ASSERT, "Cestia opened a school for fishermen", ("Cestia",)),
+    ]
+    first = run(stories, vectors)
+    assert len(first.claims) >= 2
+    for order in itertools.permutations(stories):
+        assert run([*order, order[0]], vectors) == first
+
+
+def test_nothing_in_nothing_out(vectors: WordVectors) -> None:
+    assert relate([], [], [], vectors) == Related((), (), ())
+
+
+def test_every_worded_statement_is_on_one_claim(vectors: WordVectors) -> None:
+    lines = ["Avaria shipped shells to Borland", "the dam failed in spring", "the river was poisoned by a factory"]
+    story = Story("all")
+    for line in lines:
+        story.says("Marland", Act.ASSERT, line, ())
+    on_claims = [statement_id for claim in run([story], vectors).claims for statement_id in claim.statement_ids]
+    assert sorted(on_claims) == sorted(statement.statement_id for statement in story.statements())
+
+
+def held_by(positions: Sequence[Position], party: str) -> list[Stance]:
+    return [position.stance for position in positions if position.party == party]
+
+
+def test_a_party_that_changes_its_stance_has_two_positions(vectors: WordVectors) -> None:
+    stories = [said("Avaria", Act.DENY, "2031-05-02", "early"), said("Avaria", Act.CONFIRM, "2031-06-09", "late")]
+    assert sorted(held_by(run(stories, vectors).positions, "Avaria")) == [Stance.CONFIRMS, Stance.DENIES]
