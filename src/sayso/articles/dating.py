@@ -26,6 +26,10 @@ SUPPORT_DAYS = 14  # a story names the days just before it is published
 _URL_DAY = re.compile(
     r"[/_.-]((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?&#-]|[a-zA-Z]|$)", re.ASCII
 )
+# A moment told in UTC, as machines tell it.
+_UTC = re.compile(r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$")
+_CLOCK = re.compile(r"\b(?:T|\s)?[0-2]?\d:(?P<minutes>[0-5]\d)")
+_WEST, _EAST = 12, 14  # hours the clocks of the world are behind UTC, and before it
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)", re.ASCII)
 _LABEL = re.compile(r"\b(?:published|posted|publication date|first published|date|issued|released|filed)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|last\s+update)\b", re.IGNORECASE)
@@ -56,10 +60,39 @@ def choose(candidates: Iterable[Candidate]) -> Dated:
     if not able:
         return replace(UNDATED, alternatives=tuple(_lost(c, None) for c in ordered))
     best = able[0]
+    best = _where_it_was_printed(best, able)
     finer = [c for c in able if _inside(c.dated, best.dated) and _days(c.dated) < _days(best.dated)]
     winner = min(finer, key=lambda c: (_days(c.dated), c.rank), default=best)
     losers = [c for c in ordered if c is not winner and (c.dated.iso != winner.dated.iso or c.why_not)]
     return replace(winner.dated, alternatives=tuple(_lost(c, winner) for c in losers))
+
+
+def _where_it_was_printed(best: Candidate, able: list[Candidate]) -> Candidate:
+    """The day on the outlet's own clock, where `best` is told in UTC and another candidate lies a time zone away.
+
+    A story printed in California on the evening of the 8th bears the 9th in UTC; its page and address say the 8th.
+    """
+    clock = _UTC.search(best.dated.evidence)
+    if clock is None or _days(best.dated):
+        return best
+    (day, _), hour = _bounds(best.dated), int(clock["hour"])
+    for other in able:
+        if _days(other.dated) or not _may_be_local(other, clock["minutes"]):
+            continue
+        offset = (_bounds(other.dated)[0] - day).days
+        if (offset == -1 and hour < _WEST) or (offset == 1 and hour >= 24 - _EAST):
+            return other
+        if offset == 0:
+            return best
+    return best
+
+
+def _may_be_local(other: Candidate, minutes: str) -> bool:
+    """Whether a candidate tells the same moment on another clock: printed on the page, or to the same minute."""
+    if other.dated.basis in (Basis.JSONLD, Basis.META):
+        told = _CLOCK.search(other.dated.evidence)
+        return told is not None and told["minutes"] == minutes and not _UTC.search(other.dated.evidence)
+    return other.rank < RANK_GUESS
 
 
 def _bounds(dated: Dated) -> tuple[date, date]:
@@ -118,7 +151,7 @@ def from_url(uri: str | None) -> Candidate | None:
     return Candidate(Dated(iso, first.isoformat(), last.isoformat(), Basis.URL, month[0]), RANK_URL)
 
 
-RANK_GIVEN, RANK_JSONLD, RANK_META, RANK_URL, RANK_LABEL, RANK_HEADER, RANK_DATELINE, RANK_LONE = range(8)
+RANK_GIVEN, RANK_JSONLD, RANK_META, RANK_URL, RANK_LABEL, RANK_HEADER, RANK_DATELINE, RANK_LONE, RANK_GUESS = range(9)
 
 
 def from_given(given: Given) -> Candidate | None:
@@ -190,16 +223,13 @@ class Markup(Struct, frozen=True):
     guess: str | None  # htmldate's answer, an ISO day
 
 
-RANK_MARK_UNCLEAR = 6.5
-
-
 def date_html(markup: Markup, dateline: str | None, text: str, given: Given, uri: str | None) -> Dated:
     """The publication date of an HTML page's article."""
     candidates = [from_given(given), from_url(uri), *map(_from_stamp, markup.stamps), *from_header(markup.lines, text)]
     if dateline:
         candidates.append(_candidate(normalise(dateline), Basis.DATELINE, RANK_DATELINE))
     if markup.guess:
-        candidates.append(_candidate(markup.guess, Basis.HEADER, RANK_LONE + 1))
+        candidates.append(_candidate(markup.guess, Basis.HEADER, RANK_GUESS))
     return choose(c for c in candidates if c is not None)
 
 

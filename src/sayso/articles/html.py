@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 from msgspec import Struct
 
 from sayso.articles import chrome, dating, header
-from sayso.articles.outcome import Cut, judge, refusal
+from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
 from sayso.articles.stamps import Stamp, stamps
 from sayso.decoding import decode, mend
 from sayso.records import Article, Block, BlockKind, Dated, Flag, Page, Reason, Rejected, Span, make_id
 from sayso.text import count_words, join_blocks, normalise, words
 from sayso.times import read_date, read_times
 
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
 MAX_MARKUP = 8_000_000  # characters of markup; a page of news has 50 to 500 thousand
 _LAST_DAY = "2100-01-01"  # htmldate's upper bound where the page does not tell when it was fetched: never "today"
 _FIRST_DAY = "1990-01-01"  # and its lower bound: the web
 _HEAD = 6  # blocks at the head of a story that may tell title, byline or date again
 _TAIL = 4  # blocks at its end that may be calls to share and subscribe
+_ALIKE = 0.3  # likeness of words from which two titles are one story's
+_TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
+_LONGEST_TITLE = 300  # characters
 _NEAR_TITLE = 1500  # characters of visible text around the title in which date lines are looked for
 
 
@@ -60,35 +67,54 @@ def cut_html(page: Page) -> Cut:
 
 def _extract(markup: str, page: Page) -> _Extract | Rejected:
     """Run trafilatura once on the parsed page. Raises what lxml and trafilatura raise on broken markup."""
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
     root = load_html(markup.replace("\x00", ""))
     if root is None:
         return refusal(page, Reason.EMPTY, f"{len(markup)} characters without any HTML element.")
-    bounds = {
-        "original_date": True,
-        "extensive_search": False,
-        "min_date": _FIRST_DAY,
-        "max_date": (page.fetched_at or _LAST_DAY)[:10],
-    }
-    document = bare_extraction(
-        root, url=page.given.url or page.uri, include_comments=False, with_metadata=True, date_extraction_params=bounds
-    )
+    document = _main_text(root, page, fast=True)
+    if document is None or count_words(document.text or "") < MIN_WORDS:
+        document = _main_text(root, page, fast=False) or document
     blocks = () if document is None else tuple(_blocks(document.body))
     if document is None or not blocks:
         seen = count_words(" ".join(root.itertext()))
         return refusal(page, Reason.INDEX, f"No running text among the {seen} words of the page.")
-    title = page.given.title or document.title
+    heading = _heading(root, document.title)
     return _Extract(
         blocks=blocks,
-        title=normalise(title) if title else None,
+        title=page.given.title or _title(heading, document.title),
         byline=page.given.byline or document.author,
         outlet=page.given.outlet or document.sitename,
         uri=page.given.url or page.uri or document.url,
         guess=document.date,
         stamps=tuple(stamps(root)),
-        lines=tuple(_lines_near_title(root, document.title)),
+        lines=tuple(_lines_near_title(heading)),
     )
+
+
+def _main_text(root: HtmlElement, page: Page, *, fast: bool) -> Document | None:
+    """trafilatura's reading of the page, None when it finds no text; its date search is kept off the clock.
+
+    `fast`: without the fallback extractors, which are kept for pages that give next to nothing. On 161 English pages
+    F1 96.5 against 96.2 with them, in two thirds of the time.
+    """
+    from trafilatura import bare_extraction
+
+    found: Document | None = bare_extraction(
+        root,
+        url=page.given.url or page.uri,
+        fast=fast,
+        favor_recall=not fast,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            "min_date": _FIRST_DAY,
+            "max_date": (page.fetched_at or _LAST_DAY)[:10],
+        },
+    )
+    return found
 
 
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.LIST, "row": BlockKind.LIST}
@@ -122,46 +148,68 @@ def _told(kind: BlockKind, parts: list[str]) -> Iterator[tuple[BlockKind, str]]:
         yield kind, text
 
 
-_BREAKS = frozenset({"p", "div", "h1", "h2", "h3", "li", "br", "section", "header", "time", "tr", "ul", "article", "td"})
+_BREAKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main"
+    " nav ol p pre section table td th time tr ul".split()
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 
 
-def _lines_near_title(root: HtmlElement, title: str | None) -> list[str]:
-    """Visible lines from the page's title heading to where the story is well under way; [] without such a heading."""
-    heading = _heading(root, title)
+def _lines_near_title(heading: HtmlElement | None) -> list[str]:
+    """Visible lines from the title's heading to where the story is well under way; [] without a heading."""
     if heading is None:
         return []
-    lines, current, length = [], [heading.text_content()], 0
-    for element in _following(heading):
-        if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
-            current.append(element.tail or "")
-            continue
+    lines, current, length, hidden = [], [], 0, 0
+    for event, element in _walk_from(heading):
+        piece = element.text if event == "start" else element.tail
+        if element.tag in _UNSEEN or not isinstance(element.tag, str):
+            hidden += 1 if event == "start" else -1
+            piece = None if event == "start" else piece
         if element.tag in _BREAKS:
             lines.append(normalise("".join(current)))
             current = []
-        current.append(element.text or "")
-        length += len(element.text or "")
+        if piece and not hidden:
+            current.append(piece)
+            length += len(piece)
         if length > _NEAR_TITLE:
             break
     return [line for line in [*lines, normalise("".join(current))] if line]
 
 
-def _heading(root: HtmlElement, title: str | None) -> HtmlElement | None:
-    headings = list(root.iter("h1", "h2"))
-    told = _squash(title)
-    for heading in headings:
-        if told and _same(_squash(heading.text_content()), told):
-            return heading
-    firsts = [heading for heading in headings if heading.tag == "h1"]
-    return firsts[0] if len(firsts) == 1 else None
-
-
-def _following(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Every element after this one in document order, outside it."""
+def _walk_from(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Start and end of every element in document order, from this one to the end of the page."""
     here: HtmlElement | None = element
+    yield from iterwalk(element, events=("start", "end"))
     while here is not None:
         for sibling in here.itersiblings():
-            yield from sibling.iter()
+            yield from iterwalk(sibling, events=("start", "end"))
         here = here.getparent()
+        if here is not None:
+            yield "end", here
+
+
+def _heading(root: HtmlElement, told: str | None) -> HtmlElement | None:
+    """The heading that bears the story's title: the h1 nearest in words to what the page calls itself."""
+    headings = [h for h in root.iter("h1") if normalise(h.text_content())]
+    best = max(headings, key=lambda h: _likeness(h.text_content(), told or ""), default=None)
+    if best is not None and (_likeness(best.text_content(), told or "") >= _ALIKE or len(headings) == 1):
+        return best
+    return next((h for h in root.iter("h2") if told and _same(_squash(h.text_content()), _squash(told))), None)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of common words of two titles, 0..1."""
+    mine, theirs = {word for word, _, _ in words(one)}, {word for word, _, _ in words(other)}
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _title(heading: HtmlElement | None, told: str | None) -> str | None:
+    """What stands as title on the page where that is one; else what the page calls itself, made for lists and tabs."""
+    shown = normalise(heading.text_content()) if heading is not None else ""
+    told = normalise(told or "")
+    if len(words(shown)) >= _TITLE_WORDS or (shown and not told) or _likeness(shown, told) >= _ALIKE:
+        return shown if len(shown) <= _LONGEST_TITLE else told or None
+    return told or None
 
 
 def _squash(words_: str | None) -> str:
