@@ -1,4 +1,4 @@
-"""Fixtures that every folder of tests shares."""
+"""What all tests share. Also puts this folder on the path, so that any test may `import made`."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from sayso.settings import Settings
 
 @pytest.fixture(scope="session")
 def models() -> Models:
-    """The language models sayso ships with, loaded once."""
+    """The language models, loaded once."""
     return load_models(Settings())

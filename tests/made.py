@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.records import (
     UNDATED,
@@ -12,14 +12,31 @@ from sayso.records import (
     Basis,
     Block,
     BlockKind,
+    Change,
+    ChangeKind,
+    Claim,
+    CopyLink,
     Dated,
+    Direction,
+    Family,
+    Flag,
     Mode,
     Page,
+    Position,
     Proposition,
     Reading,
+    Reason,
+    Rejected,
+    Related,
+    Relation,
     Span,
     Speaker,
+    Stance,
     Statement,
+    Teaser,
+    Timex,
+    TimexType,
+    Traced,
     make_id,
 )
 
@@ -91,3 +108,83 @@ def reading(
 ) -> Reading:
     """All that the page gave."""
     return Reading(**{"page": of, "articles": articles, "statements": statements, "rejected": (), **more})
+
+
+# ------------------------------------------------------------------ an invented dispute: did Norland dam the Lim?
+
+FIRST = (
+    'Norland dammed the Lim in April 2031, Sudria said on May 2, 2031. "We built nothing," Norland\'s Ada Roe said.\n\n'
+    "A spokesman declined to say more."
+)
+COPIED = "Norland dammed the Lim in April 2031, Sudria said on May 2, 2031. Fishermen gathered in June 2031."
+OTHER = "Sudria has proof of a dam on the Lim, its minister Bo Sund said. Norland rejects that."
+
+
+def timex(text: str, words: str, iso: str, latest: str | None = None) -> Timex:
+    """A date of the calendar, told in these words."""
+    return Timex(span(text, words), TimexType.DATE, iso, iso, f"{iso}-01"[:10], latest or iso)
+
+
+class Dispute(NamedTuple):
+    """Readings of a small pile, and what follows from them."""
+
+    readings: list[Reading]
+    traced: Traced
+    related: Related
+
+
+def dispute() -> Dispute:
+    """Three pages: an origin (plain text), a copy of its first sentence (plain text), and another report (HTML)."""
+    origin_page, copy_page = page("origin", "pile/origin.txt"), page("copy", "pile/copy.txt")
+    other_page = page("other", "pile/other.html", "text/html")
+    april, may, june = ("April 2031", "2031-04", "2031-04-30"), ("May 2, 2031", "2031-05-02"), ("June 2031", "2031-06")
+    origin = article(origin_page, FIRST, times=(timex(FIRST, *april), timex(FIRST, *may)))
+    copy = article(copy_page, COPIED, times=tuple(timex(COPIED, *date) for date in (april, may, june)))
+    other = article(
+        other_page, OTHER, outlet=None, published=UNDATED, teasers=(Teaser("Bridge opens", "Bridge opens", None),)
+    )
+    sudria, norland = Speaker(description="Sudria", party="Sudria"), Speaker("Ada Roe", "Ada Roe", party="Norland")
+    dam = "Norland dammed the Lim in April 2031"
+    said = [
+        statement(origin, "Sudria", "said", dam, speaker=sudria, act=Act.ACCUSE),
+        statement(origin, "Ada Roe", "said.", "We built nothing,", speaker=norland, act=Act.DENY, mode=Mode.DIRECT),
+        statement(origin, "A spokesman", "declined", "to say more", speaker=Speaker(description="A spokesman")),
+        statement(copy, "Sudria", "said", dam, speaker=sudria, act=Act.ACCUSE),
+        statement(other, "Bo Sund", "said", "Sudria has proof of a dam on the Lim", speaker=sudria),
+    ]
+    rejected = Rejected(copy_page.page_id, copy_page.path, "articles", Reason.TOO_SHORT, "a second story: 3 words")
+    flag = Flag("anachronism", other.article_id, (span(OTHER, "a dam"),), "a dam is older")
+    readings = [
+        reading(origin_page, (origin,), tuple(said[:3])),
+        reading(copy_page, (copy,), (said[3],), rejected=(rejected,)),
+        reading(other_page, (other,), (said[4],), flags=(flag,)),
+    ]
+    pair = (Span(0, 65), Span(0, 65))
+    link = CopyLink(
+        copy.article_id, origin.article_id, Relation.EXCERPT, 0.75, Direction.EARLIER, (pair,), "same words"
+    )
+    ids = tuple(sorted((copy.article_id, origin.article_id)))
+    family = Family(make_id("fa", ids), origin.article_id, ids, "one link")
+    change = Change(
+        copy.article_id, origin.article_id, ChangeKind.OMISSION, "We built nothing", "", span(FIRST, "We built"), None
+    )
+    return Dispute(readings, Traced((link,), (family,), (change,)), _claims(said, origin))
+
+
+def _claims(said: list[Statement], origin: Article) -> Related:
+    accusing = tuple(sorted(said[at].statement_id for at in (0, 3, 4)))
+    claim = Claim(
+        "cl1-dam", "Norland dammed the Lim", said[0].statement_id, tuple(sorted((*accusing, said[1].statement_id)))
+    )
+    quiet = Claim("cl1-quiet", "to say more", said[2].statement_id, (said[2].statement_id,))
+    held = (
+        ("po1-a", claim, "Sudria", None, Stance.ASSERTS, accusing, 3, 2),
+        ("po1-b", claim, "Norland", "Ada Roe", Stance.DENIES, (said[1].statement_id,), 1, 1),
+        ("po1-c", quiet, None, "A spokesman", Stance.DECLINES, (said[2].statement_id,), 1, 1),
+    )
+    positions = tuple(
+        Position(key, on.claim_id, party, speaker, stance, UNDATED, ids, articles, origins, party == "Norland", "told")
+        for key, on, party, speaker, stance, ids, articles, origins in held
+    )
+    flag = Flag("reversal", origin.article_id, (), "said otherwise before")
+    return Related((claim, quiet), positions, (flag,))
