@@ -12,8 +12,8 @@ def _starts(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"\W*(?:" + "|".join(phrases) + r")(?!\w)", re.IGNORECASE)
 
 
-def _holds(*phrases: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(phrases) + r")\b", re.IGNORECASE)
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in listed.split(","))
 
 
 # Headings under which other stories stand.
@@ -34,29 +34,32 @@ COMMENT = _starts(
     r"your email address will not be published", r"be the first to", r"you must be logged in", r"report abuse", r"comments? (?:are|is) (?:closed|off|now)",
     r"sort by", r"newest first", r"flag(?: as)?", r"upvote", r"discuss(?:ion)?", r"name \*", r"email \*", r"save my name",
 )
-# Calls to share, subscribe, sign in, follow.
-CALL = _holds(
-    r"share (?:this|on|via|it|with|to|your|the)", r"tweet(?: this)?", r"e-?mail(?: this| address)", r"print (?:this|article|page|friendly)", r"whatsapp", r"pinterest", r"reddit",
-    r"linkedin", r"tumblr", r"flipboard", r"telegram", r"instagram", r"copy link", r"subscribe(?:rs?)?", r"subscriptions?", r"newsletters?", r"sign ?up", r"sign ?in",
-    r"log ?in", r"log ?out", r"register", r"follow (?:us|me|@?\w+ on)", r"follow", r"like us", r"join us", r"download (?:the|our)", r"get (?:our|the latest|breaking)", r"inbox",
-    r"donate", r"support (?:us|our)", r"contact us", r"about us", r"advertise(?: with)?", r"click here", r"tap here", r"bookmark", r"notifications?",
-    r"alerts?", r"app store", r"google play", r"rss", r"feedback", r"send (?:us|tips?)", r"facebook", r"twitter", r"become a member", r"free trial", r"delivered to",
-)  # fmt: skip
-LEGAL = _holds(
-    r"copyright", r"all rights? reserved", r"privacy(?: policy| notice| statement)?", r"terms (?:of|and|&)(?: \w+)?", r"cookies?(?: policy)?", r"gdpr", r"disclaimer", r"permissions",
-    r"accessibility", r"sitemap", r"may not be (?:published|reproduced|copied)", r"ad ?choices", r"powered by", r"trademarks?", r"licen[cs]ed?", r"redistributed",
-)  # fmt: skip
+# Words and phrases, by what they are for; looked up as one, two or three words in lower case.
+CALL = _phrases(
+    """share this, share on, share via, share it, share with, share to, share your, share the, tweet, retweet, email this, e-mail, email address,
+    print this, print article, printer friendly, whatsapp, pinterest, reddit, linkedin, tumblr, flipboard, telegram, instagram, youtube, copy link,
+    subscribe, subscriber, subscribers, subscription, subscriptions, newsletter, newsletters, sign up, signup, sign in, log in, login, log out, logout,
+    register, follow us, follow, followers, like us, join us, download the, download our, get our, get the latest, breaking news, inbox, donate,
+    support us, support our, contact us, about us, advertise, advertise with, click here, tap here, bookmark, notifications, alerts, app store,
+    google play, rss, feedback, send us, facebook, twitter, become a member, free trial, delivered to, mailing list, unsubscribe, whatsapp channel"""
+)
+LEGAL = _phrases(
+    """copyright, all rights, rights reserved, right reserved, privacy, privacy policy, terms of, terms and, cookie, cookies, gdpr, disclaimer, permissions,
+    accessibility, sitemap, may not be, reproduced, ad choices, adchoices, powered by, trademark, trademarks, licensed, redistributed, registered in"""
+)
+MENU = _phrases(
+    """home, homepage, menu, section, sections, search, skip to, navigation, navigate, close, open, toggle, back to, top of page, next, previous, prev,
+    category, categories, tag, tags, topic, topics, filed under, archive, archives, career, careers, jobs, obituaries, classifieds, horoscope, horoscopes,
+    crossword, crosswords, puzzles, weather, sport, sports, opinion, entertainment, lifestyle, video, videos, photo, photos, gallery, galleries, podcast,
+    podcasts, events, shop, world, politics, business, technology, health, science, travel, more, faq, faqs, help, settings, account, profile, edition,
+    loading, play, views, login, contact, about, staff, advertising"""
+)
+PICTURE = _phrases(
+    """photo by, photos by, photo, photos, photograph, photographs, photographer, picture, pictures, pictured, image, images, getty, shutterstock, file,
+    credit, courtesy, handout, caption, illustration, screengrab, screenshot, reuters, afp, epa, ap photo, alamy, istock, flickr, wikimedia, enlarge,
+    slideshow, left, right, center, via getty, file photo"""
+)
 ADVERT = _starts(r"-?\s*adverti[sz]e?ments?", r"ads?", r"sponsor(?:ed)?", r"story continues", r"article continues", r"continues? below", r"scroll (?:to|down|for)", r"promo")
-MENU = _holds(
-    r"home(?: ?page)?", r"menu", r"sections?", r"search", r"skip to", r"navigation", r"navigate", r"close", r"open", r"toggle", r"back to", r"top of page", r"next", r"previous", r"prev",
-    r"categor(?:y|ies)", r"tags?", r"topics?", r"filed under", r"archives?", r"careers?", r"jobs", r"obituaries", r"classifieds?", r"horoscopes?", r"crosswords?", r"puzzles",
-    r"weather", r"sports?", r"opinion", r"entertainment", r"lifestyle", r"videos?", r"photos?", r"galler(?:y|ies)", r"podcasts?", r"events", r"shop", r"world", r"politics", r"business",
-    r"technology", r"health", r"science", r"travel", r"more", r"faqs?", r"help", r"settings", r"account", r"profile", r"edition", r"loading", r"play", r"views?",
-)  # fmt: skip
-PICTURE = _holds(
-    r"photos? by", r"photos?", r"photograph(?:s|er)?(?: by)?", r"pictures?", r"pictured", r"images?", r"getty", r"shutterstock", r"file", r"credit", r"courtesy(?: of)?", r"handout",
-    r"caption", r"illustration", r"screengrab", r"screenshot", r"reuters", r"afp", r"epa", r"ap photo", r"alamy", r"istock", r"flickr", r"wikimedia", r"enlarge", r"slideshow",
-)  # fmt: skip
 CAPTION_START = re.compile(
     r"\W*(?:file(?: photo)?\s*[-–—:]|(?:photo|image|picture|credit|caption|photograph|illustration|video)s?\s*(?:credits?|courtesy|source|caption)?\s*(?:by\b|of\b|[:/|©]))",
     re.IGNORECASE,

@@ -26,6 +26,9 @@ _ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co)\b|@\w+")
 _SEPARATOR = re.compile(r"\s[|»›>/•·]\s?|\s[-–—]\s\w+$")
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|my|me|lol)\b")
+_DIGIT = re.compile(r"\d")
+HEAD_WORDS = 40  # words in which the vocabulary of chrome is looked for, and
+TAIL_WORDS = 8  # as many at the end of a longer block, where picture credits stand
 HEAD = 240  # code points in which vocabulary is looked for: a line of chrome is short, and long blocks stay cheap
 LONG = 25  # words from which a block that ends like a sentence counts as running text of its own right
 
@@ -49,10 +52,12 @@ class Shape:
         self.more = bool(chrome.MORE.match(head)) and count < 15
         self.comment = bool(chrome.COMMENT.match(head)) and count < 15
         self.date = bool(chrome.DATE.search(head))
-        calls = len(chrome.CALL.findall(head))
-        menu = len(chrome.MENU.findall(head))
-        legal = len(chrome.LEGAL.findall(head))
-        picture = len(chrome.PICTURE.findall(head)) + len(chrome.PICTURE.findall(text[HEAD:][-60:]))
+        near_ends = [*lower[:HEAD_WORDS], *lower[max(HEAD_WORDS, count - TAIL_WORDS) :]]
+        said = _phrases(near_ends)
+        calls = sum(phrase in chrome.CALL for phrase in said)
+        menu = sum(phrase in chrome.MENU for phrase in said)
+        legal = sum(phrase in chrome.LEGAL for phrase in said)
+        picture = sum(phrase in chrome.PICTURE for phrase in said)
         near = min(some, 40)
         self.own: list[float] = [
             math.log1p(count),
@@ -75,7 +80,7 @@ class Shape:
             capital / some,
             float(text.isupper()),
             float(text[:1].islower()),
-            min(sum(char.isdigit() for char in text) / max(len(text), 1), 0.5),
+            min(len(_DIGIT.findall(text)) / max(len(text), 1), 0.5),
             float(bool(_QUOTES.search(text))),
             float(bool(_SAID.search(text))),
             float(bool(_ADDRESS.search(text))),
@@ -106,6 +111,12 @@ class Shape:
         ]
 
 
+def _phrases(lower: Sequence[str]) -> list[str]:
+    """Every run of one, two and three words."""
+    pairs = [f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False)]
+    return [*lower, *pairs, *(f"{a} {b}" for a, b in zip(pairs, lower[2:], strict=False))]
+
+
 def shapes(blocks: Sequence[Block]) -> list[Shape]:
     """The shape of each block."""
     return [Shape(block) for block in blocks]
@@ -126,12 +137,11 @@ def _shifted(local: Matrix, by: int) -> Matrix:
     """Each row's neighbour `by` blocks away; past the ends of the page a row of zeros with its flag set."""
     count, width = local.shape
     moved = np.zeros((count, width + 1))
-    for row in range(count):
-        other = row + by
-        if 0 <= other < count:
-            moved[row, :width] = local[other]
-        else:
-            moved[row, width] = 1.0
+    low, high = max(0, -by), min(count, count - by)
+    moved[:, width] = 1.0
+    if low < high:
+        moved[low:high, :width] = local[low + by : high + by]
+        moved[low:high, width] = 0.0
     return moved
 
 

@@ -84,7 +84,7 @@ def read_byline(header: Sequence[str]) -> str | None:
             if name:
                 return name
     for line in header:
-        if 2 <= len(line.split()) <= 9 and _NAMES.match(line) and not chrome.MENU.search(line) and line.isupper():
+        if 2 <= len(line.split()) <= 9 and _NAMES.match(line) and not chrome.MENU & set(line.lower().split()):
             return line
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso import times
-from sayso.articles import boundaries, chrome, dating, header, repeats
+from sayso.articles import boundaries, chrome, dating, header, repeats, titles
 from sayso.articles.blocks import Block as Piece
 from sayso.articles.blocks import Placed, place, split_blocks
 from sayso.articles.boundaries import Story
@@ -91,7 +91,7 @@ def _article(page: Page, read: _Read, story: Story, ordinal: int) -> Article | R
         teasers=_teasers(read, story),
         times=tuple(times.read_times(text, published)),
         offsets=runs(positions),
-        page_span=Span(read.pieces[story.first].start, read.pieces[kept[-1]].end),
+        page_span=Span(read.pieces[story.first].start, read.pieces[story.body[-1]].end),
         notes=read.notes + ((f"mojibake mended in {mended} places",) if mended else ()),
     )
 
@@ -113,7 +113,7 @@ def _surroundings(read: _Read, story: Story) -> tuple[list[str], list[str]]:
     body = set(story.body)
     inner = [i for i in range(story.first, story.body[0]) if i not in body]
     top = max(story.first - _ABOVE, 0)
-    outer = [i for i in range(story.first - 1, top - 1, -1) if read.sure[i] < boundaries.BODY]
+    outer = [i for i in range(story.first - 1, top - 1, -1) if read.sure[i] < titles.BODY]
     below = [i for i in range(story.body[-1] + 1, story.last)]
     return [read.pieces[i].text for i in (*inner, *outer)], [read.pieces[i].text for i in below]
 
@@ -134,7 +134,7 @@ def _blocks(read: _Read, story: Story, shown: dict[int, Span]) -> tuple[Block, .
 
 
 def _headed(read: _Read, i: int) -> BlockKind:
-    return BlockKind.HEADING if boundaries.is_title(read.pieces[i], read.shapes[i]) else BlockKind.PARAGRAPH
+    return BlockKind.HEADING if titles.is_title(read.pieces[i], read.shapes[i]) else BlockKind.PARAGRAPH
 
 
 def _kind(text: str) -> BlockKind:
@@ -143,10 +143,16 @@ def _kind(text: str) -> BlockKind:
         return BlockKind.BYLINE
     if chrome.CAPTION_START.match(text) or chrome.CAPTION_END.search(text):
         return BlockKind.CAPTION
-    if boundaries.is_meta(text) and (chrome.DATE.search(text) or chrome.CLOCK.search(text)):
+    if titles.is_meta(text) and (chrome.DATE.search(text) or chrome.CLOCK.search(text)):
         return BlockKind.DATE
     return BlockKind.CHROME
 
 
 def _teasers(read: _Read, story: Story) -> tuple[Teaser, ...]:
-    return ()
+    found: list[Teaser] = []
+    for stub in story.stubs:
+        if stub:
+            lines = [read.pieces[i].text for i in stub]
+            where = Span(read.pieces[stub[0]].start, read.pieces[stub[-1]].end)
+            found.append(Teaser(lines[0], BLANK_LINE.join(lines), where))
+    return tuple(found)

@@ -1,0 +1,166 @@
+"""How surely each title-shaped block of a page opens a story: its form, what stands around it, how the words change. Pure.
+
+A crosshead and a title look alike; what parts them is that behind a title other words are used than before it, that its
+own words return below and not above, and that meta lines, end marks and category lines stand around it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from sayso.articles import chrome
+from sayso.articles.blocks import Block
+from sayso.articles.features import Matrix, Shape
+from sayso.articles.header import read_dateline
+from sayso.articles.scoring import Vector, score
+from sayso.records import BlockKind
+
+BODY = 0.5  # probability from which a block is running text
+TITLE_WORDS = (3, 32)
+TITLE_CHARS = 220
+NEAR, WIDE = 3, 8  # paragraphs on each side whose words are compared
+_NUMBERED = re.compile(r"\W*\d{1,2}[.)]\s+\S")
+
+
+def is_title(block: Block, shape: Shape) -> bool:
+    """Whether a block has the form of a title: some words, one sentence at most, nothing of a meta line."""
+    text = block.text
+    if not TITLE_WORDS[0] <= shape.words <= TITLE_WORDS[1] or len(text) > TITLE_CHARS:
+        return False
+    if shape.more or shape.comment or text[:1].islower():
+        return False
+    return not is_meta(text)
+
+
+def is_meta(text: str) -> bool:
+    """Whether a line tells of the story instead of being it: byline, date, category, end mark, rule."""
+    count = len(text.split())
+    if count > 16:
+        return False
+    if any(p.match(text) for p in (chrome.BYLINE, chrome.DATE_CUE, chrome.FILED, chrome.END_MARK, chrome.RULE)):
+        return True
+    left = chrome.CLOCK.sub("", text)
+    if left != text and len(left.split()) <= 3:
+        return True
+    undated = chrome.DATE.sub("", left)
+    return undated != left and len(undated.split()) <= 4
+
+
+def candidates(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[int]:
+    """The title-shaped blocks of a page."""
+    return [i for i, (block, shape) in enumerate(zip(blocks, shapes, strict=True)) if is_title(block, shape)]
+
+
+def title_scores(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]) -> Vector:
+    """A probability 0..1 for each of `heads`."""
+    if not heads:
+        return np.zeros(0)
+    return score(rows(blocks, shapes, sure, heads), "titles.json")
+
+
+def rows(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]) -> Matrix:
+    """The evidence at each of `heads`, one row each. `sure` is the blocks' probability of being running text."""
+    page = _Page(blocks, shapes, sure, heads)
+    table = np.array([[*shapes[h].own, *page.around(h), *page.words_at(n, h)] for n, h in enumerate(heads)])
+    change = table[:, -1:]
+    return np.hstack([table, change - np.median(change), np.argsort(np.argsort(change, axis=0), axis=0) / len(heads)])
+
+
+class _Page:
+    """A page while its candidates are looked at: where its running text is, and which words it has told so far."""
+
+    def __init__(
+        self, blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]
+    ) -> None:
+        self.blocks, self.shapes, self.sure, self.heads = blocks, shapes, sure, heads
+        self.body = [i for i, p in enumerate(sure) if p >= BODY]
+        self.seen = Counter(block.text.lower() for block in blocks)
+        self.first_told: dict[str, int] = {}
+        self.told = [0]  # words of running text before each block
+        for i, shape in enumerate(shapes):
+            self.told.append(self.told[-1] + (shape.words if sure[i] >= BODY else 0))
+            if sure[i] >= BODY:
+                for word in shape.vocabulary:
+                    self.first_told.setdefault(word, i)
+
+    def sides(self, h: int, reach: int) -> tuple[list[int], list[int]]:
+        """The nearest `reach` blocks of running text before and after `h`."""
+        at, behind = bisect_left(self.body, h), bisect_right(self.body, h)
+        return self.body[max(at - reach, 0) : at], self.body[behind : behind + reach]
+
+    def around(self, h: int) -> list[float]:
+        before, after = self.sides(h, 1)
+        last, following = (before[0] if before else -1), (after[0] if after else len(self.blocks))
+        below = [self.blocks[i].text for i in range(h + 1, min(following, h + 6))]
+        above = [self.blocks[i].text for i in range(max(last + 1, h - 6), h)]
+        between = [i for i in self.heads[bisect_right(self.heads, h) :][:12] if i < following]
+        upper = [i for i in self.heads[: bisect_left(self.heads, h)][-12:] if i > last]
+        lead = self.blocks[following].text if after else ""
+        place, agency = read_dateline(lead)
+        near = [self.sure[i] if 0 <= i < len(self.sure) else -0.5 for i in range(h - 2, h + 4)]
+        return [
+            *near,
+            math.log1p(following - h),
+            math.log1p(h - last),
+            float(not before),
+            float(not after),
+            float(len(between)) / 4,
+            float(len(upper)) / 4,
+            float(any(is_meta(text) for text in below)),
+            float(any(is_meta(text) for text in above)),
+            float(any(ends_story(text) for text in above)),
+            float(any(chrome.MORE.match(text) for text in above)),
+            float(place is not None),
+            float(agency is not None),
+            float(bool(_NUMBERED.match(self.blocks[h].text))),
+            float(self.blocks[h].mark is BlockKind.HEADING),
+            float(self.seen[self.blocks[h].text.lower()] > 1),
+            float(bool(before) and self.shapes[before[0]].ends),
+            math.log1p(self.shapes[following].words) if after else 0.0,
+            self.told[h] / max(self.told[-1], 1),
+            math.log1p(len(self.body)),
+        ]
+
+    def words_at(self, n: int, h: int) -> list[float]:
+        """How the words change at `h`; the last value is the change itself, 0..1."""
+        here = self.shapes[h].vocabulary
+        values: list[float] = []
+        for reach in (NEAR, WIDE):
+            before, after = self.sides(h, reach)
+            left, right = self._counted(before), self._counted(after)
+            values += [_share(here, right), _share(here, left)]
+            new = sum(self.first_told[word] > h for word in right) / max(len(right), 1)
+            values += [new, 1.0 - _cosine(left, right)]
+        next_head = self.heads[n + 1] if n + 1 < len(self.heads) else len(self.blocks)
+        last_head = self.heads[n - 1] if n else 0
+        values += [
+            math.log1p(self.told[next_head] - self.told[h]),
+            math.log1p(self.told[h] - self.told[last_head]),
+            values[6] * values[7],
+        ]
+        return values
+
+    def _counted(self, indices: Sequence[int]) -> Counter[str]:
+        return Counter(word for i in indices for word in self.shapes[i].vocabulary)
+
+
+def ends_story(text: str) -> bool:
+    """Whether a line stands below a story: tags, an end mark, a rule, comments, pointers to other stories."""
+    patterns = (chrome.FILED, chrome.END_MARK, chrome.RULE, chrome.COMMENT, chrome.MORE)
+    return len(text.split()) < 25 and any(pattern.match(text) for pattern in patterns)
+
+
+def _share(words: set[str], told: Counter[str]) -> float:
+    return sum(word in told for word in words) / max(len(words), 1)
+
+
+def _cosine(left: Counter[str], right: Counter[str]) -> float:
+    dot = sum(count * right[word] for word, count in left.items())
+    norm = math.sqrt(sum(c * c for c in left.values()) * sum(c * c for c in right.values()))
+    return dot / norm if norm else 0.0

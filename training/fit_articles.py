@@ -1,0 +1,110 @@
+"""Train the plain-text cutter: `data/blocks.json` (is a block running text) and `data/titles.json` (does it open a story).
+
+    PYTHONPATH=training .venv/bin/python training/fit_articles.py [--shared ../shared] [--hold-out N] [--out DIR]
+
+With `--hold-out N`, pages and stories of fold N (of 5) are left out, so that they measure what the cutter does on pages
+it has not seen; without it, everything is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import random
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from msgspec import Struct
+from network import Fitted, fit
+from numpy.typing import NDArray
+from pages import Label, Sample, compose, dumps, fold, stories
+
+from sayso.articles import titles
+from sayso.articles.blocks import Block, split_blocks
+from sayso.articles.features import Shape, matrix, shapes
+
+COMPOSED = 500
+PARTS = 3  # the title network learns from probabilities of blocks that the block network did not see
+
+
+class Prepared(Struct, frozen=True):
+    blocks: list[Block]
+    shapes: list[Shape]
+    rows: NDArray[np.float64]
+    labels: list[Label | None]
+    weight: float
+
+
+def prepare(sample: Sample) -> Prepared | None:
+    blocks = split_blocks("\n".join(line for line, _ in sample.lines))
+    known = [label for line, label in sample.lines if split_blocks(line)]
+    if not blocks or len(blocks) != len(known):
+        return None
+    measured = shapes(blocks)
+    return Prepared(blocks, measured, matrix(blocks, measured), known, sample.weight)
+
+
+def fit_blocks(pages: list[Prepared]) -> Fitted:
+    """Weighted by the root of a block's length: what a wrong block costs, dampened."""
+    rows, labels, weights = [], [], []
+    for page in pages:
+        keep = [i for i, label in enumerate(page.labels) if label is not None]
+        rows.append(page.rows[keep])
+        labels += [page.labels[i] is Label.BODY for i in keep]
+        weights += [page.weight * (0.3 + page.shapes[i].words) ** 0.5 for i in keep]
+    return fit(np.vstack(rows), np.array(labels, float), np.array(weights))
+
+
+def fit_titles(pages: list[Prepared], sure: list[NDArray[np.float64]]) -> Fitted:
+    rows, labels, weights = [], [], []
+    for page, found in zip(pages, sure, strict=True):
+        heads = titles.candidates(page.blocks, page.shapes)
+        keep = [n for n, h in enumerate(heads) if page.labels[h] is not None]
+        if not keep or Label.TITLE not in page.labels:
+            continue
+        rows.append(titles.rows(page.blocks, page.shapes, [float(p) for p in found], heads)[keep])
+        labels += [page.labels[heads[n]] is Label.TITLE for n in keep]
+        weights += [page.weight] * len(keep)
+    return fit(np.vstack(rows), np.array(labels, float), np.array(weights))
+
+
+def crossed(pages: list[Prepared]) -> list[NDArray[np.float64]]:
+    """Each page's probabilities by a network that was not fitted on it."""
+    nets = [fit_blocks([page for i, page in enumerate(pages) if i % PARTS != part]) for part in range(PARTS)]
+    return [nets[i % PARTS](page.rows) for i, page in enumerate(pages)]
+
+
+def load_scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scorer", shared / "eval/articles.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--hold-out", type=int)
+    parser.add_argument("--out", type=Path, default=Path("src/sayso/data"))
+    options = parser.parse_args()
+    scorer = load_scorer(options.shared)
+    dumped = [s for s in dumps(options.shared, scorer) if fold(s.source) != options.hold_out]
+    pool = [s for s in stories(options.shared, scorer) if fold(s.source) != options.hold_out]
+    rng = random.Random(1)
+    plain = [
+        Sample(s.source, ((s.title, Label.TITLE), *((line, Label.BODY) for line in s.body)))
+        for s in rng.sample(pool, min(len(pool), 200))
+    ]
+    samples = [*dumped, *plain, *compose(rng, pool, dumped, COMPOSED)]
+    rng.shuffle(samples)
+    pages = [page for page in map(prepare, samples) if page is not None]
+    made = f"training/fit_articles.py, {len(dumped)} annotated dumps, {len(pages) - len(dumped)} composed pages"
+    fit_blocks(pages).write(options.out / "blocks.json", made)
+    fit_titles(pages, crossed(pages)).write(options.out / "titles.json", made)
+    print(made)
+
+
+if __name__ == "__main__":
+    main()
