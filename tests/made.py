@@ -137,7 +137,11 @@ def dispute() -> Dispute:
     """Three pages: an origin (plain text), a copy of its first sentence (plain text), and another report (HTML)."""
     origin_page, copy_page = page("origin", "pile/origin.txt"), page("copy", "pile/copy.txt")
     other_page = page("other", "pile/other.html", "text/html")
-    april, may, june = ("April 2031", "2031-04", "2031-04-30"), ("May 2, 2031", "2031-05-02"), ("June 2031", "2031-06")
+    april, may, june = (
+        ("April 2031", "2031-04", "2031-04-30"),
+        ("May 2, 2031", "2031-05-02"),
+        ("June 2031", "2031-06", "2031-06-30"),
+    )
     origin = article(origin_page, FIRST, times=(timex(FIRST, *april), timex(FIRST, *may)))
     copy = article(copy_page, COPIED, times=tuple(timex(COPIED, *date) for date in (april, may, june)))
     other = article(

@@ -7,10 +7,10 @@ import random
 import sqlite3
 from pathlib import Path
 
-import made
 import pytest
 from msgspec.structs import replace
 
+import made
 from sayso.export import TABLES
 from sayso.ledger import Ledger, RunInfo, open_ledger, queries
 from sayso.records import Reason, Rejected, Related, Traced
@@ -23,13 +23,13 @@ def begin(ledger: Ledger, reader: str = READER) -> int:
     return ledger.begin_run(RunInfo("0.1.0", reader, "{}", "2031-05-03T00:00:00Z", ("pile",)))
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger(tmp_path: Path):
     with open_ledger(tmp_path / "matter.db", create=True) as ledger:
         yield ledger
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(ledger: Ledger) -> int:
     return begin(ledger)
 
