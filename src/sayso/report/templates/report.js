@@ -1,0 +1,3 @@
+for (const [event, open] of [["beforeprint", true], ["afterprint", false]]) {
+  addEventListener(event, () => document.querySelectorAll("details.words").forEach((d) => { d.open = open; }));
+}
