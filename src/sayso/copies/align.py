@@ -7,12 +7,13 @@ and the equal words in its gaps join it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import numpy as np
 
-from sayso.copies.folding import SHINGLE, Folded, Hashes, shingles
+from sayso.copies.folding import SHINGLE, Folded, Hashes, Mask
 
 GAP = 12  # words on either side between two runs of one passage: a changed name, number or clause
 MIN_PASSAGE = 12  # words; shorter ones are set phrases and titles, not copying
@@ -32,44 +33,53 @@ Passage = tuple[Run, ...]  # runs a few words apart, in order on both sides
 
 def align(left: Folded, right: Folded) -> list[Passage]:
     """Passages in order of `left`, each a tuple of runs; no word of either text stands in two runs."""
-    runs = _tile(_maximal_runs(left.hashes, right.hashes), len(left), len(right))
+    runs = _tile(_maximal_runs(left, right), len(left), len(right))
     kept = [p for p in _passages(sorted(runs)) if sum(run.length for run in p) >= MIN_PASSAGE]
     return [tuple(_bridge(passage, left.hashes, right.hashes)) for passage in kept]
 
 
-def _maximal_runs(left: Hashes, right: Hashes) -> list[Run]:
-    ours, theirs = shingles(left), shingles(right)
-    order = np.argsort(theirs, kind="stable")
-    ranked = theirs[order]
-    low = np.searchsorted(ranked, ours, side="left")
-    count = np.searchsorted(ranked, ours, side="right") - low
+def _maximal_runs(left: Folded, right: Folded) -> list[Run]:
+    low = np.searchsorted(right.ranked, left.shingles, side="left")
+    count = np.searchsorted(right.ranked, left.shingles, side="right") - low
     count[count > MAX_REPEATS] = 0
-    at_left = np.repeat(np.arange(len(ours)), count)
+    at_left = np.repeat(np.arange(len(count)), count)
     nth = np.arange(len(at_left)) - np.repeat(np.cumsum(count) - count, count)
-    at_right = order[np.repeat(low, count) + nth]
+    at_right = right.ranks[np.repeat(low, count) + nth]
     diagonal = at_left - at_right
     by = np.lexsort((at_left, diagonal))
     at_left, diagonal = at_left[by], diagonal[by]
     if not len(at_left):
         return []
-    starts = np.flatnonzero(np.r_[True, (np.diff(diagonal) != 0) | (np.diff(at_left) != 1)])
-    lengths = np.diff(np.r_[starts, len(at_left)]) + SHINGLE - 1
-    return [Run(int(a), int(a - d), int(n)) for a, d, n in zip(at_left[starts], diagonal[starts], lengths, strict=True)]
+    breaks = np.flatnonzero((diagonal[1:] != diagonal[:-1]) | (at_left[1:] != at_left[:-1] + 1)) + 1
+    starts = [0, *breaks.tolist()]
+    ends = [*starts[1:], len(at_left)]
+    return [
+        Run(int(at_left[start]), int(at_left[start] - diagonal[start]), end - start + SHINGLE - 1)
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _tile(runs: list[Run], left_words: int, right_words: int) -> list[Run]:
     """Longest first, each word used once on both sides; what is left of an overlapped run may still be one."""
-    left_free, right_free = np.ones(left_words, dtype=np.bool_), np.ones(right_words, dtype=np.bool_)
+    left_used, right_used = np.zeros(left_words, dtype=np.bool_), np.zeros(right_words, dtype=np.bool_)
     chosen: list[Run] = []
     for run in sorted(runs, key=lambda r: (-r.length, r.left, r.right)):
-        free = left_free[run.left : run.left + run.length] & right_free[run.right : run.right + run.length]
-        edges = np.flatnonzero(np.diff(np.r_[False, free, False].astype(np.int8)))
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            if end - start >= SHINGLE:
-                chosen.append(Run(run.left + start, run.right + start, end - start))
-                left_free[run.left + start : run.left + end] = False
-                right_free[run.right + start : run.right + end] = False
+        used = left_used[run.left : run.left + run.length] | right_used[run.right : run.right + run.length]
+        for start, length in stretches(used):
+            if length >= SHINGLE:
+                chosen.append(Run(run.left + start, run.right + start, length))
+                left_used[run.left + start : run.left + start + length] = True
+                right_used[run.right + start : run.right + start + length] = True
     return chosen
+
+
+def stretches(mask: Mask) -> Iterator[tuple[int, int]]:
+    """`(start, length)` of every unbroken stretch of False."""
+    at = 0
+    for piece in mask.tobytes().split(b"\x01"):
+        if piece:
+            yield at, len(piece)
+        at += len(piece) + 1
 
 
 def _passages(runs: list[Run]) -> list[list[Run]]:

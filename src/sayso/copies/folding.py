@@ -1,12 +1,12 @@
-"""An article's words folded for comparison: case, apostrophes and full stops gone, quoted words marked."""
+"""An article's words folded for comparison: case, apostrophes and full stops gone, quoted words mute."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import re
 import unicodedata
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +32,19 @@ _SIGNATURE = re.compile(r"[—–-] ?[^\n@(]{2,60}\(@\w+\)")
 _PARAGRAPH_END = re.compile(r"\n+")
 
 
-class Folded(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Folded:
     """The words of an article's text, in order; the arrays have one entry a word."""
 
     article: Article
     hashes: Hashes  # 64-bit hash of the folded word
     starts: tuple[int, ...]  # code points into `Article.text`
     ends: tuple[int, ...]
-    quoted: Mask  # the word stands inside quotation marks
+    mute: Mask  # the word proves no copying: it stands inside quotation marks, or in boilerplate
     paragraphs: NDArray[np.int64]  # which paragraph the word stands in, from 0
+    shingles: Hashes  # hash of the SHINGLE words from each word on; SHINGLE - 1 fewer than words
+    ranked: Hashes  # `shingles`, sorted
+    ranks: NDArray[np.int64]  # their places: `ranked[i] == shingles[ranks[i]]`
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -61,17 +65,24 @@ def _hash(word: str) -> int:
 
 
 def fold(article: Article) -> Folded:
-    """The words of `article.text`, hashed, with their places and whether they are quoted."""
+    """The words of `article.text`, hashed, with their places and whether they are mute."""
     found = words(article.text)
     starts = tuple(start for _, start, _ in found)
+    hashes = np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
     at = np.array(starts, dtype=np.int64)
+    paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
+    runs = _shingles(hashes)
+    ranks = np.argsort(runs, kind="stable")
     return Folded(
         article,
-        np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found)),
+        hashes,
         starts,
         tuple(end for _, _, end in found),
         _quoted(article)[at],
-        np.searchsorted([match.start() for match in _PARAGRAPH_END.finditer(article.text)], at),
+        np.searchsorted(paragraph_ends, at),
+        runs,
+        runs[ranks],
+        ranks,
     )
 
 
@@ -89,8 +100,7 @@ def _quoted(article: Article) -> Mask:
     return inside
 
 
-def shingles(hashes: Hashes) -> Hashes:
-    """The hash of each run of SHINGLE words; entry i is of the run that begins at word i."""
+def _shingles(hashes: Hashes) -> Hashes:
     count = max(len(hashes) - SHINGLE + 1, 0)
     total = np.zeros(count, dtype=np.uint64)
     for place, factor in enumerate(MIX):
@@ -98,10 +108,21 @@ def shingles(hashes: Hashes) -> Hashes:
     return total
 
 
-def unquoted_shingles(folded: Folded) -> Hashes:
-    """The distinct shingles that hold no quoted word, sorted."""
+def telling_shingles(folded: Folded) -> Hashes:
+    """The distinct shingles that hold no mute word, sorted."""
     count = max(len(folded) - SHINGLE + 1, 0)
     clean = np.ones(count, dtype=np.bool_)
     for place in range(SHINGLE):
-        clean &= ~folded.quoted[place : place + count]
-    return np.unique(shingles(folded.hashes)[clean])
+        clean &= ~folded.mute[place : place + count]
+    return np.unique(folded.shingles[clean])
+
+
+def mute_boilerplate(folded: Folded, boilerplate: Hashes) -> Folded:
+    """`folded` with the words of these shingles mute; `boilerplate` is sorted."""
+    starts = np.flatnonzero(np.isin(folded.shingles, boilerplate))
+    if not len(starts):
+        return folded
+    mute = folded.mute.copy()
+    for place in range(SHINGLE):
+        mute[starts + place] = True
+    return dataclasses.replace(folded, mute=mute)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from sayso.copies.align import Passage, Run, align
+from sayso.copies.align import Passage, Run, align, stretches
 from sayso.copies.folding import Folded
 from sayso.records import Relation, Span
 
@@ -70,7 +68,7 @@ def _enough(passages: Sequence[Passage], left: Folded, right: Folded) -> bool:
     if max(across, default=0) >= MIN_ACROSS:
         return True
     plain = sum(_plain_words(run, left, right, 1) for passage in passages for run in passage)
-    own = min(int((~text.quoted).sum()) for text in (left, right))
+    own = min(int((~text.mute).sum()) for text in (left, right))
     return plain >= max(MIN_SHORT, MOSTLY * own)
 
 
@@ -85,10 +83,8 @@ def _crosses(passage: Passage, left: Folded, right: Folded) -> bool:
 
 def _plain_words(run: Run, left: Folded, right: Folded, least: int) -> int:
     """Words of the run outside quotation marks on both sides, counting stretches of at least `least` of them."""
-    quoted = left.quoted[run.left : run.left + run.length] | right.quoted[run.right : run.right + run.length]
-    edges = np.flatnonzero(np.diff(np.r_[False, ~quoted, False].astype(np.int8)))
-    lengths = edges[1::2] - edges[::2]
-    return int(lengths[lengths >= least].sum())
+    mute = left.mute[run.left : run.left + run.length] | right.mute[run.right : run.right + run.length]
+    return sum(length for _, length in stretches(mute) if length >= least)
 
 
 def _is_footer(passage: Passage, left_words: int, right_words: int) -> bool:
