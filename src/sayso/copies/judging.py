@@ -12,7 +12,7 @@ from sayso.records import Relation, Span
 MIN_RUN = 8  # words outside quotation marks that stand together; shorter runs prove nothing
 MIN_EVIDENCE = 60  # such words that make a copy of any two texts: about two paragraphs of a news story
 MIN_ACROSS = 40  # such words in one passage that runs over a paragraph's end in both texts: an excerpt set in
-MIN_SHORT = 15  # unquoted words, when they are at least MOSTLY of all that the shorter text says in its own voice
+MIN_SHORT = 15  # unquoted words, when they are at least MOSTLY of all that either text says in its own voice
 FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer, no copying
 FOOTER_SLACK = 5  # words after it on either side
 MOSTLY = 0.5  # a text that holds less of the other is an excerpt; a copy that takes less is independent otherwise
@@ -68,7 +68,7 @@ def _enough(passages: Sequence[Passage], left: Folded, right: Folded) -> bool:
     if max(across, default=0) >= MIN_ACROSS:
         return True
     plain = sum(_plain_words(run, left, right, 1) for passage in passages for run in passage)
-    own = min(int((~text.mute).sum()) for text in (left, right))
+    own = max(int((~text.mute).sum()) for text in (left, right))
     return plain >= max(MIN_SHORT, MOSTLY * own)
 
 
