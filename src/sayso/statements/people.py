@@ -1,0 +1,279 @@
+"""The people an article names: one Person for every full name, with the role and party the article tells of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from spacy.tokens import Doc, Span, Token
+
+from sayso.parties import FormKind, Mention, look_up, source_nouns
+from sayso.statements.phrases import Phrase, read_phrase
+
+# Family names that come first when a name of two or three syllables is given in Korean, Chinese or Vietnamese order.
+_FAMILY_FIRST = frozenset(
+    (
+        *("ahn", "bae", "baek", "bai", "bui", "cai", "cao", "chang", "chen", "cheng", "cho", "choe", "choi", "chon"),
+        *("chong", "chu", "chun", "chung", "dang", "deng", "ding", "do", "dong", "duong", "feng", "fu", "gao", "gong"),
+        *("gu", "guo", "gwon", "ha", "han", "he", "heo", "ho", "hong", "hu", "hua", "huang", "huh", "hwang", "hyon"),
+        *(
+            "hyun",
+            "im",
+            "jang",
+            "jeon",
+            "jeong",
+            "ji",
+            "jia",
+            "jiang",
+            "jin",
+            "jo",
+            "jon",
+            "jong",
+            "joo",
+            "jung",
+            "kang",
+        ),
+        *(
+            "kim",
+            "ko",
+            "koh",
+            "kong",
+            "kwak",
+            "kwon",
+            "le",
+            "lee",
+            "li",
+            "liang",
+            "lim",
+            "lin",
+            "liu",
+            "lu",
+            "luo",
+            "ma",
+        ),
+        *(
+            "mao",
+            "min",
+            "moon",
+            "mun",
+            "na",
+            "nam",
+            "ngo",
+            "nguyen",
+            "noh",
+            "oh",
+            "paek",
+            "paik",
+            "pak",
+            "pang",
+            "park",
+        ),
+        *("peng", "pham", "phan", "pyon", "qian", "qin", "ri", "roh", "ryang", "ryu", "shao", "shen", "shi", "shim"),
+        *("shin", "sim", "sin", "so", "sohn", "son", "song", "suh", "sun", "tae", "tan", "tang", "tian", "to", "tong"),
+        *("tran", "u", "vo", "vu", "wang", "wei", "wen", "won", "woo", "wu", "xi", "xia", "xiao", "xie", "xu", "yan"),
+        *("yang", "yao", "ye", "yi", "yim", "yin", "yon", "yoo", "yoon", "you", "yu", "yuan", "yun", "zeng", "zhang"),
+        *("zhao", "zheng", "zhong", "zhou", "zhu", "zou"),
+    )
+)
+_PARTICLES = frozenset(
+    {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+# Offices that end a person's own say: whoever holds one speaks for the state that has such a seat.
+_SEAT_OFFICES = {
+    **{"White House": "president", "Kremlin": "president", "Élysée": "president", "Blue House": "president"},
+    **{"Downing Street": "minister", "Kantei": "minister", "German Chancellery": "chancellor", "Planalto": "president"},
+    **{"Malacañang": "president", "Casa Rosada": "president", "Miraflores": "president", "Palazzo Chigi": "minister"},
+}
+
+
+class Sighting(Struct, frozen=True):
+    """One place where a person is named."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]  # of the name, folded
+    head: int  # index of the name's head token
+    phrase: Phrase
+
+
+class Person(Struct):
+    """Somebody named in the article. Filled while the article is read, never changed afterwards."""
+
+    name: str  # the fullest form told
+    words: tuple[str, ...]  # of the name, folded
+    role: str | None = None
+    affiliation: str | None = None
+    party: str | None = None
+    gender: str = ""
+    nouns: frozenset[str] = frozenset()  # head nouns of the roles told
+    places: tuple[int, ...] = ()  # code points where named, in text order
+    why_party: str = ""
+
+    @property
+    def family(self) -> str:
+        """The family name: first in East Asian order, else the last word with its particles."""
+        first, last = self.words[0], self.words[-1]
+        east = first in _FAMILY_FIRST and 2 <= len(self.words) <= 4
+        if east and (len(self.words) > 2 or last not in _FAMILY_FIRST):
+            return first
+        return last
+
+
+class Cast:
+    """Who is named in one article, and who a bare name may be."""
+
+    def __init__(self, people: Sequence[Person], sightings: Sequence[tuple[Sighting, Person]]) -> None:
+        self.people = people
+        self.sightings = sightings  # only those that are surely one person, in text order
+
+    def candidates(self, name: str) -> list[Person]:
+        """Everybody a name may be, in order of first mention: the same full name, else the same family name."""
+        words = fold_name(name)
+        exact = [p for p in self.people if same_name(p.words, words)]
+        if exact or not words:
+            return exact[:1]
+        family = [p for p in self.people if len(p.words) > 1 and p.family == words[-1] and _within(words, p.words)]
+        if family:
+            return family
+        return [p for p in self.people if _part_of(words, p.words)]
+
+
+def fold_name(name: str) -> tuple[str, ...]:
+    """Words of a name to compare: no case, accents, hyphens, possessive, titles of descent or full stops."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", name.strip())).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = re.sub(r"[-‐‑.]", " ", plain.replace("’", "'")).split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two folded full names are one: equal, or equal but for middle names that one of them leaves out."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 2 or one[0] != other[0] or one[-1] != other[-1] or one[0] in _FAMILY_FIRST:
+        return False
+    short, long = sorted((one[1:-1], other[1:-1]), key=len)
+    return not short or all(any(a.startswith(b) or b.startswith(a) for b in long) for a in short)
+
+
+def _within(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return all(word in full for word in words)
+
+
+def _part_of(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """A bare name that is the end of a full name ("van Dam", "bin Karim") or its first word."""
+    size = len(words)
+    return size < len(full) and (full[-size:] == words or full[:size] == words)
+
+
+def read_cast(doc: Doc, mentions: Sequence[Mention]) -> Cast:
+    """Everybody named in `doc`. `mentions` are its parties: a name that is a party is nobody."""
+    taken = {mention.start for mention in mentions if mention.form.kind is not FormKind.DEMONYM}
+    sightings = [s for s in map(_sighting, doc.ents) if s is not None and s.start not in taken]
+    people: list[Person] = []
+    for sighting in sightings:
+        if len(sighting.words) > 1:
+            known = next((p for p in people if same_name(p.words, sighting.words)), None)
+            if known is None:
+                known = Person(sighting.phrase.person or "", sighting.words)
+                people.append(known)
+            if len(sighting.words) > len(known.words):
+                known.name, known.words = sighting.phrase.person or known.name, sighting.words
+    singles: list[Person] = []
+    for sighting in sightings:
+        if len(sighting.words) == 1 and not Cast(people + singles, ()).candidates(sighting.phrase.person or ""):
+            singles.append(Person(sighting.phrase.person or "", sighting.words))
+    people += singles
+    cast = Cast(people, ())
+    sure: list[tuple[Sighting, Person]] = []
+    for sighting in sightings:
+        found = cast.candidates(sighting.phrase.person or "")
+        if len(found) == 1:
+            _learn(found[0], sighting)
+            sure.append((sighting, found[0]))
+    _told_by_elimination(people, mentions, doc.text)
+    return Cast(people, sure)
+
+
+def _learn(person: Person, sighting: Sighting) -> None:
+    """Take what one mention tells of a person. The first role told stands; a former role gives no party."""
+    told = sighting.phrase
+    person.places += (sighting.start,)
+    person.gender = person.gender or told.gender
+    if told.noun and told.role:
+        person.nouns |= {told.noun}
+    if person.role is None and told.role is not None:
+        person.role = f"former {told.role}" if told.former else told.role
+        person.affiliation = told.affiliation
+    if person.party is None and not told.former:
+        person.party = party_for(told)
+
+
+def party_for(told: Phrase) -> str | None:
+    """The party a person speaks for by these words; null when they tell none, or one who speaks for himself."""
+    noun = source_nouns().get(told.noun or "")
+    if told.former or noun is None or noun.sphere == "self":
+        return None
+    return told.party or (told.affiliation if noun.sphere == "any" else None)
+
+
+def _told_by_elimination(people: Sequence[Person], mentions: Sequence[Mention], text: str) -> None:
+    """Give an office-holder without a country the one country whose office nobody else in the article holds.
+
+    "President Roe" is Ruritania's where the article names a Ruritanian president, or the seat of one, and no other
+    president is without a country.
+    """
+    for noun in ("president", "minister", "chancellor", "king", "premier"):
+        holders = [p for p in people if noun in p.nouns]
+        without = [p for p in holders if p.party is None and not (p.role or "").startswith("former")]
+        if len(without) != 1:
+            continue
+        taken = {p.party for p in holders}
+        free = {m.form.party for m in mentions if _tells_office(m, noun, text)} - taken
+        if len(free) == 1:
+            without[0].party = free.pop()
+            without[0].why_party = f"the only {noun} told without a country"
+
+
+def _tells_office(mention: Mention, noun: str, text: str) -> bool:
+    if mention.form.kind is FormKind.SEAT:
+        return _SEAT_OFFICES.get(mention.form.body) == noun
+    return (
+        re.match(rf"(?:['’]s)?\s+(?:\w+\s)?{noun}\b", text[mention.end : mention.end + 40], re.IGNORECASE) is not None
+    )
+
+
+def _sighting(entity: Span) -> Sighting | None:
+    """The mention of a person around a named entity that the model calls one; None when it is none."""
+    root = entity.root
+    if root.ent_type_ != "PERSON":
+        return None
+    phrase = read_phrase(around_name(entity, root))
+    if phrase.person is None or look_up(phrase.person) is not None:
+        return None
+    words = fold_name(phrase.person)
+    if not words or any(char.isdigit() for word in words for char in word) or len(words[0]) < 2 > len(words):
+        return None
+    return Sighting(entity.start_char, entity.end_char, words, root.i, phrase)
+
+
+def around_name(entity: Span, root: Token) -> list[Token]:
+    """The words of the noun phrase a name heads or is put beside, without clauses."""
+    doc = root.doc
+    low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
+    low = max(low, root.sent.start, entity[0].i - 14)
+    high = entity[-1].i + 1
+    for child in root.children:
+        if child.i > root.i and child.dep_ in {"appos", "prep"} and child.left_edge.i <= high + 2:
+            high = max(high, min(child.right_edge.i + 1, high + 18))
+    return [doc[k] for k in range(low, high) if not doc[k].is_space]
+
+
+def persons_between(cast: Cast, low: int, high: int) -> Iterable[tuple[Sighting, Person]]:
+    """Sure mentions that begin in `[low, high)` code points."""
+    return [pair for pair in cast.sightings if low <= pair[0].start < high]

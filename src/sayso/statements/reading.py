@@ -1,0 +1,69 @@
+"""A found attribution to a Statement: who spoke, for whom, through whom, when, and what the words do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.records import Act, Article, Speaker, Statement, make_id
+from sayso.statements.acts import read_act
+from sayso.statements.attribution import Attribution
+from sayso.statements.cues import load_cues
+from sayso.statements.propositions import read_content, read_proposition
+from sayso.statements.relays import read_relays
+from sayso.statements.said_on import read_said_on
+from sayso.statements.speakers import Reader, Resolved, make_reader
+
+
+def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
+    """Statements of `article`, in the order of `attributions`. `doc` is the parse of `article.text`.
+
+    Sources are resolved in the order they stand in the text, for each leans on those before it.
+    """
+    reader = make_reader(doc)
+    order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
+    speakers: dict[int, Resolved] = {k: reader.read(attributions[k]) for k in order}
+    return tuple(_statement(article, reader, one, speakers[k]) for k, one in enumerate(attributions))
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    """Where the one who speaks stands: source, else cue, else content."""
+    first = (attribution.source or attribution.cue or attribution.content)[0]
+    return first.start, attribution.content[0].start
+
+
+def _statement(article: Article, reader: Reader, one: Attribution, found: Resolved) -> Statement:
+    doc = reader.doc
+    cue = None if one.cue_token is None else doc[one.cue_token]
+    source = reader.tokens(one.source)
+    text = " ".join(article.text[span.start : span.end] for span in one.content)
+    speaker: Speaker = found.speaker
+    content = read_content(text, reader.tokens(one.content), speaker, reader.mentions)
+    acted = read_act(_base_act(one, cue), one, content, cue)
+    why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
+    return Statement(
+        statement_id=make_id("st", article.article_id, one.source, one.cue, one.content),
+        article_id=article.article_id,
+        source=one.source,
+        cue=one.cue,
+        content=one.content,
+        mode=one.mode,
+        act=acted.act,
+        negated=acted.negated,
+        speaker=speaker,
+        via=read_relays(one, cue, source, article.text),
+        said_on=read_said_on(one, cue, article.times, article.published),
+        proposition=read_proposition(content, one, acted.act, speaker, reader.mentions, reader.cast),
+        score=one.score,
+        why=why,
+        method=one.method,
+    )
+
+
+def _base_act(one: Attribution, cue: Token | None) -> Act:
+    """What the lexicon says of the cue; plain saying where it has no word for it."""
+    table = load_cues().by_word
+    kinds = ("NOUN", "VERB", "ADP") if cue is not None and cue.pos_ == "NOUN" else ("VERB", "NOUN", "ADP")
+    found = next((row for kind in kinds if (row := table.get((one.cue_lemma, kind))) is not None), None)
+    return Act.ASSERT if found is None else found.act

@@ -1,0 +1,204 @@
+"""Through whom the words came: the relays between a speaker and the page, nearest to the speaker first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from sayso.parties import FormKind, look_up
+from sayso.records import Relay, Span
+from sayso.statements.attribution import Attribution
+
+# Words that end the name of an outlet, or stand for one.
+_OUTLET_NOUNS = frozenset(
+    (
+        *(
+            "agency",
+            "broadcaster",
+            "channel",
+            "chronicle",
+            "courier",
+            "daily",
+            "dispatch",
+            "gazette",
+            "globe",
+            "herald",
+        ),
+        *(
+            "journal",
+            "magazine",
+            "media",
+            "monitor",
+            "network",
+            "news",
+            "newspaper",
+            "newspapers",
+            "observer",
+            "outlet",
+        ),
+        *("paper", "podcast", "post", "press", "radio", "review", "site", "station", "sun", "tabloid", "telegraph"),
+        *("television", "times", "tribune", "tv", "website", "weekly", "mirror", "mail", "guardian", "independent"),
+        *("standard", "star", "express", "today", "wire", "newswire", "outlets", "agencies", "programme", "program"),
+    )
+)
+# Agencies and broadcasters whose names do not end so.
+_OUTLETS = frozenset(
+    (
+        *("abc", "afp", "agence france-presse", "al arabiya", "al jazeera", "ansa", "ap", "associated press", "axios"),
+        *("bbc", "bloomberg", "bfmtv", "cbs", "cbc", "cnbc", "cnn", "dpa", "deutsche welle", "efe", "euronews"),
+        *(
+            "der spiegel",
+            "die welt",
+            "fox",
+            "interfax",
+            "itv",
+            "jiji",
+            "kyodo",
+            "le figaro",
+            "le monde",
+            "msnbc",
+            "nbc",
+        ),
+        *("nhk", "npr", "pbs", "politico", "reuters", "rfi", "sky", "the associated press", "upi", "vox", "yonhap"),
+        *(
+            "the economist",
+            "the hill",
+            "the atlantic",
+            "el pais",
+            "el país",
+            "la repubblica",
+            "bild",
+            "newsweek",
+            "time",
+        ),
+        *(
+            "ria",
+            "ukrinform",
+            "pti",
+            "ians",
+            "rfe/rl",
+            "radio free europe",
+            "nk news",
+            "the wall street journal",
+            "vice",
+        ),
+    )
+)
+_CARRY = frozenset(
+    (
+        *("carry", "publish", "report", "quote", "cite", "release", "relay", "air", "broadcast", "run", "distribute"),
+        *("print", "post", "transmit", "dispatch", "translate", "paraphrase", "disseminate", "issue"),
+    )
+)
+_REPORT = frozenset({"report", "say", "write", "reveal", "disclose", "announce", "quote", "cite"})
+_TALKS = frozenset(
+    {"interview", "interviews", "comment", "comments", "remark", "remarks", "statement", "conversation", "op-ed"}
+)
+_TALK_LINKS = frozenset({"with", "to", "on", "by", "in", "for"})
+FARTHEST = 40  # tokens from the cue; a relay farther off belongs to another clause
+
+
+def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[Token], text: str) -> tuple[Relay, ...]:
+    """The relays told in the sentence of an attribution; `text` is the article's.
+
+    First whom the speaker told or who carried the words, then who is cited, then who reported it.
+    """
+    if cue is None:
+        return ()
+    own = {token.i for token in source}
+    told = _told(cue)
+    carried, cited, reported = [], [], []
+    for token in cue.sent:
+        if abs(token.i - cue.i) > FARTHEST or token.i == cue.i or _inside(token.idx, attribution.content):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in _CARRY and token.tag_ in ("VBN", "VBD") and not _is_finite(token):
+            carried += _agents(token)
+        elif token.lower_ == "citing" or (token.lower_ == "quoting" and token.pos_ == "VERB"):
+            cited += _objects(token)
+        elif token.lower_ in _TALKS and _hangs_on(token, cue):
+            carried += [o for c in token.children if c.dep_ == "prep" and c.lower_ in _TALK_LINKS for o in _objects(c)]
+        elif (
+            lemma in _REPORT and token.pos_ == "VERB" and token.dep_ in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+        ):
+            if not {c.i for c in cue.ancestors} & {token.i} or token.dep_ == "parataxis" or token.i > cue.i:
+                reported += [c for c in token.children if c.dep_ == "nsubj"]
+        elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.i != cue.i:
+            reported += [o for c in token.children if c.dep_ == "prep" for o in _objects(c)]
+    if cue.lemma_.lower() in _CARRY:
+        carried += _agents(cue)
+    found: dict[str, Relay] = {}
+    for head in (*told, *carried, *cited, *reported):
+        relay = _relay(head, text)
+        if relay is not None and not own & set(range(head.left_edge.i, head.i + 1)):
+            found.setdefault(relay.name, relay)
+    return tuple(found.values())
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a news agency, newspaper or broadcaster."""
+    form = look_up(name)
+    if form is not None:
+        return form.kind is FormKind.MEDIA
+    plain = re.sub(r"^the ", "", name.strip().lower())
+    words = plain.split()
+    return bool(words) and (plain in _OUTLETS or words[0] in _OUTLETS or words[-1] in _OUTLET_NOUNS)
+
+
+def _told(cue: Token) -> list[Token]:
+    """Whom the speaker told: "told the Daily Echo"."""
+    if cue.lemma_.lower() not in ("tell", "inform", "speak"):
+        return []
+    return [c for c in cue.children if c.dep_ in ("dobj", "dative", "iobj", "nsubj") and c.i > cue.i]
+
+
+def _agents(verb: Token) -> list[Token]:
+    found = [
+        o
+        for c in verb.children
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "on", "in"))
+        for o in _objects(c)
+    ]
+    if not found:  # the parser may hang "by KCNA" on the gerund: "was quoted as saying by KCNA"
+        found = [o for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for o in _objects(t)]
+    return found
+
+
+def _objects(head: Token) -> list[Token]:
+    first = [c for c in head.children if c.dep_ in ("pobj", "dobj")]
+    return first + [c for f in first for c in f.children if c.dep_ == "conj"]
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _hangs_on(token: Token, cue: Token) -> bool:
+    """Whether "in an interview" tells where the saying took place."""
+    head = token.head
+    return head.dep_ == "prep" and (head.head.i == cue.i or head.head.head.i == cue.i)
+
+
+def _relay(head: Token, text: str) -> Relay | None:
+    """The outlet a noun phrase names: "CNN" of "CNN’s Ann Roe", "state media", "the Ruritanian daily Echo"."""
+    low = head
+    for child in head.children:
+        if child.dep_ in ("compound", "amod", "poss", "nmod", "det", "punct") and child.i < head.i:
+            low = min(low, child.left_edge, key=lambda token: token.i)
+    words = [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
+    cut = next((k for k, t in enumerate(words) if t.tag_ == "POS"), len(words))
+    for tokens in (words[:cut], words):
+        if not tokens:
+            continue
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        name = text[start:end]
+        if is_outlet(name):
+            form = look_up(name)
+            return Relay(form.body if form is not None and form.body else name, Span(start, end))
+    return None
+
+
+def _inside(at: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
