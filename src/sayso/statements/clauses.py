@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from sayso.records import Act
 from sayso.statements.cues import Cue
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -13,27 +14,31 @@ OBJECTS = frozenset({"dobj", "obj"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 VERBAL = frozenset({"VERB", "AUX"})
 _OUTSIDE_SOURCE = frozenset({"relcl", "punct", "acl", "cc", "preconj", "advcl", "ccomp", "mark", "parataxis", "dep"})
-_BORROWING = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep"})
+_BORROWING = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "acomp"})
 DEPTH = 6  # steps up the tree for a subject; chains are shorter, a broken parse may be long
 
 
 def subject_of(verb: Token) -> Token | None:
     """The head of the phrase that speaks: subject, agent of a passive, or the subject of the verb it depends on."""
     for _ in range(DEPTH):
-        own = _own_subject(verb)
+        own = own_subject(verb)
         if own is not None or is_passive(verb):
             return own
+        head = verb.head
         if verb.dep_ in {"acl", "relcl"}:
-            return verb.head
-        if verb.dep_ not in _BORROWING or verb.head.i == verb.i:
+            return head
+        if verb.dep_ not in _BORROWING or head.i == verb.i:
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return None
-        verb = verb.head
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and verb.tag_ == head.head.tag_ and head.i > head.head.i:
+            head = head.head  # "said they won and added that …": the parser hangs "added" on "won"
+        verb = head
     return None
 
 
-def _own_subject(verb: Token) -> Token | None:
+def own_subject(verb: Token) -> Token | None:
+    """The subject or, of a passive, the agent that hangs on `verb` itself."""
     passive = is_passive(verb)
     for child in verb.children:
         if child.dep_ == "nsubj" and not passive:
@@ -44,10 +49,13 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the subject of `verb` is spoken of, not speaking."""
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    """Whether the subject of `verb` is spoken of, not speaking: "was told", "when asked", "a report called …"."""
+    has_auxiliary = False
+    for child in verb.children:
+        if child.dep_ in {"nsubjpass", "auxpass"}:
+            return True
+        has_auxiliary = has_auxiliary or child.dep_ in {"aux", "nsubj"}
+    return verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not has_auxiliary
 
 
 def source_words(head: Token) -> Iterator[Token]:
@@ -76,8 +84,9 @@ def content_words(verb: Token, cue: Cue) -> list[Token]:
         passive_subject = []
     else:
         passive_subject = _passive_subject(verb, cue)
+    right = [child for child in chosen if child.i > verb.i]
     words: list[Token] = []
-    for child in [*chosen, *passive_subject]:
+    for child in [*(right or chosen), *passive_subject]:
         words.extend(_phrase(child) if child.dep_ == "prep" and not _keeps(cue, verb, child) else child.subtree)
     return words
 
@@ -92,7 +101,7 @@ def _passive_subject(verb: Token, cue: Cue) -> list[Token]:
 def _keeps(cue: Cue, verb: Token, preposition: Token) -> bool:
     """Whether the preposition itself is content: after an object it is ("accused Roe *of* fraud")."""
     has_object = any(child.dep_ in OBJECTS or child.dep_ == "nsubjpass" for child in verb.children)
-    return has_object or "decline" in cue.act
+    return has_object or cue.act is Act.DECLINE
 
 
 def _phrase(preposition: Token) -> Iterator[Token]:

@@ -12,12 +12,13 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import VERBAL, is_passive, subject_of
+from sayso.statements.clauses import VERBAL, is_passive, own_subject, subject_of
 from sayso.statements.view import SENTENCE_ENDS, View
 
 FRAME_LIMIT = 45  # tokens; the longest frame with a cue in PolNeAR train that was one had 41
-OPEN_TAILS = frozenset(",?!—–-…")  # a quotation ending so may be taken up by a frame after it
 _ASKING = frozenset("?!…—–-")
+# A frame that opens with one of these goes on with the sentence and does not take up the quotation.
+_JOINING = frozenset("and but or nor yet so while although though who which that whose after before when as because if".split())
 
 
 class Announced(Struct):
@@ -38,6 +39,8 @@ def read_direct(view: View) -> list[Announced]:
         last = found[-1] if found and found[-1].last == k - 1 and _same_paragraph(view, k) else None
         before = _cue_before(view, k)
         if last is not None and before is not None and before == last.cue:
+            _extend(view, last, k)
+        elif last is not None and _resumes(view, last, k):
             _extend(view, last, k)
         elif before is not None and before not in used:
             found.append(_announced(view, k, before, "before"))
@@ -116,26 +119,42 @@ def _is_clause(token: Token) -> bool:
 
 def _cue_after(view: View, k: int) -> int | None:
     """The cue of a frame that takes up quotation `k`: `said Roe`, `Roe said`, `Ada Roe, the minister, told reporters`."""
-    quotation = view.quotations[k]
-    tail = view.text[quotation.pieces[-1].end - 1]
-    if view.text[quotation.end : quotation.end + 1] == ",":
-        tail = ","
     frame = list(_frame_after(view, k))
-    choice = None
-    for index in frame:
+    words = [index for index in frame if not view.doc[index].is_punct]
+    choice = _main_cue(view, words)
+    if choice is None or view.doc[words[0]].lower_ in _JOINING:
+        return None
+    near = choice == words[0] or (choice - words[0] <= 3 and view.doc[words[0]].pos_ in {"PRON", "PROPN"})
+    starts_low = view.doc[words[0]].text[0].islower()
+    tail = _tail(view, k)
+    if tail == ",":
+        return choice if near or _frame_before(view, k) == view.first_in[k] or not _own_clause(view, choice) else None
+    if tail in _ASKING:
+        return choice if starts_low or not _own_clause(view, choice) else None
+    return choice if near and not _own_clause(view, choice) else None
+
+
+def _tail(view: View, k: int) -> str:
+    """The mark that ends quotation `k`, a comma after the closing mark included."""
+    quotation = view.quotations[k]
+    if view.text[quotation.end : quotation.end + 1] == ",":
+        return ","
+    return view.text[quotation.pieces[-1].end - 1]
+
+
+def _main_cue(view: View, words: list[int]) -> int | None:
+    """The cue that governs the frame: the first with a subject of its own there, else one at its head."""
+    for index in words:
         cue = view.cues.get(index)
         if cue is None or "quote" not in cue.frames or is_passive(view.doc[index]):
             continue
-        choice = index if choice is None or view.doc[choice].dep_ == "relcl" else choice
-    if choice is None:
-        return None
-    words = [index for index in frame if not view.doc[index].is_punct]
-    starts_low = view.doc[words[0]].text[0].islower()
-    if tail == ",":
-        return choice if choice - words[0] <= FRAME_LIMIT else None
-    if tail in _ASKING:
-        return choice if starts_low or not _own_clause(view, choice) else None
-    return choice if words[0] == choice or (starts_low and choice - words[0] <= 3) else None
+        subject = own_subject(view.doc[index])
+        if subject is not None and subject.i >= words[0] and subject.tag_ not in {"WP", "WDT"}:
+            return index
+        before = view.doc[index - 1]
+        if index == words[0] or (before.i >= words[0] and before.pos_ in {"NOUN", "PROPN", "PRON"}):
+            return index if subject is None or subject.tag_ not in {"WP", "WDT"} else None
+    return None
 
 
 def _own_clause(view: View, cue: int) -> bool:
@@ -154,6 +173,18 @@ def _goes_on(view: View, last: Announced, k: int) -> bool:
     rest = view.doc[(frame[-1] + 1 if frame else view.first_after[k - 1]) : view.first_in[k]]
     only_frame = not any(token.is_alpha for token in rest)
     return only_frame and (not any(view.doc[i].is_alpha for i in frame) or last.cue in frame)
+
+
+def _resumes(view: View, last: Announced, k: int) -> bool:
+    """Whether quotation `k` takes up the sentence that a cue broke into: `"We won," Roe said in a note, "and well."`"""
+    if last.pattern != "after" or not view.text[view.quotations[k].pieces[0].start].islower():
+        return False
+    frame = list(_frame_after(view, k - 1))
+    unbroken = bool(frame) and frame[-1] + 1 >= view.first_in[k] and last.cue in frame
+    return unbroken and view.doc[frame[-1]].text in {",", "—", "–", "--"} and not any(
+        index in view.cues and index != last.cue and "quote" in view.cues[index].frames and index > frame[-3]
+        for index in frame
+    )
 
 
 def _source(view: View, k: int, cue: int, pattern: str) -> int | None:

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import SUBJECTS, VERBAL, content_words, subject_of
+from sayso.statements.clauses import SUBJECTS, content_words, is_passive, own_subject, subject_of
 from sayso.statements.cues import Cue
 from sayso.statements.view import View, spans_of
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SPEAKING = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+# Verbs that only lend their subject to a noun: "made the claim that", "voiced fears that".
+LIGHT_VERBS = frozenset("make have issue release give express voice raise reiterate repeat deliver publish".split())
 
 
 def source_head(token: Token, cue: Cue) -> Token | None:
@@ -18,8 +23,35 @@ def source_head(token: Token, cue: Cue) -> Token | None:
         to = next((child for child in token.children if child.lower_ == "to"), None)
         return next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if cue.pos == "NOUN":
-        return next((child for child in token.children if child.dep_ == "poss"), None)
-    return subject_of(token)
+        return _noun_source(token)
+    subject = subject_of(token)
+    return _noun_before(token) if subject is None and token.tag_ in FINITE else subject
+
+
+def _noun_source(token: Token) -> Token | None:
+    """Whose claim it is: "*its* claim", "*US* claims", "claims *by Roe*", "*Roe* made the claim"."""
+    for child in token.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in SPEAKING:
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"} and child.i == token.i + 1:
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    return subject_of(governor) if governor.lemma_ in LIGHT_VERBS else None
+
+
+def _noun_before(token: Token) -> Token | None:
+    """The noun right before a cue to which the parser gave no subject: adverbs, auxiliaries and commas may part them."""
+    for index in range(token.i - 1, max(token.sent.start, token.i - 7) - 1, -1):
+        word = token.doc[index]
+        if word.pos_ in {"NOUN", "PROPN", "PRON"}:
+            while word.dep_ in {"compound", "appos", "npadvmod"} and word.head.pos_ in {"NOUN", "PROPN"}:
+                word = word.head
+            return None if word.ent_type_ in {"DATE", "TIME"} else word
+        if word.pos_ not in {"ADV", "AUX", "PUNCT", "PART"}:
+            return None
+    return None
 
 
 def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
@@ -27,7 +59,9 @@ def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     if cue.pos == "ADP":
         return _snapped(view, _around_phrase(token))
     if cue.pos == "NOUN":
-        return _snapped(view, _noun_content(token, cue))
+        return _snapped(view, _noun_content(view, token, cue))
+    if not _stands_for_itself(view, token, cue):
+        return ()
     words = content_words(token, cue)
     if not words:
         words = _around_parenthesis(token, cue)
@@ -37,26 +71,49 @@ def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     return _snapped(view, words)
 
 
-def _noun_content(token: Token, cue: Cue) -> Iterable[Token]:
+def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
+    """Whether a verb is told as said, not as what another cue's speaker would or would not say."""
+    if "passive" not in cue.frames and is_passive(token) and own_subject(token) is None:
+        return False
+    if not any(child.tag_ == "TO" for child in token.children):
+        return True
+    outer = view.cues.get(token.head.i)
+    if token.dep_ == "xcomp" and outer is not None and "inf" in outer.frames:
+        return False  # "declined to say whether": the outer cue has it
+    return "quote" in cue.frames and any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
+
+
+def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
+    """The clause a noun announces. A noun that nobody owns is left to the cue whose object it is."""
+    outer = token.head.head if token.dep_ == "pobj" else token.head
+    if outer.i in view.cues and _noun_source(token) is None:
+        return ()
     for child in token.children:
         if child.i < token.i:
             continue
-        if child.dep_ in {"acl", "ccomp"} and child.tag_ not in {"VBG", "VBN"}:
-            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-            if ("inf" if infinitive else "clause") in cue.frames:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and child.tag_ not in {"VBG", "VBN"}:
+            infinitive = any(c.tag_ == "TO" for c in child.children)
+            if ("inf" if infinitive else "clause") in cue.frames and (infinitive or _is_that_clause(child)):
                 return child.subtree
         if child.dep_ == "prep" and child.lower_ in cue.frames:
             return [t for c in child.children for t in c.subtree]
     return ()
 
 
+def _is_that_clause(verb: Token) -> bool:
+    """Whether "that" opens the clause as a conjunction: "claims that they won", not "claims that were made"."""
+    first = verb.left_edge
+    return first.lower_ == "that" and first.dep_ == "mark"
+
+
 def _around_phrase(token: Token) -> list[Token]:
-    """The clause that "according to" stands in, without it."""
-    head = token.head
-    while head.pos_ not in VERBAL and head.head.i != head.i:
-        head = head.head
-    inside = {t.i for t in token.subtree}
-    return [t for t in head.subtree if t.i not in inside]
+    """The sentence that "according to" stands in, without the phrase: two annotators in three take the whole of it."""
+    sentence = token.sent
+    phrase = list(token.subtree)
+    low, high = min(t.i for t in phrase), max(t.i for t in phrase)
+    if low > sentence.start + 2 and any(t.dep_ == "relcl" for t in phrase):
+        high = sentence.end  # the parser often ends a relative clause too soon
+    return [t for t in sentence if not low <= t.i <= high]
 
 
 def _around_parenthesis(token: Token, cue: Cue) -> list[Token]:
