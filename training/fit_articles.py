@@ -24,7 +24,7 @@ from sayso.articles import titles
 from sayso.articles.blocks import Block, split_blocks
 from sayso.articles.features import Shape, matrix, shapes
 
-COMPOSED = 500
+COMPOSED = 900
 PARTS = 3  # the title network learns from probabilities of blocks that the block network did not see
 
 

@@ -178,17 +178,26 @@ class Composer:
         count = 1 if self.likely(0.3) else rng.randint(2, 9)
         around = rng.choice(self.chrome)
         habits = [rng.choice((0.0, 0.5, 1.0)) for _ in range(6)]
-        if self.rich and self.likely(0.5):
-            for line in around.before[-rng.randint(1, 30) :]:
+        if self.rich and self.likely(0.6):
+            for line in self.some(around.before):
                 self.put(line)
         for story in rng.sample(self.pool, count):
-            self.story(story, habits, around)
-        if self.rich and self.likely(0.5):
-            for line in around.after[: rng.randint(1, 40)]:
+            self.story(story, habits, around, count == 1)
+        if self.rich and self.likely(0.6):
+            for line in self.some(around.after):
                 self.put(line)
         return Sample(name, tuple(self.lines))
 
-    def story(self, story: Story, habits: list[float], around: Chrome) -> None:
+    def some(self, lines: tuple[str, ...]) -> list[str]:
+        """A stretch of real chrome, or a few lines out of it."""
+        if not lines:
+            return []
+        if self.likely(0.4):
+            return self.rng.sample(lines, min(len(lines), self.rng.randint(1, 5)))
+        at = self.rng.randrange(len(lines))
+        return list(lines[at : at + self.rng.choice((1, 2, 3, 5, 10, 40))])
+
+    def story(self, story: Story, habits: list[float], around: Chrome, alone: bool) -> None:
         rng = self.rng
         if self.rich and self.likely(habits[0]):
             self.put(rng.choice((rng.choice(TOPICS), rng.choice(TOPICS).upper(), f"{rng.choice(TOPICS)} News", "Categories")))
@@ -196,12 +205,18 @@ class Composer:
                 self.put("-" + " ".join(rng.sample(TOPICS, 2)))
         if self.rich and self.likely(habits[1] * 0.3):
             self.put(f"{rng.choice(TOPICS).upper()}-{story.title.split()[0].upper()}/ (UPDATE {rng.randint(1, 4)})")
-        self.put(self.title(story, habits[2]), Label.TITLE)
+        if self.rich and self.likely(0.06):
+            crumbs = rng.choice((f"Home{rng.choice(TOPICS).lower()}", f"Home » {rng.choice(TOPICS)} » ", "Home / "))
+            self.put(crumbs + story.title[: rng.randint(40, 90)] + rng.choice(("...", "…", "")))
+        title = self.title(story, habits[2])
+        if self.rich and self.likely(0.04):
+            self.put(title, None)
+        self.put(title, Label.TITLE)
         if self.rich:
             self.meta(story, habits)
         self.body(story, around)
         if self.rich:
-            self.tail(habits)
+            self.tail(habits, alone)
 
     def title(self, story: Story, habit: float) -> str:
         title = story.title.removesuffix(".") if self.likely(0.7) else story.title
@@ -228,7 +243,7 @@ class Composer:
 
     def body(self, story: Story, around: Chrome) -> None:
         rng = self.rng
-        extra = rng.randrange(len(story.body)) if self.rich and self.likely(0.3) else None
+        extra = rng.randrange(len(story.body)) if self.rich and self.likely(0.45) else None
         for i, line in enumerate(story.body):
             if i and i == extra:
                 self.inside(around)
@@ -251,16 +266,19 @@ class Composer:
         else:
             self.put(rng.choice(("Advertisement", "ADVERTISEMENT", "Story continues below", "Article continues after ad", "Watch live")))
 
-    def tail(self, habits: list[float]) -> None:
+    def tail(self, habits: list[float], alone: bool) -> None:
         rng = self.rng
         if self.likely(habits[5] * 0.6):
             self.put(rng.choice(ALSO) + rng.choice(self.pool).title)
         if self.likely(0.3):
             for line in rng.sample(AFTER, rng.randint(1, 3)):
                 self.put(line)
+        if self.likely(0.2):
+            for line in self.some(rng.choice(self.chrome).after)[:6]:
+                self.put(line)
         if self.likely(0.15):
             self.put(f"(Reporting by {rng.choice(NAMES)}; Editing by {rng.choice(NAMES)})")
-        if self.likely(0.25):
+        if self.likely(0.2 + 0.4 * alone):
             self.stubs()
 
     def stubs(self) -> None:
@@ -269,7 +287,7 @@ class Composer:
         self.put(rng.choice(MORE))
         mark, blurbs = rng.choice(("", "", "• ", "- ")), rng.choice((0.0, 0.6, 1.0))
         cut, foot = self.likely(0.6), self.likely(0.4)
-        for story in rng.sample(self.pool, rng.randint(2, 12)):
+        for story in rng.sample(self.pool, rng.randint(2, 20)):
             self.put(mark + story.title.removesuffix("."))
             if self.likely(blurbs):
                 lead = story.body[0]

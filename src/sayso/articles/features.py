@@ -46,6 +46,7 @@ class Shape:
         self.vocabulary = {word for word in lower if len(word) > 3 and word not in chrome.FUNCTION_WORDS}
         self.ends = bool(_SENTENCE_END.search(text[-12:]))
         self.prose = self.ends and count >= LONG
+        self.titled = not self.ends and 4 <= count <= 25
         function = sum(word in chrome.FUNCTION_WORDS for word in lower)
         capital = sum(word[0].isupper() for word in words)
         some = max(count, 1)
@@ -168,9 +169,12 @@ def _on_page(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
     told = 0
     rows: list[list[float]] = []
     more = comment = 1_000
+    listed = False  # a heading of other stories stands above, and no running text of three paragraphs since
+    form = [shape.titled for shape in measured]
     for i, shape in enumerate(measured):
         more = 0 if shape.more else more + 1
         comment = 0 if shape.comment else comment + 1
+        listed = (listed or shape.more) and not all(s.prose for s in measured[i : i + 3])
         shared = sum(common[word] > shape.prose for word in shape.vocabulary) / max(len(shape.vocabulary), 1)
         rows.append(
             [
@@ -187,12 +191,21 @@ def _on_page(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
                 1 / (1 + comment),
                 float(comment < 1_000),
                 float(blocks[i].gap),
+                float(listed),
+                _alternation(form, i),
+                float(blocks[i].indent > 0),
                 math.log1p(count) / 5,
                 math.log1p(len(running)) / 3,
             ]
         )
         told += shape.words if shape.prose else 0
     return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def _alternation(form: Sequence[bool], i: int) -> float:
+    """0..1: how regularly title-shaped blocks alternate with others around block `i`, as in a list of stubs."""
+    near = range(max(i - 4, 0), min(i + 4, len(form) - 1))
+    return sum(form[j] != form[j + 1] for j in near) / 8
 
 
 def _distance(places: Sequence[int], count: int) -> list[int]:

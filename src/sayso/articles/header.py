@@ -41,21 +41,33 @@ BYLINE_WORDS = 20
 
 def read_dateline(body: str) -> tuple[str | None, str | None]:
     """(place, agency) told at the head of the first paragraph: "SEOUL, South Korea (AP) — ". Null where not told."""
-    head = body[:160]
+    match = _dateline(body)
+    if match is None:
+        return None, None
+    told = match.groupdict()
+    place = normalise(told.get("place") or "").strip(" ,-–—") or None
+    return place, known_agency(told.get("agency"))
+
+
+def dateline_words(body: str) -> str | None:
+    """The whole dateline as it stands, its date and agency included: "SEOUL, Nov. 8 (AP) —". None when there is none."""
+    match = _dateline(body)
+    return normalise(match.group()) if match else None
+
+
+def _dateline(body: str) -> re.Match[str] | None:
     for pattern in (_DATELINE, _LOWER_PLACE, _BARE_AGENCY):
-        match = pattern.match(head)
-        if not match:
+        match = pattern.match(body[:160])
+        if match is None:
             continue
-        groups = match.groupdict()
-        place = normalise(groups.get("place") or "").strip(" ,-–—") or None
-        agency = known_agency(groups.get("agency"))
-        if place and place.isupper() is False and agency is None and groups.get("agency"):
+        told = match.groupdict()
+        if told.get("place") and len(told["place"].strip()) < 3:
             continue
-        if place and len(place) < 3:
-            place = None
-        if place or agency:
-            return place, agency
-    return None, None
+        if pattern is _DATELINE and (not told.get("agency") or known_agency(told["agency"])):
+            return match
+        if known_agency(told.get("agency")):
+            return match
+    return None
 
 
 def known_agency(name: str | None) -> str | None:
@@ -83,10 +95,18 @@ def read_byline(header: Sequence[str]) -> str | None:
             name = _BY_END.sub("", _BY.sub("", line)).strip(" ,:")
             if name:
                 return name
-    for line in header:
-        if 2 <= len(line.split()) <= 9 and _NAMES.match(line) and not chrome.MENU & set(line.lower().split()):
+    for line, following in zip(header, [*header[1:], ""], strict=False):
+        beside_date = bool(chrome.DATE.search(following) or chrome.CLOCK.search(following)) and len(following) < 60
+        if _is_names(line) and (line.isupper() or " and " in line or beside_date):
             return line
     return None
+
+
+def _is_names(line: str) -> bool:
+    """Whether a line is nothing but two to nine words of personal names."""
+    if not _NAMES.match(line) or line.startswith("The ") or chrome.MORE.match(line) or chrome.COMMENT.match(line):
+        return False
+    return not (chrome.MENU | chrome.CALL | chrome.PICTURE) & set(line.lower().split())
 
 
 def read_outlet(header: Sequence[str], footer: Sequence[str], given: Given, uri: str | None) -> str | None:

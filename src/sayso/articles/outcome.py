@@ -30,12 +30,13 @@ def refusal(page: Page, reason: Reason, detail: str) -> Rejected:
 def judge(page: Page, text: str) -> str | Rejected:
     """The language of a text that may go on as an article, or why it may not."""
     words = count_words(text)
-    if words < MIN_WORDS:
-        return refusal(page, Reason.TOO_SHORT, f"{words} words of running text, need {MIN_WORDS}.")
     if len(text) > MAX_CHARS:
         return refusal(page, Reason.TOO_LARGE, f"One text of {len(text)} characters, at most {MAX_CHARS} are read.")
     found = language.detect(text)
-    if found != READ_LANGUAGE:
+    # The language of a few words is a guess, unless they are in another script (which may not part words by spaces).
+    if found != READ_LANGUAGE and (words >= MIN_WORDS or len(text.encode()) > 2 * len(text)):
         detail = f"{words} words in the language {found!r}; only {READ_LANGUAGE!r} is read in this version."
         return refusal(page, Reason.LANGUAGE, detail)
-    return found
+    if words < MIN_WORDS:
+        return refusal(page, Reason.TOO_SHORT, f"{words} words of running text, need {MIN_WORDS}.")
+    return READ_LANGUAGE

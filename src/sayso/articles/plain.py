@@ -6,29 +6,38 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sayso import times
-from sayso.articles import boundaries, chrome, dating, header, repeats, titles
+from sayso.articles import boundaries, chrome, dating, header, language, repeats, titles
 from sayso.articles.blocks import Block as Piece
 from sayso.articles.blocks import Placed, place, split_blocks
 from sayso.articles.boundaries import Story
 from sayso.articles.features import Shape, matrix, shapes
-from sayso.articles.outcome import Cut, judge, refusal
+from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.scoring import score
+from sayso.articles.teasers import find_teasers, teaser
 from sayso.decoding import decode
-from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Span, Teaser, make_id
-from sayso.text import BLANK_LINE, runs
+from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Span, make_id
+from sayso.text import BLANK_LINE, runs, words
+from sayso.times import read_times
 
-_ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
+ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
+SAME_TITLE = 0.5  # share of words two tellings of one title have in common
 
 
 class _Read(Struct, frozen=True):
     """A decoded page with its blocks, their shapes, and how surely each is running text."""
 
+    page: Page
     text: str
     notes: tuple[str, ...]
     pieces: list[Piece]
     shapes: list[Shape]
     sure: list[float]
+
+    def lines(self, indices: Sequence[int]) -> list[str]:
+        return [self.pieces[i].text for i in indices]
+
+    def placed(self, i: int) -> Placed:
+        return place(self.text, Span(self.pieces[i].start, self.pieces[i].end))
 
 
 def cut_plain(page: Page) -> Cut:
@@ -39,61 +48,76 @@ def cut_plain(page: Page) -> Cut:
         return Cut((), (refusal(page, Reason.EMPTY, f"{len(decoded.text)} characters, none of them visible."),))
     measured = shapes(pieces)
     sure = [float(p) for p in score(matrix(pieces, measured))]
-    read = _Read(decoded.text, decoded.notes, pieces, measured, sure)
+    read = _Read(page, decoded.text, decoded.notes, pieces, measured, sure)
     stories = boundaries.find_stories(pieces, measured, sure)
     articles: list[Article] = []
     rejected: list[Rejected] = []
     for story in stories:
-        made = _article(page, read, story, len(articles))
+        made = _article(read, story, stories, len(articles))
         if isinstance(made, Article):
             articles.append(made)
         else:
             rejected.append(made)
     if not stories:
-        words = sum(shape.words for shape in measured)
-        detail = f"{len(pieces)} blocks with {words} words, none of them running text."
-        rejected.append(refusal(page, Reason.INDEX if len(pieces) > 1 else Reason.TOO_SHORT, detail))
+        rejected.append(_without_story(read))
     return Cut(tuple(articles), tuple(rejected))
 
 
-def _article(page: Page, read: _Read, story: Story, ordinal: int) -> Article | Rejected:
-    dropped = repeats.repeats([read.pieces[i].text for i in story.body])
-    kept = [i for n, i in enumerate(story.body) if n not in dropped]
-    placed = [place(read.text, Span(read.pieces[i].start, read.pieces[i].end)) for i in kept]
+def _without_story(read: _Read) -> Rejected:
+    """Why a page on which no story was found is not read."""
+    count = sum(shape.words for shape in read.shapes)
+    found = language.detect(read.text)
+    if found != READ_LANGUAGE and sum(char.isalpha() for char in read.text[:2000]) >= 100:
+        detail = f"{len(read.pieces)} blocks in the language {found!r}; only {READ_LANGUAGE!r} is read in this version."
+        return refusal(read.page, Reason.LANGUAGE, detail)
+    if count < MIN_WORDS:
+        return refusal(read.page, Reason.TOO_SHORT, f"{count} words on the whole page, need {MIN_WORDS}.")
+    detail = f"{len(read.pieces)} blocks with {count} words, none of them the running text of a story."
+    return refusal(read.page, Reason.INDEX, detail)
+
+
+def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) -> Article | Rejected:
+    page = read.page
+    told_again = repeats.repeats(read.lines(story.body))
+    kept = [i for n, i in enumerate(story.body) if n not in told_again]
+    placed = [read.placed(i) for i in kept]
     text, positions, spans = _joined(placed)
     verdict = judge(page, text)
     if isinstance(verdict, Rejected):
         return verdict
-    above, below = _surroundings(read, story)
-    title = page.given.title if ordinal == 0 else None
-    if story.title is not None:
-        piece = read.pieces[story.title]
-        title = place(read.text, Span(piece.start, piece.end)).text
-    lead = text[: spans[0].end]
+    given = page.given if len(stories) == 1 else type(page.given)(url=page.given.url, outlet=page.given.outlet)
+    above, below = _lines_above(read, story), read.lines(range(story.body[-1] + 1, story.last))
+    near = [line for line in above if not titles.ends_story(line)]
+    lead = placed[0].text
     dateline, agency = header.read_dateline(lead)
-    byline = header.read_byline(above) or page.given.byline
-    published = dating.date_plain(above, dateline, text, page.given, page.given.url or page.uri)
+    byline = header.read_byline(near) or given.byline
+    published = dating.date_plain(above, header.dateline_words(lead), text, given, given.url or page.uri)
     mended = sum(piece.mended for piece in placed)
     shown = dict(zip(kept, spans, strict=True))
+    stubs = find_teasers(read.pieces, read.shapes, [i for i in range(story.first, story.last) if _is_free(story, i)])
     return Article(
         article_id=make_id("ar", page.page_id, ordinal, text),
         page_id=page.page_id,
         ordinal=ordinal,
-        title=title,
+        title=_title(read, story, given.title),
         byline=byline,
-        outlet=header.read_outlet(above, below, page.given, page.uri),
-        agency=agency or header.read_agency([text[s.start : s.end] for s in spans], byline, above),
+        outlet=header.read_outlet(near, below, given, page.uri),
+        agency=agency or header.read_agency([piece.text for piece in placed], byline, near),
         dateline=dateline,
         language=verdict,
         published=published,
         text=text,
-        blocks=_blocks(read, story, shown),
-        teasers=_teasers(read, story),
-        times=tuple(times.read_times(text, published)),
+        blocks=_blocks(read, story, shown, {i for stub in stubs.values() for i in stub}),
+        teasers=tuple(teaser(read.pieces, stub) for stub in stubs.values()),
+        times=tuple(read_times(text, published)),
         offsets=runs(positions),
-        page_span=Span(read.pieces[story.first].start, read.pieces[story.body[-1]].end),
+        page_span=Span(read.pieces[story.start].start, read.pieces[story.body[-1]].end),
         notes=read.notes + ((f"mojibake mended in {mended} places",) if mended else ()),
     )
+
+
+def _is_free(story: Story, i: int) -> bool:
+    return i != story.title and i not in story.body
 
 
 def _joined(placed: Sequence[Placed]) -> tuple[str, list[int], list[Span]]:
@@ -108,33 +132,44 @@ def _joined(placed: Sequence[Placed]) -> tuple[str, list[int], list[Span]]:
     return BLANK_LINE.join(piece.text for piece in placed), positions, spans
 
 
-def _surroundings(read: _Read, story: Story) -> tuple[list[str], list[str]]:
-    """The lines above the body that may tell of the story, nearest to its title first, and those below it."""
+def _title(read: _Read, story: Story, given: str | None) -> str | None:
+    """The title as it stands on the page; the record's own where the page has none, or one that says something else."""
+    if story.title is None:
+        return given
+    found = titles.bare_title(read.placed(story.title).text)
+    if not given:
+        return found
+    mine, theirs = ({word for word, _, _ in words(title)} for title in (found, given))
+    return found if len(mine & theirs) >= SAME_TITLE * min(len(mine), len(theirs)) else given
+
+
+def _lines_above(read: _Read, story: Story) -> list[str]:
+    """The lines that may tell of the story, in page order: a few above its title, and those from there to its body."""
     body = set(story.body)
-    inner = [i for i in range(story.first, story.body[0]) if i not in body]
-    top = max(story.first - _ABOVE, 0)
-    outer = [i for i in range(story.first - 1, top - 1, -1) if read.sure[i] < titles.BODY]
-    below = [i for i in range(story.body[-1] + 1, story.last)]
-    return [read.pieces[i].text for i in (*inner, *outer)], [read.pieces[i].text for i in below]
+    top = story.start
+    while top > max(story.start - ABOVE, 0) and read.sure[top - 1] < titles.BODY:
+        top -= 1
+    return read.lines([i for i in range(top, story.body[0]) if i not in body])
 
 
-def _blocks(read: _Read, story: Story, shown: dict[int, Span]) -> tuple[Block, ...]:
+def _blocks(read: _Read, story: Story, shown: dict[int, Span], stubs: set[int]) -> tuple[Block, ...]:
+    """Every block accounted to the story, with what it is."""
     found: list[Block] = []
     body = set(story.body)
     for i in range(story.first, story.last):
         piece = read.pieces[i]
         where = Span(piece.start, piece.end)
         if i in shown:
-            kind = piece.mark or (BlockKind.PARAGRAPH if read.shapes[i].ends else _headed(read, i))
+            headed = not read.shapes[i].ends and titles.is_title(piece, read.shapes[i])
+            kind = piece.mark or (BlockKind.HEADING if headed else BlockKind.PARAGRAPH)
             found.append(Block(kind, shown[i], where))
+            continue
+        if i == story.title:
+            kind = BlockKind.TITLE
         else:
-            kind = BlockKind.REPEAT if i in body else BlockKind.TITLE if i == story.title else _kind(piece.text)
-            found.append(Block(kind, None, where, piece.text))
+            kind = BlockKind.REPEAT if i in body else BlockKind.TEASER if i in stubs else _kind(piece.text)
+        found.append(Block(kind, None, where, piece.text))
     return tuple(found)
-
-
-def _headed(read: _Read, i: int) -> BlockKind:
-    return BlockKind.HEADING if titles.is_title(read.pieces[i], read.shapes[i]) else BlockKind.PARAGRAPH
 
 
 def _kind(text: str) -> BlockKind:
@@ -146,13 +181,3 @@ def _kind(text: str) -> BlockKind:
     if titles.is_meta(text) and (chrome.DATE.search(text) or chrome.CLOCK.search(text)):
         return BlockKind.DATE
     return BlockKind.CHROME
-
-
-def _teasers(read: _Read, story: Story) -> tuple[Teaser, ...]:
-    found: list[Teaser] = []
-    for stub in story.stubs:
-        if stub:
-            lines = [read.pieces[i].text for i in stub]
-            where = Span(read.pieces[stub[0]].start, read.pieces[stub[-1]].end)
-            found.append(Teaser(lines[0], BLANK_LINE.join(lines), where))
-    return tuple(found)

@@ -25,12 +25,22 @@ BODY = 0.5  # probability from which a block is running text
 TITLE_WORDS = (3, 32)
 TITLE_CHARS = 220
 NEAR, WIDE = 3, 8  # paragraphs on each side whose words are compared
+_BEFORE = re.compile(
+    rf"\W*(?:(?:date|published|posted|updated)\b\W*)?{chrome.DATE.pattern}(?:\W+\d\d?:\d\d(?::\d\d)?)?\W+(?=(?:\w\S*\s+){{4}})"
+    r"|\W*\d{1,2}[.)]\s+(?=\D)|[•‣◦▪●·*–-]\s+",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\W*\d{1,2}[.)]\s+\S")
+
+
+def bare_title(text: str) -> str:
+    """A title without the date, number or list mark that stands before it on the same line."""
+    return _BEFORE.sub("", text, count=1)
 
 
 def is_title(block: Block, shape: Shape) -> bool:
     """Whether a block has the form of a title: some words, one sentence at most, nothing of a meta line."""
-    text = block.text
+    text = bare_title(block.text)
     if not TITLE_WORDS[0] <= shape.words <= TITLE_WORDS[1] or len(text) > TITLE_CHARS:
         return False
     if shape.more or shape.comment or text[:1].islower():
