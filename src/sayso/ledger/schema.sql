@@ -250,10 +250,15 @@ CREATE VIEW current_articles AS
   WHERE a.reading_id = (SELECT max(n.reading_id) FROM readings n WHERE n.page_id = a.page_id);
 
 CREATE VIEW statement_words AS
+  -- the pieces of the content, one after the other; without json_each, which FTS5 does not allow where it rebuilds
   SELECT s.statement_key,
-    (SELECT group_concat(substr(a.text, json_extract(c.value, '$.start') + 1,
-        json_extract(c.value, '$.end') - json_extract(c.value, '$.start')), ' … ')
-      FROM json_each(s.content) c) AS words
+    (WITH RECURSIVE piece (i, words) AS (
+        SELECT 0, substr(a.text, s.first + 1, json_extract(s.content, '$[0].end') - s.first)
+        UNION ALL
+        SELECT i + 1, words || ' … ' || substr(a.text, json_extract(s.content, '$[' || (i + 1) || '].start') + 1,
+          json_extract(s.content, '$[' || (i + 1) || '].end') - json_extract(s.content, '$[' || (i + 1) || '].start'))
+        FROM piece WHERE i + 1 < json_array_length(s.content))
+      SELECT words FROM piece ORDER BY i DESC LIMIT 1) AS words
   FROM statements s JOIN articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id;
 
 CREATE VIEW current_statements AS
