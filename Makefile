@@ -13,9 +13,8 @@ $(STAMP): pyproject.toml uv.lock
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --quiet --locked --inexact --group dev
 	touch $(STAMP)
 
-# The sample holds pages that are rejected on purpose: status 1 tells so, 2 would be a failure.
 demo: setup
-	$(BIN)/sayso demo --out build/demo || test $$? -eq 1
+	$(BIN)/sayso demo --out build/demo
 
 test: setup
 	$(BIN)/python -m pytest
@@ -41,7 +40,7 @@ wheel: setup
 	$(BIN)/uv build --quiet --wheel --out-dir build/wheel
 	$(BIN)/uv venv --quiet build/wheel/venv
 	$(BIN)/uv pip install --quiet --python build/wheel/venv build/wheel/*.whl
-	cd build/wheel && venv/bin/sayso --help >/dev/null && venv/bin/sayso demo --out demo; test $$? -le 1
+	cd build/wheel && venv/bin/sayso --help >/dev/null && venv/bin/sayso demo --out demo
 	test -s build/wheel/demo/report.html
 
 bench: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -52,7 +53,7 @@ def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes:
 
 
 def _tell(tally: Tally, path: Path) -> int:
-    again = f", {tally.again} read before" if tally.again else ""
+    again = f" ({tally.again} more were in the ledger, or given twice)" if tally.again else ""
     print(
         f"{tally.pages} pages read{again}: {tally.articles} articles, {tally.statements} statements. Ledger: {path}",
         file=sys.stderr,
@@ -99,16 +100,19 @@ def demo(
         "sayso-demo"
     ),
 ) -> None:
-    """Read the bundled sample, an invented dispute, and write its ledger and report."""
+    """Read the bundled sample, an invented dispute, and write its pages, ledger and report.
+
+    Three of the pages are rejected on purpose, to show how that is told.
+    """
     from sayso.cli.making import write_report
 
+    pile, ledger = out / "pages", out / "demo.db"
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        with as_file(files("sayso") / "sample") as sample:
+            shutil.copytree(sample, pile, dirs_exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"{out}: {error.strerror}. Choose another folder with --out.") from error
-    ledger = out / "demo.db"
-    with as_file(files("sayso") / "sample") as pile:
-        _ingest([str(pile)], ledger, None, None)
+        raise CannotWrite(f"{out}: {error.strerror or error}. Choose another folder with --out.") from error
+    _ingest([str(pile)], ledger, None, None)
     write_report(ledger, out / "report.html")
 
 
