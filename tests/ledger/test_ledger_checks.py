@@ -132,7 +132,7 @@ SPOILED = [
      "neither an article nor a reason"),
     ("search", "DELETE FROM article_search_docsize WHERE id = 1", "holds 2 of 3 articles"),
     ("search", "DELETE FROM statement_search_docsize WHERE id = 1", "holds 4 of 5 statements"),
-    ("file", "DROP TRIGGER pages_stay; DELETE FROM pages WHERE page_id = (SELECT max(page_id) FROM pages)", "points at a row of pages"),
+    ("file", "DROP TRIGGER pages_stay; DELETE FROM pages", "points at a row of pages"),
 ]  # fmt: skip
 
 
