@@ -26,13 +26,13 @@ def trace(articles: Sequence[Article]) -> Traced:
     texts = [fold(article) for article in pile]
     candidates = find_candidates(texts)
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in texts]
-    signs = [signed(article) for article in pile]
-    edges = []
-    for left, right in candidates.pairs:
-        match = compare(texts[left], texts[right])
-        if match:
-            order = order_of(pile[left], pile[right], (signs[left], signs[right]))
-            edges.append(Edge(left, right, match, order))
+    found = [(left, right, compare(texts[left], texts[right])) for left, right in candidates.pairs]
+    matches = [(left, right, match) for left, right, match in found if match]
+    signs = {place: signed(pile[place]) for left, right, _ in matches for place in (left, right)}
+    edges = [
+        Edge(left, right, match, order_of(pile[left], pile[right], (signs[left], signs[right])))
+        for left, right, match in matches
+    ]
     near = neighbours(edges)
     origin_of = choose_origins(near)
     orders = {frozenset((edge.left, edge.right)): edge.order for edge in edges}

@@ -33,9 +33,10 @@ _BYLINE_LENGTH = 90  # characters; a longer line with "by" in front is a sentenc
 
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+|\n+")
 # What a line that credits somebody holds; {name} stands for the name itself.
-_CUE = re.compile(  # "told X" is no credit of copying: an interview is quoted far and wide
-    r"source|via|courtesy|credit|according|publish|appear|report|print|produce|story|article|version|read|more|"
-    r"post|issue|writ|wrote|said|says|reveal|learn|copyright|©|\(",
+# "Told X" is no credit of copying: an interview is quoted far and wide.
+_CUE = re.compile(
+    r"\b(?:source|via|courtesy|credit|according|(?:re)?(?:publish|print|produce|post)|appear|report|story|article|version"
+    r"|read|more|issue|writ|wrote|said|says|reveal|copyright)|[©(]",
     re.IGNORECASE,
 )
 _CREDITS = (

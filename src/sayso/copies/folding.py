@@ -16,6 +16,7 @@ from sayso.text import words
 
 Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
+Places = NDArray[np.int32]
 
 SHINGLE = 5  # words; the usual size for news, see Nicholls 2019 and passim's default of 5
 MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)  # odd
@@ -38,20 +39,20 @@ class Folded:
 
     article: Article
     hashes: Hashes  # 64-bit hash of the folded word
-    starts: tuple[int, ...]  # code points into `Article.text`
-    ends: tuple[int, ...]
+    starts: Places  # code points into `Article.text`
+    ends: Places
     mute: Mask  # the word proves no copying: it stands inside quotation marks, or in boilerplate
-    paragraphs: NDArray[np.int64]  # which paragraph the word stands in, from 0
+    paragraphs: Places  # which paragraph the word stands in, from 0
     shingles: Hashes  # hash of the SHINGLE words from each word on; SHINGLE - 1 fewer than words
     ranked: Hashes  # `shingles`, sorted
-    ranks: NDArray[np.int64]  # their places: `ranked[i] == shingles[ranks[i]]`
+    ranks: Places  # their places: `ranked[i] == shingles[ranks[i]]`
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def span(self, start: int, end: int) -> Span:
         """The span in the text of words `[start, end)`; `start < end`."""
-        return Span(self.starts[start], self.ends[end - 1])
+        return Span(int(self.starts[start]), int(self.ends[end - 1]))
 
 
 def fold_word(word: str) -> str:
@@ -67,19 +68,18 @@ def _hash(word: str) -> int:
 def fold(article: Article) -> Folded:
     """The words of `article.text`, hashed, with their places and whether they are mute."""
     found = words(article.text)
-    starts = tuple(start for _, start, _ in found)
     hashes = np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
-    at = np.array(starts, dtype=np.int64)
+    starts = np.fromiter((start for _, start, _ in found), dtype=np.int32, count=len(found))
     paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
     runs = _shingles(hashes)
-    ranks = np.argsort(runs, kind="stable")
+    ranks = np.argsort(runs, kind="stable").astype(np.int32)
     return Folded(
         article,
         hashes,
         starts,
-        tuple(end for _, _, end in found),
-        _quoted(article)[at],
-        np.searchsorted(paragraph_ends, at),
+        np.fromiter((end for _, _, end in found), dtype=np.int32, count=len(found)),
+        _quoted(article)[starts],
+        np.searchsorted(paragraph_ends, starts).astype(np.int32),
         runs,
         runs[ranks],
         ranks,
