@@ -1,24 +1,26 @@
 """Which cue announces a quotation: read from where they stand, since a parser often loses its way in quoted speech.
 
-For each quotation the frame before it (`Roe said on Monday: "…"`) and the frame after it (`"…," said Roe`) are looked at;
-a quotation that follows at once on an attributed one of its paragraph goes on with it.
+For each quotation the frame before it (`Roe said on Monday: "…"`) and the frame after it (`"…," said Roe`) are looked at.
+A quotation that follows at once on an announced one, in its paragraph or as a paragraph of its own, goes on with it.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from msgspec import Struct
 from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.clauses import VERBAL, is_passive, own_subject, subject_of
-from sayso.statements.view import SENTENCE_ENDS, View
+from sayso.statements.frames import FRAME_LIMIT, frame_after, frame_before, tail
+from sayso.statements.view import View
 
-FRAME_LIMIT = 45  # tokens; the longest frame with a cue in PolNeAR train that was one had 41
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ASKING = frozenset("?!…—–-")
+_DASHES = frozenset({"-", "--", "—", "–", ":"})  # a quotation after one stands for itself
 # A frame that opens with one of these goes on with the sentence and does not take up the quotation.
-_JOINING = frozenset("and but or nor yet so while although though who which that whose after before when as because if".split())
+_JOINING = frozenset(
+    "and but or nor yet so while although though who which that whose after before when as because if".split()
+)
 
 
 class Announced(Struct):
@@ -36,11 +38,9 @@ def read_direct(view: View) -> list[Announced]:
     found: list[Announced] = []
     used: set[int] = set()
     for k in range(len(view.quotations)):
-        last = found[-1] if found and found[-1].last == k - 1 and _same_paragraph(view, k) else None
+        last = found[-1] if found else None
         before = _cue_before(view, k)
-        if last is not None and before is not None and before == last.cue:
-            _extend(view, last, k)
-        elif last is not None and _resumes(view, last, k):
+        if last is not None and (before == last.cue or _resumes(view, last, k)):
             _extend(view, last, k)
         elif before is not None and before not in used:
             found.append(_announced(view, k, before, "before"))
@@ -56,9 +56,10 @@ def read_direct(view: View) -> list[Announced]:
 
 def _announced(view: View, k: int, cue: int, pattern: str) -> Announced:
     pieces = list(view.quotations[k].pieces)
-    low = _frame_before(view, k)
-    if pattern == "after" and low < view.first_in[k]:  # 'It was a "big lie," Roe said': the clause is the content
-        pieces[0] = Span(view.doc[low].idx, pieces[0].end)
+    frame = frame_before(view, k)
+    if pattern == "after" and frame and view.doc[frame[-1]].text not in _DASHES:
+        # 'It was a "big lie," Roe said': the clause is the content
+        pieces[0] = Span(view.doc[frame[0]].idx, pieces[0].end)
     return Announced(cue, _source(view, k, cue, pattern), pieces, pattern, k)
 
 
@@ -67,50 +68,59 @@ def _extend(view: View, announced: Announced, k: int) -> None:
     announced.last = k
 
 
-def _same_paragraph(view: View, k: int) -> bool:
-    return "\n" not in view.text[view.quotations[k - 1].end : view.quotations[k].start]
-
-
-def _frame_before(view: View, k: int) -> int:
-    """Index of the first token of the sentence part before quotation `k`; its own first token when it has none."""
-    at = stop = view.first_in[k]
-    doc = view.doc
-    while at > 0 and stop - at < FRAME_LIMIT:
-        token = doc[at - 1]
-        if view.quotation_of[at - 1] >= 0 or token.text in SENTENCE_ENDS or "\n" in token.text:
-            break
-        at -= 1
-    while at < stop and (doc[at].is_space or doc[at].is_punct):
-        at += 1
-    return at
-
-
-def _frame_after(view: View, k: int) -> Iterator[int]:
-    """Indices of the tokens of the sentence part after quotation `k`."""
-    at = view.first_after[k]
-    for index in range(at, min(at + FRAME_LIMIT, len(view.doc))):
-        token = view.doc[index]
-        if view.quotation_of[index] >= 0 or token.text in SENTENCE_ENDS or "\n" in token.text:
-            return
-        yield index
-
-
 def _cue_before(view: View, k: int) -> int | None:
     """The cue of a frame that leads to quotation `k`: `Roe said`, `Roe told reporters in Oslo,`, `Roe added:`."""
-    doc, low, high = view.doc, _frame_before(view, k), view.first_in[k]
-    lead = view.text[: view.quotations[k].start].rstrip()[-1:]
-    for index in range(high - 1, low - 1, -1):
+    doc, frame = view.doc, frame_before(view, k)
+    if not frame:
+        frame = _paragraph_before(view, k)
+    if not frame:
+        return None
+    high = frame[-1] + 1
+    mark = next((doc[i].text for i in reversed(frame) if not doc[i].is_space), "")
+    for index in reversed(frame):
         cue = view.cues.get(index)
         if cue is None or "quote" not in cue.frames:
             continue
-        between = doc[index + 1 : high]
-        if not between.text.strip():
-            return index
-        if lead not in {",", ":"} or any(_is_clause(token) for token in between):
+        between = [doc[i] for i in range(index + 1, high)]
+        if not any(not token.is_space for token in between):
+            return None if _runs_on(view, k) else index
+        if mark not in {",", ":"} or any(_is_clause(token) for token in between) or _breaks_in(view, k, index):
             return None
         loose = doc[index].tag_ in {"VBN", "VBD"} and subject_of(doc[index]) is None
-        return None if loose and lead == "," else index
+        return None if loose and mark == "," else index
     return None
+
+
+def _paragraph_before(view: View, k: int) -> range:
+    """The last sentence of the paragraph before, when it ends with a colon and quotation `k` opens the next."""
+    at = view.first_in[k]
+    while at > 0 and view.doc[at - 1].is_space:
+        at -= 1
+    if at == 0 or at == view.first_in[k] or view.doc[at - 1].text != ":":
+        return range(0)
+    low = at - 1
+    while low > 0 and at - low < FRAME_LIMIT and view.quotation_of[low - 1] < 0:
+        token = view.doc[low - 1]
+        if token.text in {".", "?", "!"} or "\n" in token.text:
+            break
+        low -= 1
+    return range(low, at)
+
+
+def _runs_on(view: View, k: int) -> bool:
+    """Whether the sentence goes on after quotation `k` as if it were a word of it: `pledged "cooperation" toward peace`."""
+    frame = frame_after(view, k)
+    return bool(frame) and tail(view, k) not in {",", ".", "?", "!"} and not view.doc[frame[0]].is_punct
+
+
+def _breaks_in(view: View, k: int, cue: int) -> bool:
+    """Whether the cue breaks into a sentence that began before it: `The plan, Roe said, "is dead"`."""
+    frame = frame_before(view, k)
+    if not frame or not view.text[view.quotations[k].pieces[0].start].islower():
+        return False
+    subject = own_subject(view.doc[cue])
+    left = cue if subject is None else min(subject.left_edge.i, cue)
+    return left > frame[0] and view.doc[left - 1].text in {",", "—", "–", "-"}
 
 
 def _is_clause(token: Token) -> bool:
@@ -119,27 +129,23 @@ def _is_clause(token: Token) -> bool:
 
 def _cue_after(view: View, k: int) -> int | None:
     """The cue of a frame that takes up quotation `k`: `said Roe`, `Roe said`, `Ada Roe, the minister, told reporters`."""
-    frame = list(_frame_after(view, k))
-    words = [index for index in frame if not view.doc[index].is_punct]
-    choice = _main_cue(view, words)
-    if choice is None or view.doc[words[0]].lower_ in _JOINING:
+    frame = frame_after(view, k)
+    words = [index for index in frame if not view.doc[index].is_punct and not view.doc[index].is_space]
+    if not words or view.doc[words[0]].lower_ in _JOINING:
         return None
+    choice = _main_cue(view, words)
+    if choice is None:
+        return None
+    clause = _own_clause(view, choice)
     near = choice == words[0] or (choice - words[0] <= 3 and view.doc[words[0]].pos_ in {"PRON", "PROPN"})
-    starts_low = view.doc[words[0]].text[0].islower()
-    tail = _tail(view, k)
-    if tail == ",":
-        return choice if near or _frame_before(view, k) == view.first_in[k] or not _own_clause(view, choice) else None
-    if tail in _ASKING:
-        return choice if starts_low or not _own_clause(view, choice) else None
-    return choice if near and not _own_clause(view, choice) else None
-
-
-def _tail(view: View, k: int) -> str:
-    """The mark that ends quotation `k`, a comma after the closing mark included."""
-    quotation = view.quotations[k]
-    if view.text[quotation.end : quotation.end + 1] == ",":
-        return ","
-    return view.text[quotation.pieces[-1].end - 1]
+    match tail(view, k):
+        case ",":
+            return None if clause and frame_before(view, k) else choice
+        case mark if mark in _ASKING:
+            return None if clause and view.doc[words[0]].text[0].isupper() else choice
+        case _:
+            leads_on = frame[-1] + 1 < len(view.doc) and view.quotation_of[frame[-1] + 1] >= 0
+            return choice if near and not clause and not leads_on else None
 
 
 def _main_cue(view: View, words: list[int]) -> int | None:
@@ -149,42 +155,57 @@ def _main_cue(view: View, words: list[int]) -> int | None:
         if cue is None or "quote" not in cue.frames or is_passive(view.doc[index]):
             continue
         subject = own_subject(view.doc[index])
-        if subject is not None and subject.i >= words[0] and subject.tag_ not in {"WP", "WDT"}:
+        if subject is not None and subject.tag_ in {"WP", "WDT"}:
+            continue
+        if subject is not None and subject.i >= words[0]:
             return index
-        before = view.doc[index - 1]
-        if index == words[0] or (before.i >= words[0] and before.pos_ in {"NOUN", "PROPN", "PRON"}):
-            return index if subject is None or subject.tag_ not in {"WP", "WDT"} else None
+        before = next((view.doc[i] for i in reversed(words) if i < index and view.doc[i].pos_ != "ADV"), None)
+        if before is None or before.pos_ in _NOMINAL:
+            return index
     return None
 
 
 def _own_clause(view: View, cue: int) -> bool:
-    """Whether the cue has a clause of its own outside quotations: then it does not take up the one before."""
+    """Whether the cue has a content of its own outside quotations: then it does not take up the one before."""
+    frames = view.cues[cue].frames
+    wanted = {"ccomp", "xcomp"} | ({"dobj"} if "obj" in frames and "obj-inf" not in frames else set())
     return any(
-        child.dep_ in {"ccomp", "dobj", "xcomp"} and child.i > cue and view.quotation_of[child.i] < 0
-        for child in view.doc[cue].children
+        child.dep_ in wanted and child.i > cue and view.quotation_of[child.i] < 0 for child in view.doc[cue].children
     )
-
-
-def _goes_on(view: View, last: Announced, k: int) -> bool:
-    """Whether quotation `k` follows at once: nothing stands between but the rest of the sentence that holds the cue."""
-    if _frame_before(view, k) < view.first_in[k]:
-        return False
-    frame = list(_frame_after(view, k - 1))
-    rest = view.doc[(frame[-1] + 1 if frame else view.first_after[k - 1]) : view.first_in[k]]
-    only_frame = not any(token.is_alpha for token in rest)
-    return only_frame and (not any(view.doc[i].is_alpha for i in frame) or last.cue in frame)
 
 
 def _resumes(view: View, last: Announced, k: int) -> bool:
     """Whether quotation `k` takes up the sentence that a cue broke into: `"We won," Roe said in a note, "and well."`"""
-    if last.pattern != "after" or not view.text[view.quotations[k].pieces[0].start].islower():
+    if last.pattern != "after" or last.last != k - 1 or not view.text[view.quotations[k].pieces[0].start].islower():
         return False
-    frame = list(_frame_after(view, k - 1))
-    unbroken = bool(frame) and frame[-1] + 1 >= view.first_in[k] and last.cue in frame
-    return unbroken and view.doc[frame[-1]].text in {",", "—", "–", "--"} and not any(
-        index in view.cues and index != last.cue and "quote" in view.cues[index].frames and index > frame[-3]
-        for index in frame
+    frame = frame_after(view, k - 1)
+    if last.cue not in frame or frame[-1] + 1 < view.first_in[k] or view.doc[frame[-1]].text not in {",", "—", "–"}:
+        return False
+    inside = view.first_in[k]
+    return not any(
+        index in view.cues and view.doc[index].left_edge.i <= inside <= view.doc[index].right_edge.i
+        for index in range(last.cue + 1, frame[-1])
     )
+
+
+def _goes_on(view: View, last: Announced, k: int) -> bool:
+    """Whether quotation `k` follows at once on the sentence that holds the cue of `last`, or on its last quotation."""
+    if frame_before(view, k):
+        return False
+    text, start = view.text, view.quotations[k].start
+    between = range(view.first_after[last.last], view.first_in[k])
+    breaks = text.count("\n", view.quotations[last.last].end, start)
+    if breaks:
+        line_end = text.find("\n", view.quotations[k].end)
+        rest = text[view.quotations[k].end : line_end if line_end >= 0 else len(text)]
+        paragraphs = sum("\n" in view.doc[i].text for i in between)
+        if rest.strip() or paragraphs != 1 or view.quotations[k].single:
+            return False
+    words = [i for i in between if view.doc[i].is_alpha]
+    if not words:
+        return True
+    stops = sum(view.doc[i].text in {".", "?", "!"} and view.quotation_of[i] < 0 for i in between)
+    return last.cue in between and stops <= 1
 
 
 def _source(view: View, k: int, cue: int, pattern: str) -> int | None:
@@ -193,20 +214,18 @@ def _source(view: View, k: int, cue: int, pattern: str) -> int | None:
     subject = subject_of(token)
     if subject is not None and view.quotation_of[subject.i] < 0 and abs(subject.i - cue) <= FRAME_LIMIT:
         return subject.i
-    if pattern == "after":
-        return _noun_beside(view, k, cue)
-    return None
+    return _noun_beside(view, k, cue) if pattern == "after" else None
 
 
 def _noun_beside(view: View, k: int, cue: int) -> int | None:
-    doc = view.doc
-    before = [i for i in _frame_after(view, k) if i < cue and doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
-    if before:
-        return before[-1]
-    after = [i for i in _frame_after(view, k) if cue < i <= cue + 6 and doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
-    if not after:
+    """The head of the first noun phrase before the cue in its frame, else of the first after it."""
+    frame = frame_after(view, k)
+    before = [i for i in frame if i < cue and view.doc[i].pos_ in _NOMINAL]
+    after = [i for i in frame if cue < i <= cue + 6 and view.doc[i].pos_ in _NOMINAL]
+    near = before or after
+    if not near:
         return None
-    head = doc[after[0]]
-    while head.head.i in after and head.dep_ in {"compound", "nmod", "amod"}:
+    head = view.doc[near[0]]
+    while head.head.i in near and head.dep_ in {"compound", "nmod", "amod", "nummod"}:
         head = head.head
-    return head.i
+    return int(head.i)

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import SUBJECTS, content_words, is_passive, own_subject, subject_of
+from sayso.statements.clauses import OBJECTS, SUBJECTS, content_words, is_passive, own_subject, subject_of
 from sayso.statements.cues import Cue
+from sayso.statements.frames import sentence_around
 from sayso.statements.view import View, spans_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PARENTHESIS_LIMIT = 8  # tokens from the subject to the cue in ", the party's two leaders said,"
+PARTING = frozenset({",", "—", "–", "--", "-", "("})
 SPEAKING = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 # Verbs that only lend their subject to a noun: "made the claim that", "voiced fears that".
 LIGHT_VERBS = frozenset("make have issue release give express voice raise reiterate repeat deliver publish".split())
@@ -49,7 +52,7 @@ def _noun_before(token: Token) -> Token | None:
             while word.dep_ in {"compound", "appos", "npadvmod"} and word.head.pos_ in {"NOUN", "PROPN"}:
                 word = word.head
             return None if word.ent_type_ in {"DATE", "TIME"} else word
-        if word.pos_ not in {"ADV", "AUX", "PUNCT", "PART"}:
+        if word.pos_ not in {"ADV", "AUX", "PUNCT", "PART", "NUM"}:
             return None
     return None
 
@@ -57,18 +60,110 @@ def _noun_before(token: Token) -> Token | None:
 def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     """Spans of what `token` announces; empty when nothing in the parse is announced."""
     if cue.pos == "ADP":
-        return _snapped(view, _around_phrase(token))
+        return _snapped(view, _around_phrase(view, token))
     if cue.pos == "NOUN":
         return _snapped(view, _noun_content(view, token, cue))
     if not _stands_for_itself(view, token, cue):
         return ()
+    broken = _broken_sentence(view, token, cue)
+    if broken:
+        return _snapped(view, broken)
     words = content_words(token, cue)
-    if not words:
-        words = _around_parenthesis(token, cue)
-    else:
+    if words:
         own = {t.i for child in token.children if child.dep_ in {"nsubj", "expl"} for t in child.subtree} | {token.i}
+        own |= _spoken_apart(view, token)
         words = [word for word in words if word.i not in own]
+        words += _quotation_after(view, token, cue, words)
+    else:
+        words = _quotation_after(view, token, cue, []) or _sentence_before(view, token, cue)
     return _snapped(view, words)
+
+
+def _broken_sentence(view: View, token: Token, cue: Cue) -> list[Token]:
+    """The sentence that a cue between commas breaks into: "The plan, *Roe said*, is dead"."""
+    if "quote" not in cue.frames or token.tag_ not in FINITE:
+        return []
+    subject = own_subject(token)
+    if subject is None or not 0 < token.i - subject.left_edge.i <= PARENTHESIS_LIMIT:
+        return []
+    doc, low, high = view.doc, subject.left_edge.i, token.i + 1
+    while high < len(doc) and doc[high].pos_ in {"ADV"} and high - token.i < 3:
+        high += 1
+    if low == 0 or high >= len(doc) or doc[low - 1].text not in PARTING or doc[high].text not in PARTING:
+        return []
+    if any(child.dep_ == "ccomp" and child.i > high and view.quotation_of[child.i] < 0 for child in token.children) and (
+        doc[high + 1 : high + 2].text.lower() in {"that", "however", "if", "when"}
+    ):
+        return []
+    sentence = sentence_around(view, token.i)
+    words = [doc[i] for i in sentence if not low <= i <= high]
+    return words if sentence.start < low - 1 and sentence.stop > high + 1 else []
+
+
+def _sentence_before(view: View, token: Token, cue: Cue) -> list[Token]:
+    """What stands before a cue that closes its sentence: "…, said Roe." with no complement in the parse."""
+    if "quote" not in cue.frames or token.tag_ not in FINITE:
+        return _around_parenthesis(token, cue)
+    doc = view.doc
+    subject = own_subject(token)
+    low = min(token.i, subject.left_edge.i) if subject is not None else token.i
+    sentence = sentence_around(view, token.i)
+    closing = subject is not None and not any(
+        doc[i].text in {",", ";", ":"} and doc[i + 1 : i + 2].text.lower() in {"and", "but", "or"}
+        for i in range(token.i + 1, sentence.stop - 1)
+    )
+    if low - 1 > sentence.start + 2 and doc[low - 1].text == "," and closing:
+        return [doc[i] for i in range(sentence.start, low - 1)]
+    return _around_parenthesis(token, cue)
+
+
+def _quotation_after(view: View, token: Token, cue: Cue, words: list[Token]) -> list[Token]:
+    """A quotation right after the words found, or after an object: "called the plan “a lie”", "said this: “…”"."""
+    last = max((word.i for word in words), default=-1)
+    if last < token.i:
+        objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
+        if objects and "small" not in cue.frames:
+            return []
+        last = max((child.right_edge.i for child in objects), default=token.i)
+        words = [t for child in objects for t in child.subtree]
+    else:
+        words = []
+    at = last + 1
+    if at < len(view.doc) and view.doc[at].text in {":", "as"}:
+        at += 1
+    k = view.quotation_of[at] if at < len(view.doc) else -1
+    if k < 0 or at != view.first_in[k]:
+        return []
+    return [*words, *(view.doc[i] for i in range(view.first_in[k], view.first_after[k]))]
+
+
+def _spoken_apart(view: View, verb: Token) -> set[int]:
+    """Tokens the parser put under the content of `verb` that are another saying of its speaker.
+
+    "said they won, *adding that …*", "said they won and *told Roe to go*", "said they won, *while others said …*".
+    """
+    apart: set[int] = set()
+    for index in range(verb.i + 1, verb.right_edge.i + 1):
+        cue = view.cues.get(index)
+        if cue is None or not cue.frames & {"quote", "obj"} or cue.pos != "VERB":
+            continue
+        token = view.doc[index]
+        before = view.doc[token.left_edge.i - 1].text
+        participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and before == ","
+        contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
+        joined = token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.head.head.i == verb.i
+        joined = joined and token.tag_ == verb.tag_ and _shares_speaker(token)
+        if participle or contrast or joined:
+            apart.update(t.i for t in token.subtree)
+            if joined:
+                apart.update(range(token.head.i + 1, token.i)) if token.i - token.head.i <= 2 else None
+                apart.update(c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i)
+    return apart
+
+
+def _shares_speaker(verb: Token) -> bool:
+    subject = own_subject(verb)
+    return subject is None or subject.lower_ in {"he", "she", "they"}
 
 
 def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
@@ -106,14 +201,13 @@ def _is_that_clause(verb: Token) -> bool:
     return first.lower_ == "that" and first.dep_ == "mark"
 
 
-def _around_phrase(token: Token) -> list[Token]:
-    """The sentence that "according to" stands in, without the phrase: two annotators in three take the whole of it."""
-    sentence = token.sent
+def _around_phrase(view: View, token: Token) -> list[Token]:
+    """The sentence that "according to" stands in, without the phrase: annotators take the whole of it as a rule."""
     phrase = list(token.subtree)
     low, high = min(t.i for t in phrase), max(t.i for t in phrase)
-    if low > sentence.start + 2 and any(t.dep_ == "relcl" for t in phrase):
-        high = sentence.end  # the parser often ends a relative clause too soon
-    return [t for t in sentence if not low <= t.i <= high]
+    if any(t.dep_ == "relcl" for t in phrase) and low > token.sent.start + 2:
+        high = token.sent.end  # the parser often ends a relative clause too soon
+    return [view.doc[i] for i in sentence_around(view, token.i) if not low <= i <= high]
 
 
 def _around_parenthesis(token: Token, cue: Cue) -> list[Token]:

@@ -13,8 +13,6 @@ from sayso.records import Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
 from sayso.statements.quotes import Quotation, find_quotations
 
-SENTENCE_ENDS = frozenset({".", "?", "!", "…", ";"})
-
 
 class View(Struct, frozen=True):
     """What the readers of one text share. Token indices are into `doc`; `doc.text == text`."""
