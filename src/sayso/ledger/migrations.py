@@ -15,7 +15,7 @@ MIGRATIONS: tuple[str, ...] = ((files("sayso.ledger") / "schema.sql").read_text(
 """Script n brings schema n to n + 1; an empty file has schema 0."""
 
 
-def schema_of(connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> int:
+def schema_of(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> int:
     """The schema version of an open file: 0 for an empty one.
 
     Raises LedgerTooNew, and LedgerUnusable for an SQLite file that is no ledger.
@@ -32,7 +32,7 @@ def schema_of(connection: sqlite3.Connection, path: Path, migrations: Sequence[s
     return version
 
 
-def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
     """Bring the file to the newest schema, each step a transaction of its own. Raises as `schema_of` does."""
     while schema_of(connection, path, migrations) < len(migrations):
         connection.execute("BEGIN IMMEDIATE")

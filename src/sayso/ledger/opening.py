@@ -55,12 +55,12 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 def _connect_to_write(path: Path) -> sqlite3.Connection:
     connection = _open(path, "rwc")
     try:
-        schema_of(connection, path)  # before anything is changed: it may be no ledger
+        schema_of(connection, path, MIGRATIONS)  # before anything is changed: it may be no ledger
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL: a power cut may lose the last batch, never more
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # so that no REPLACE slips past the append-only triggers
-        migrate(connection, path)
+        migrate(connection, path, MIGRATIONS)
     except BaseException:
         connection.close()
         raise
@@ -72,7 +72,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     connection = _open(path, "rw")
     try:
         try:
-            found = schema_of(connection, path)
+            found = schema_of(connection, path, MIGRATIONS)
         except sqlite3.OperationalError as error:
             # WAL needs a side file, and the folder is read-only. Without a log beside it the file is complete.
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
@@ -84,11 +84,11 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
                     "Copy both files to where you may write."
                 ) from error
             connection = _open(path, "ro&immutable=1")
-            found = schema_of(connection, path)
+            found = schema_of(connection, path, MIGRATIONS)
         if found == 0:
             raise LedgerMissing(path)
         if found < len(MIGRATIONS):
-            migrate(connection, path)
+            migrate(connection, path, MIGRATIONS)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()

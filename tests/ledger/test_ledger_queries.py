@@ -1,0 +1,296 @@
+"""What report and command line read: contested claims, one claim, who, families, search, counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+import made
+from sayso.errors import NotFound
+from sayso.ledger import Ledger, RunInfo, open_ledger, queries
+from sayso.ledger.queries.search import to_fts
+from sayso.records import (
+    UNDATED,
+    Claim,
+    Position,
+    Reason,
+    Rejected,
+    Related,
+    Span,
+    Speaker,
+    Stance,
+    Traced,
+)
+
+TOLD = made.dispute()
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    with open_ledger(tmp_path_factory.mktemp("queries") / "matter.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        ledger.append(run, "r", TOLD.readings)
+        ledger.add_paths(run, [(TOLD.readings[0].page.page_id, "pile/a-second-path.txt")])
+        ledger.reject(run, [Rejected("x.bin", "x.bin", "pages", Reason.BINARY, "no text")])
+        ledger.derive(run, TOLD.traced, TOLD.related)
+        yield ledger
+
+
+# ---------------------------------------------------------------- claims
+
+
+def test_a_claim_with_a_side_against_comes_before_one_without(ledger):
+    dam, quiet = queries.contested(ledger)
+    assert (dam.claim.claim_id, quiet.claim.claim_id) == ("cl1-dam", "cl1-quiet")
+    assert dam.holds == queries.Side(("Sudria",), 2)  # three articles, of which one copies another
+    assert dam.rejects == queries.Side(("Norland",), 1)
+    assert quiet.holds == quiet.rejects == queries.Side()
+    assert quiet.declines == ()  # who declined has no known party
+
+
+SIDES = {  # claim -> positions as (party, stance, articles); the first of two is the more contested
+    "more parties on the weaker side": (
+        [("A", "asserts", 1), ("B", "confirms", 1), ("C", "denies", 1), ("D", "dismisses", 1)],
+        [("A", "asserts", 4), ("B", "asserts", 4), ("E", "asserts", 4), ("C", "denies", 4)],
+    ),
+    "more parties on both sides": (
+        [("A", "asserts", 1), ("B", "asserts", 1), ("C", "denies", 1)],
+        [("A", "asserts", 3), ("C", "denies", 3)],
+    ),
+    "more origins on the weaker side": (
+        [("A", "asserts", 2), ("C", "denies", 2)],
+        [("A", "asserts", 5), ("C", "denies", 1)],
+    ),
+    "any opposition before none": (
+        [("A", "suggests", 1), ("C", "denies", 1)],
+        [("A", "asserts", 5), ("B", "asserts", 5)],
+    ),
+    "a party known before one unknown": (
+        [("A", "asserts", 1), ("C", "denies", 1)],
+        [("A", "asserts", 3), (None, "denies", 3)],
+    ),
+    "declining is no side": (
+        [("A", "asserts", 1), ("B", "asserts", 1)],
+        [("A", "asserts", 2), ("B", "declines", 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SIDES)
+def test_which_of_two_claims_is_the_more_contested(tmp_path, case):
+    more, less = SIDES[case]
+    pages = [made.page(str(at), f"pile/{at}.txt") for at in range(5)]
+    articles = [made.article(page, "Ada Roe said so.") for page in pages]
+    said = [made.statement(article, "Ada Roe", "said", "so") for article in articles]
+    claims, positions = [], []
+    for claim_id, held in (("cl1-a-less", less), ("cl1-b-more", more)):
+        ids = tuple(sorted(one.statement_id for one in said))
+        claims.append(Claim(claim_id, "so", ids[0], ids))
+        for at, (party, stance, count) in enumerate(held):
+            theirs = tuple(sorted(one.statement_id for one in said[:count]))
+            key = f"{claim_id}-{at}"
+            positions.append(
+                Position(key, claim_id, party, None, Stance(stance), UNDATED, theirs, count, count, False, "")
+            )
+    with open_ledger(tmp_path / "matter.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        readings = [
+            made.reading(*one) for one in zip(pages, ((a,) for a in articles), ((s,) for s in said), strict=True)
+        ]
+        ledger.append(run, "r", readings)
+        ledger.derive(run, Traced((), ()), Related(tuple(claims), tuple(positions), ()))
+        assert [one.claim.claim_id for one in queries.contested(ledger)] == ["cl1-b-more", "cl1-a-less"]
+
+
+def test_one_claim_has_every_position_with_its_words_in_context(ledger):
+    view = queries.claim(ledger, "cl1-dam")
+    assert [(one.position.party, one.position.stance) for one in view.positions] == [
+        ("Sudria", "asserts"),
+        ("Norland", "denies"),
+    ]
+    asserting, denying = view.positions
+    assert [one.path for one in asserting.statements] == ["pile/a-second-path.txt", "pile/copy.txt", "pile/other.html"]
+    assert [one.family_id is not None for one in asserting.statements] == [True, True, False]
+    (denial,) = denying.statements
+    assert (denial.source, denial.cue, denial.content) == ("Ada Roe", "said.", "We built nothing,")
+    assert denial.context == '"We built nothing," Norland\'s Ada Roe said.'
+    span = denial.context_span
+    assert denial.article.text[span.start : span.end] == denial.context
+    assert view.unplaced == ()
+
+
+def test_statements_of_a_claim_without_a_position_are_not_lost(ledger, tmp_path):
+    with open_ledger(tmp_path / "matter.db", create=True) as other:
+        run = other.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        other.append(run, "r", TOLD.readings)
+        other.derive(run, TOLD.traced, replace(TOLD.related, positions=()))
+        view = queries.claim(other, "cl1-dam")
+        assert view.positions == ()
+        assert len(view.unplaced) == 4
+
+
+IDS = [
+    ("cl1-dam", "cl1-dam"),  # whole
+    ("cl1-d", "cl1-dam"),  # the beginning of one
+    ("cl1-", None),  # of several
+    ("cl1-damn", None),  # of none
+    ("", None),
+    ("%", None),  # no pattern
+]
+
+
+@pytest.mark.parametrize(("asked", "found"), IDS)
+def test_a_claim_is_found_by_the_beginning_of_its_id(ledger, asked, found):
+    if found:
+        assert queries.claim(ledger, asked).summary.claim.claim_id == found
+    else:
+        with pytest.raises(NotFound, match="sayso claims"):
+            queries.claim(ledger, asked)
+
+
+# ---------------------------------------------------------------- who
+
+
+NAMES = [
+    ("Sudria", ("Sudria",), 3, 1),
+    ("sudria", ("Sudria",), 3, 1),  # case disregarded
+    ("Ada Roe", ("Ada Roe",), 1, 1),  # a speaker
+    ("Roe", ("Ada Roe",), 1, 1),  # a word of the name
+    ("Norland", ("Norland",), 1, 1),  # a party that another person speaks for
+]
+
+
+@pytest.mark.parametrize(("name", "names", "statements", "positions"), NAMES)
+def test_who_said_and_holds_what(ledger, name, names, statements, positions):
+    found = queries.who(ledger, name)
+    assert (found.names, len(found.statements), len(found.positions)) == (names, statements, positions)
+
+
+@pytest.mark.parametrize(("name", "hint"), [("Sudira", "Near it: Sudria"), ("Xyzzy", "sayso claims"), ("", "nobody")])
+def test_nobody_of_that_name(ledger, name, hint):
+    with pytest.raises(NotFound, match=hint):
+        queries.who(ledger, name)
+
+
+# ---------------------------------------------------------------- families, counts
+
+
+def test_a_family_has_its_origin_first(ledger):
+    (family,) = queries.families(ledger)
+    assert [one.placed.path for one in family.members] == ["pile/a-second-path.txt", "pile/copy.txt"]
+    assert [len(one.links) for one in family.members] == [0, 1]
+    assert family.members[1].links == TOLD.traced.links
+
+
+def test_the_overview_counts_everything(ledger):
+    assert queries.overview(ledger) == queries.Overview(
+        pages=3,
+        paths=4,
+        articles=3,
+        teasers=1,
+        copies=1,
+        families=1,
+        statements=5,
+        claims=2,
+        positions=3,
+        flags=2,
+        rejected={"binary": 1, "too-short": 1},
+        outlets={"The Quarrel Post": 2},
+        undated=1,
+        earliest="2031-05-02",
+        latest="2031-05-02",
+        stale=False,
+    )
+
+
+def test_an_empty_ledger_has_an_overview(tmp_path):
+    with open_ledger(tmp_path / "matter.db", create=True) as ledger:
+        assert queries.overview(ledger).articles == 0
+        assert queries.contested(ledger) == list(queries.families(ledger)) == list(queries.timeline(ledger)) == []
+
+
+# ---------------------------------------------------------------- search
+
+SEARCHES = [  # typed, paths of statements found, paths of articles found
+    ("dam", ["pile/other.html", "pile/a-second-path.txt", "pile/copy.txt"], 3),  # stems: dammed
+    ("proof dam", ["pile/other.html"], 1),  # all words
+    ('"proof of a dam"', ["pile/other.html"], 1),  # a phrase
+    ("“proof of a dam”", ["pile/other.html"], 1),  # in any quotation marks
+    ('"dam a of proof"', [], 0),  # in another order
+    ("fisher*", [], 1),  # a beginning
+    ("Story", [], 3),  # the title is searched too
+    ("nothing-here", [], 0),
+    ("", [], 0),
+    ("?!", [], 0),  # no word in it
+    ('"', [], 0),
+    ("dam AND", [], 0),  # AND, OR, NOT are words
+    ("lim OR sudria", [], 0),
+    ("title:story", [], 0),  # no column filter
+    ("^norland", ["pile/a-second-path.txt", "pile/copy.txt"], 3),
+]
+
+
+@pytest.mark.parametrize(("typed", "statements", "articles"), SEARCHES)
+def test_search_finds_what_was_typed(ledger, typed, statements, articles):
+    hits = queries.search(ledger, typed)
+    assert sorted(hit.path for hit in hits if hit.statement_id) == sorted(statements)
+    assert sum(hit.statement_id is None for hit in hits) == articles
+
+
+def test_a_snippet_marks_what_was_found(ledger):
+    (hit, _) = queries.search(ledger, '"proof of a dam"', marks=("<", ">"))
+    assert hit.snippet == "Sudria has <proof of a dam> on the Lim"
+    assert queries.search(ledger, "dam", limit=1)[0].statement_id
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_is_typed_is_an_error(ledger, typed):
+    queries.search(ledger, typed)
+
+
+@given(st.lists(st.sampled_from(['"', "*", "^", ":", "(", ")", "-", "+", "NEAR", "AND", "a", "{", "\0", "“", " "])))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_syntax_of_the_index_can_be_typed(ledger, pieces):
+    queries.search(ledger, "".join(pieces))
+    assert to_fts("".join(pieces)).count('"') % 2 == 0
+
+
+# ---------------------------------------------------------------- the view of words
+
+
+@pytest.mark.parametrize("count", [1, 2, 12])
+def test_a_statement_told_in_pieces_shows_them_all(tmp_path, count):
+    text = 'Ada Roe said: "' + ", ".join(f"pièce {at:02}" for at in range(count)) + '"'
+    page = made.page("pieces")
+    article = made.article(page, text)
+    spans = tuple(made.span(text, f"pièce {at:02}") for at in range(count))
+    statement = replace(made.statement(article, "Ada Roe", "said", "pièce 00"), content=spans)
+    with open_ledger(tmp_path / "matter.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        ledger.append(run, "r", [made.reading(page, (article,), (statement,))])
+        (quoted,) = queries.quoted(ledger, [statement.statement_id])
+        assert quoted.content == " … ".join(f"pièce {at:02}" for at in range(count))
+        assert list(ledger.rows("SELECT words FROM current_statements")) == [(quoted.content,)]
+
+
+def test_a_statement_without_source_has_its_sentence(tmp_path):
+    text = "It rained. Nothing happened, reportedly. It rained."
+    page = made.page("quiet")
+    article = made.article(page, text)
+    statement = made.statement(article, "", "reportedly", "Nothing happened", speaker=Speaker())
+    with open_ledger(tmp_path / "matter.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        ledger.append(run, "r", [made.reading(page, (article,), (statement,))])
+        (quoted,) = queries.quoted(ledger, [statement.statement_id])
+        assert (quoted.source, quoted.context) == ("", "Nothing happened, reportedly.")
+        assert quoted.context_span == Span(11, 40)
+
+
+def test_views_can_be_looked_at_in_any_program(ledger: Ledger):
+    views = [name for (name,) in ledger.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    assert {"current_articles", "current_statements", "current_positions", "current_rejected"} <= set(views)
+    for view in views:
+        assert list(ledger.rows(f"SELECT * FROM {view}")), view
