@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.articles import chrome, dating, header
 from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
-from sayso.articles.stamps import Stamp, stamps
+from sayso.articles.stamps import Stamp, Tells, stamps
 from sayso.decoding import decode, mend
 from sayso.records import Article, Block, BlockKind, Dated, Flag, Page, Reason, Rejected, Span, make_id
 from sayso.text import count_words, join_blocks, normalise, words
@@ -29,6 +29,7 @@ _TAIL = 4  # blocks at its end that may be calls to share and subscribe
 _ALIKE = 0.3  # likeness of words from which two titles are one story's
 _TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
 _LONGEST_TITLE = 300  # characters
+_DATE_LINE = 120  # characters of a piece of text that may be a date line
 _NEAR_TITLE = 1500  # characters of visible text around the title in which date lines are looked for
 
 
@@ -40,7 +41,7 @@ class _Extract(Struct, frozen=True):
     byline: str | None
     outlet: str | None
     uri: str | None
-    guess: str | None  # htmldate's answer, an ISO day
+    guess: str | None  # the words htmldate found its day in
     stamps: tuple[Stamp, ...]
     lines: tuple[str, ...]  # visible lines around the title, in page order, the title among them
 
@@ -80,14 +81,16 @@ def _extract(markup: str, page: Page) -> _Extract | Rejected:
         seen = count_words(" ".join(root.itertext()))
         return refusal(page, Reason.INDEX, f"No running text among the {seen} words of the page.")
     heading = _heading(root, document.title)
+    told = tuple(stamps(root))
+    plain = any(stamp.own and stamp.tells is Tells.PUBLISHED for stamp in told)  # then no guess is needed
     return _Extract(
         blocks=blocks,
         title=page.given.title or _title(heading, document.title),
         byline=page.given.byline or document.author,
         outlet=page.given.outlet or document.sitename,
         uri=page.given.url or page.uri or document.url,
-        guess=document.date,
-        stamps=tuple(stamps(root)),
+        guess=None if plain else _words_telling(root, document.date),
+        stamps=told,
         lines=tuple(_lines_near_title(heading)),
     )
 
@@ -100,7 +103,7 @@ def _main_text(root: HtmlElement, page: Page, *, fast: bool) -> Document | None:
     """
     from trafilatura import bare_extraction
 
-    found: Document | None = bare_extraction(
+    found = bare_extraction(
         root,
         url=page.given.url or page.uri,
         fast=fast,
@@ -114,7 +117,7 @@ def _main_text(root: HtmlElement, page: Page, *, fast: bool) -> Document | None:
             "max_date": (page.fetched_at or _LAST_DAY)[:10],
         },
     )
-    return found
+    return None if found is None or isinstance(found, dict) else found
 
 
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.LIST, "row": BlockKind.LIST}
@@ -148,10 +151,11 @@ def _told(kind: BlockKind, parts: list[str]) -> Iterator[tuple[BlockKind, str]]:
         yield kind, text
 
 
-_BREAKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main"
-    " nav ol p pre section table td th time tr ul".split()
-)
+_BREAKS = frozenset({  # elements that begin a line for a reader
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
+    "td", "th", "time", "tr", "ul",
+})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 
 
@@ -159,7 +163,9 @@ def _lines_near_title(heading: HtmlElement | None) -> list[str]:
     """Visible lines from the title's heading to where the story is well under way; [] without a heading."""
     if heading is None:
         return []
-    lines, current, length, hidden = [], [], 0, 0
+    lines: list[str] = []
+    current: list[str] = []
+    length = hidden = 0
     for event, element in _walk_from(heading):
         piece = element.text if event == "start" else element.tail
         if element.tag in _UNSEEN or not isinstance(element.tag, str):
@@ -212,13 +218,27 @@ def _title(heading: HtmlElement | None, told: str | None) -> str | None:
     return told or None
 
 
+def _words_telling(root: HtmlElement, day: str | None) -> str | None:
+    """The shortest words of the page that tell the day htmldate found; None where it pieced it together."""
+    if day is None:
+        return None
+    found = [
+        piece.strip()
+        for piece in root.itertext()
+        if day[:4] in piece and len(piece) <= _DATE_LINE and (told := read_date(piece)) and told.iso == day
+    ]
+    return min(found, key=len, default=None)
+
+
 def _squash(words_: str | None) -> str:
     return re.sub(r"\W+", "", words_ or "").lower()
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two squashed titles are one: equal, or one begins the other as "Title | Outlet" does."""
-    return bool(one and other) and (one == other or (min(len(one), len(other)) >= 15 and (one.startswith(other) or other.startswith(one))))
+    return bool(one and other) and (
+        one == other or (min(len(one), len(other)) >= 15 and (one.startswith(other) or other.startswith(one)))
+    )
 
 
 def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article | Rejected:
@@ -233,9 +253,9 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
         return verdict
     outside = [text for kind, text in pieces if kind in {BlockKind.BYLINE, BlockKind.DATE}]
     dateline, agency = header.read_dateline(inside[0][1])
-    byline = extract.byline or header.read_byline([*outside, *extract.lines[1:]])
+    byline = extract.byline or header.read_byline([title or "", *outside, *extract.lines[1:]])
     markup = dating.Markup(extract.stamps, extract.lines or tuple(outside), extract.guess)
-    published = dating.date_html(markup, dateline, text, page.given, extract.uri)
+    published = dating.date_html(markup, text, page.given, extract.uri)
     return Article(
         article_id=make_id("ar", page.page_id, 0, text),
         page_id=page.page_id,
@@ -269,16 +289,15 @@ def _placed(pieces: list[tuple[BlockKind, str]], spans: list[Span]) -> tuple[Blo
 
 def _sorted_out(blocks: list[tuple[BlockKind, str]], title: str | None) -> list[tuple[BlockKind, str]]:
     """The blocks with what is no story named for what it is: title, byline and date told again, calls at the end."""
-    told = _squash(title)
-    found = []
-    for index, (kind, text) in enumerate(blocks):
-        if index < _HEAD:
-            if told and _same(_squash(text), told) and len(text) < 2 * len(title or ""):
-                kind = BlockKind.TITLE
-            elif len(words(text)) <= header.BYLINE_WORDS:
-                kind = _meta_kind(text) or kind
-        found.append((kind, text))
-    return found
+    return [(_kind(index, kind, text, title), text) for index, (kind, text) in enumerate(blocks)]
+
+
+def _kind(index: int, kind: BlockKind, text: str, title: str | None) -> BlockKind:
+    if index >= _HEAD:
+        return kind
+    if title and _same(_squash(text), _squash(title)) and len(text) < 2 * len(title):
+        return BlockKind.TITLE
+    return (_meta_kind(text) if len(words(text)) <= header.BYLINE_WORDS else None) or kind
 
 
 def _meta_kind(text: str) -> BlockKind | None:

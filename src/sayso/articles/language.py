@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_READ = 4000  # characters from the start and as many from the middle: a foreign opening does not decide alone
+# Characters from the start and as many from the middle: a foreign opening does not decide alone. 4,000 decide no
+# differently on 454 pages and take twice the time.
+_READ = 2000
 UNKNOWN = "und"  # ISO 639-2 for "undetermined": a text without a letter
 
 

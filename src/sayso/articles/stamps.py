@@ -80,7 +80,13 @@ def _nodes(data: object) -> Iterator[Stamp]:
             queue.extend(node)
         elif isinstance(node, dict):
             kinds = node.get("@type")
-            names = [kinds] if isinstance(kinds, str) else [k for k in kinds if isinstance(k, str)] if isinstance(kinds, list) else []
+            names = (
+                [kinds]
+                if isinstance(kinds, str)
+                else [k for k in kinds if isinstance(k, str)]
+                if isinstance(kinds, list)
+                else []
+            )
             story, page = any(map(_STORY.search, names)), any(map(_PAGE.search, names))
             if story or page:
                 found.extend((story, stamp) for stamp in _of_node(node))
@@ -138,7 +144,9 @@ def _times(root: HtmlElement) -> Iterator[Stamp]:
             continue
         if not words or not words.strip() or len(words) > 100:
             continue
-        hint = " ".join(filter(None, (prop, element.get("class"), element.get("pubdate") and "pubdate", element.get("id"))))
+        hint = " ".join(
+            filter(None, (prop, element.get("class"), element.get("pubdate") and "pubdate", element.get("id")))
+        )
         before = (element.text_content() if element.get("datetime") else "") + " " + _text_before(element)
         told = _told(prop)
         if told is None:

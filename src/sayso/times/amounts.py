@@ -26,9 +26,17 @@ from sayso.times.words import (
 _DURATION, _SET, _TIME = TimexType.DURATION, TimexType.SET, TimexType.TIME
 _AGE = re.compile(r"(?:-|[ ])(?:old\b|of age\b)", re.IGNORECASE)
 _RATE_BEFORE = re.compile(
-    r"(?:\b(?:once|twice|times?|[a-z]{3,}s|percent|tons?|barrels?)|[\d%]|million|billion|thousand|hundred) $", re.IGNORECASE
+    r"(?:\b(?:once|twice|times?|[a-z]{3,}s|percent|tons?|barrels?)|[\d%]|million|billion|thousand|hundred) $",
+    re.IGNORECASE,
 )
-_FOR_BEFORE = re.compile(r"\b(?:for|than|about|nearly|almost|over|within|in|after|lasts?|lasted|under|of) $", re.IGNORECASE)
+_LASTING_BEFORE = re.compile(
+    r"(?:\b(?:for|over|in|within|after|takes?|took|lasts?|lasted|just|only|mere|recent|many|more|spent|spend|of|coming)"
+    r"|^|[,“\"(‘\n]|[.?!]”?) ?$",
+    re.IGNORECASE,
+)
+_FOR_BEFORE = re.compile(
+    r"\b(?:for|than|about|nearly|almost|over|within|in|after|lasts?|lasted|under|of) $", re.IGNORECASE
+)
 
 
 def _lasting(count: float | None, unit: str) -> str:
@@ -51,6 +59,8 @@ def _duration(match: re.Match[str]) -> Meaning | None:
         before = text[max(0, match.start() - 20) : match.start()]
         if match["join"] != "-" and not _FOR_BEFORE.search(before) and _RATE_BEFORE.search(before):
             return Meaning(_SET, _lasting(1, unit))
+    if number.lower() == "one" and match["unit"] == "day" and not _FOR_BEFORE.search(match.string, 0, match.start()):
+        return None  # "one day they may"
     if unit == "second" and not match["unit"].lower().endswith("s") and match["join"] != "-":
         return None
     return Meaning(_DURATION, _lasting(count_of(number), unit))
@@ -62,7 +72,9 @@ def _span_of_units(match: re.Match[str]) -> Meaning:
     return Meaning(_DURATION, _lasting(count_of(number) if number else 1, unit_of(match["unit"])))
 
 
-def _many_units(match: re.Match[str]) -> Meaning:
+def _many_units(match: re.Match[str]) -> Meaning | None:
+    if not _LASTING_BEFORE.search(match.string, max(0, match.start() - 20), match.start()):
+        return None  # "their best days", "the years of war"
     return Meaning(_DURATION, _lasting(None, unit_of(match["unit"])))
 
 
@@ -76,7 +88,6 @@ def _every(match: re.Match[str]) -> Meaning:
 
 
 _ADVERBS = {
-    "hourly": "PT1H",
     "daily": "P1D",
     "nightly": "XXXX-XX-XXTNI",
     "weekly": "P1W",
@@ -158,7 +169,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         rf"(?:last|past|next|first|coming|previous|final){SP}(?:(?P<n>{NUMBER}){SP})(?P<unit>{UNIT})",
         _span_of_units,
     ),
-    rule({"past"}, rf"(?<=the )past{SP}(?P<n>)(?P<unit>day|week|month|year|decade|century)\b", _span_of_units),
+    rule({"past"}, rf"past{SP}(?P<n>)(?P<unit>day|week|month|year|decade|century)\b", _span_of_units),
     rule(_COUNT_HEADS, rf"(?P<n>{NUMBER})(?P<join>-|{SP})(?P<unit>{UNIT})(?:-long\b)?", _duration),
     rule(
         {"years", "months", "weeks", "days", "hours", "minutes", "decades", "centuries"},

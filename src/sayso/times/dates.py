@@ -36,6 +36,9 @@ _AMOUNT_BEFORE = re.compile(
     r"\.?[ ]?$",
     re.IGNORECASE,
 )
+_JOINED_BEFORE = re.compile(r"[\w.,:/@$€£#–-]$")
+_RANGE_BEFORE = re.compile(r"(?:\b(?:19|20)\d\d|\bmid)[–-]$", re.IGNORECASE)
+_JOINED_AFTER = re.compile(r"[\w/:@°%$€£]|-[a-z]")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|to|during|of|for|after|before|between|and|through|early|late|mid|year|the|its"
     r"|his|their|ending|ended|fiscal|circa|around|about|back|as)|[(\[–—-]|['’]s|,)[ ]?$",
@@ -47,6 +50,8 @@ _MONTH_BEFORE = re.compile(
     r"|every|each|end|beginning|middle|start|around|or|the|every|past|previous|following|its|his|their)[ -]$",
     re.IGNORECASE,
 )
+_NAME_AFTER = re.compile(rf"{SP}[A-Z]|[\w@]")
+_NAME_BEFORE = re.compile(r"[A-Z]\w+ $")
 _DOUBTFUL = frozenset({"may", "march", "august", "april", "june"})
 _LOOK = 24  # characters before an expression that are looked at
 
@@ -120,31 +125,29 @@ def _month_of_told_year(match: re.Match[str]) -> Meaning:
 
 
 def _month_alone(match: re.Match[str]) -> Meaning | None:
-    word = match["m"]
-    name = word.rstrip(".").lower()
-    if not word[0].isupper() or (name in SHORT_MONTHS and not word.endswith(".")):
+    name = match["m"].rstrip(".").lower()
+    dotted = match["m"].endswith(".")
+    if not match["m"][0].isupper() or (name in SHORT_MONTHS and not dotted):
         return None
+    trim = 1 if dotted and name not in SHORT_MONTHS else 0
     told = _before(match, _MONTH_BEFORE)
-    next_is_name = re.match(rf"{SP}[A-Z]|[\w'’@]", match.string[match.end() : match.end() + 4]) is not None
-    if name in _DOUBTFUL and (not told or (next_is_name and name != "june")):
+    named = _NAME_AFTER.match(match.string, match.end() - trim) is not None
+    if name in _DOUBTFUL and (not told or named):
         return None
-    if not told and (next_is_name or _before(match, re.compile(r"[A-Z]\w+ $"))):
+    if not told and (named or _before(match, _NAME_BEFORE)):
         return None  # a person or a firm named so
     number = MONTHS[name]
-    trim = 1 if word.endswith(".") and name not in SHORT_MONTHS else 0
     found = _yearly(f"XXXX-{number:02d}", lambda year: periods.month(date(year, number, 1)))
     return Meaning(found.type, found.value, found.resolve, trim)
 
 
 def _year_alone(match: re.Match[str]) -> Meaning | None:
     year = int(match["y"])
-    if not 1500 <= year <= 2099 or _before(match, re.compile(r"[\w.,:/@$€£#–-]$")):
-        if not _before(match, re.compile(r"(?:\b(?:19|20)\d\d|\bmid)[–-]$", re.IGNORECASE)):
-            return None
-    if _COUNTED.match(match.string, match.end()) or re.match(r"[\w/:@°%$€£]|-[a-z]", match.string[match.end():match.end()+2]):
+    joined = _before(match, _JOINED_BEFORE) and not _before(match, _RANGE_BEFORE)
+    if joined or _JOINED_AFTER.match(match.string, match.end()) or _COUNTED.match(match.string, match.end()):
         return None
-    likely = 1900 <= year <= 2050
-    if not _before(match, _YEAR_BEFORE) and (not likely or _before(match, _AMOUNT_BEFORE)):
+    likely = 1900 <= year <= 2050 and not _before(match, _AMOUNT_BEFORE)
+    if not 1500 <= year <= 2099 or not (likely or _before(match, _YEAR_BEFORE)):
         return None
     return _fixed(periods.year(date(year, 1, 1)))
 
@@ -211,8 +214,13 @@ def _season_of_year(match: re.Match[str]) -> Meaning | None:
 
 def _season_alone(match: re.Match[str]) -> Meaning | None:
     name = match["s"].lower()
-    told = re.compile(r"\b(?:in|during|since|by|until) the $" if name in {"fall", "spring"} else r"\b(?:in|during|since|by"
-                      r"|until|early|late|mid)(?: the)?[ -]$", re.IGNORECASE)
+    told = re.compile(
+        r"\b(?:in|during|since|by|until) the $"
+        if name in {"fall", "spring"}
+        else r"\b(?:in|during|since|by"
+        r"|until|early|late|mid)(?: the)?[ -]$",
+        re.IGNORECASE,
+    )
     if not _before(match, told) or re.match(r" of \w", match.string[match.end() : match.end() + 5]):
         return None
     code = SEASON_WORDS[name]
@@ -252,9 +260,7 @@ DATE_RULES: tuple[Rule, ...] = (
         _day_of_month,
     ),
     rule(_MONTH_NAMES, rf"(?P<m>{MONTH}),?{SP}(?:of{SP})?(?P<y>{YEAR})", _month_of_year),
-    rule(
-        _MONTH_NAMES, rf"(?P<m>{MONTH}){SP}(?:of{SP})?(?P<which>last|next|this){SP}year\b", _month_of_told_year
-    ),
+    rule(_MONTH_NAMES, rf"(?P<m>{MONTH}){SP}(?:of{SP})?(?P<which>last|next|this){SP}year\b", _month_of_told_year),
     rule(
         frozenset(ORDINALS) | {"final", "last", "#"},
         rf"(?P<which>{any_of(ORDINALS)}|final|last)[- ](?P<unit>quarter|half)\b"
@@ -269,7 +275,7 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     rule(frozenset(SEASON_WORDS), rf"(?P<s>{any_of(SEASON_WORDS)})\b", _season_alone),
     rule({"#"}, r"(?P<y>(?:1[5-9]|20)\d0|\d0)['’]?s\b", _decade),
-    rule({"#"}, rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)[- ]centur(?:y|ies)\b", _century),
+    rule({"#"}, r"(?P<n>\d{1,2})(?:st|nd|rd|th)[- ]centur(?:y|ies)\b", _century),
     rule(_MONTH_NAMES, rf"(?P<m>{MONTH})", _month_alone),
     rule({"#"}, rf"(?P<y>{YEAR})", _year_alone),
 )

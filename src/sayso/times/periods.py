@@ -13,7 +13,10 @@ _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # Seasons by first month, as TimeML names them; winter is named by the year it ends in.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 LONGEST_STEP = 1500  # units; "3,000 years ago" is no calendar date a news story turns on
-AHEAD_COSTS = 3  # a date ahead must be three times as near as one behind: news tells mostly of what has happened
+# What a day behind and a day ahead of the anchor cost when the words tell of what is to come, of what was, or give no
+# hint: news tells mostly of what has happened. A hint turns the choice only where both are far: "a June 3 hearing has
+# been set", printed in May, is not of last year.
+_COSTS: dict[bool | None, tuple[int, int]] = {True: (3, 1), False: (1, 6), None: (1, 3)}
 
 
 class Period(Struct, frozen=True):
@@ -138,17 +141,10 @@ def step(when: date, unit: str, count: int) -> Period | None:
 
 
 def nearest(anchor: date, choices: list[Period | None], *, ahead: bool | None) -> Period | None:
-    """Of periods one year apart the one meant near `anchor`.
-
-    `ahead` True: the first that does not end before it; False: the last that does not begin after it; None: the
-    nearest, with `AHEAD_COSTS`.
-    """
-    usable = [period for period in choices if period is not None]
-    if ahead is not None:
-        fitting = [period for period in usable if (period.last >= anchor if ahead else period.first <= anchor)]
-        usable = fitting or usable
+    """Of periods one year apart the one meant near `anchor`: the nearest, with a price on the side told against."""
+    behind_costs, ahead_costs = _COSTS[ahead]
 
     def cost(period: Period) -> int:
-        return max((anchor - period.last).days, (period.first - anchor).days * AHEAD_COSTS, 0)
+        return max((anchor - period.last).days * behind_costs, (period.first - anchor).days * ahead_costs, 0)
 
-    return min(usable, key=cost, default=None)
+    return min((period for period in choices if period is not None), key=cost, default=None)

@@ -22,19 +22,21 @@ _HINT_WITHIN = 100  # characters before a time in which its verb is looked for
 _HINT_AFTER = 40  # and after it: "On Monday the court will …"
 # Words telling of what is to come; each takes the verb it governs with it, so that "will be delivered" is no past.
 _HINT = re.compile(
-    r"\b(?P<ahead>(?:will|won['’]t|shall|would|to|must|should|could|may|might)(?: (?:not|also|be|have to))*(?: \w+)?"
-    r"|(?:is|are) (?:due|set|scheduled|expected|to|planned)\b(?: to)?(?: be)?(?: \w+)?|upcoming|scheduled for|expected"
-    r"|due)\b|\b(?P<behind>said|told|was|were|had|did|has|have|been|met|made|held|took|came|went|began|gave|wrote|saw"
-    r"|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
+    r"\b(?P<ahead>(?:will|won['’]t|shall|would|must|should|could|may|might)(?: (?:not|also|be|have to))*(?: \w+)?"
+    r"|(?:due|set|scheduled|expect(?:s|ed)?|plan(?:s|ned)?|hopes?|intends?|ready|is|are) to\b(?: be)?(?: \w+)?|upcoming"
+    r"|scheduled for|expected|due|deadline)\b|\b(?P<behind>said|told|was|were|had|did|has|have|been|met|made|held|took"
+    r"|came|went|began|gave|wrote|saw|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby (?:the )?(?:(?:end|start|beginning|middle) of |early |late |mid-)?(?:the )?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘])|\n\s*\n")
 # Words before a date that belong to it, as TIMEX3 draws it.
 _LEAD = re.compile(
-    r"(?:\b(?:early|late|mid|later|earlier|the (?:very )?(?:end|beginning|start|middle) of)(?:[ ]|-)(?:in |on )?(?:the )?)$",
+    r"\b(?:early|late|mid|later|earlier|the (?:very )?(?:end|beginning|start|middle) of)[ -](?:in |on )?(?:the )?$",
     re.IGNORECASE,
 )
 _LEAD_WITHIN = 32
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d|XXXX-WXX-\d|XXXX-XX-XX")
 _BETWEEN_TIME_AND_DAY = re.compile(r"(?:,? on |,? | of )")
 
 
@@ -78,9 +80,10 @@ def _find(text: str) -> Iterator[_Found]:
 def _ahead(text: str, start: int, end: int) -> bool | None:
     """Whether the verb nearest before the time, or else the first after it, tells of what is to come."""
     before = text[max(0, start - _HINT_WITHIN) : start]
-    for boundary in _SENTENCE_END.finditer(before):
-        before_from = boundary.end()
-        before = before[: 0] + " " * before_from + before[before_from:]
+    ends = [boundary.end() for boundary in _SENTENCE_END.finditer(before)]
+    before = before[ends[-1] :] if ends else before
+    if _BY.search(before):
+        return True
     last = None
     for hint in _HINT.finditer(before):
         last = hint
@@ -137,16 +140,12 @@ def _timex(text: str, item: _Found, fixed: list[Period | None]) -> Timex:
 
 
 def _join(text: str, found: list[Timex]) -> Iterator[Timex]:
-    """Make one TIME of a clock time and the day that stands beside it ("12:00 UTC Monday")."""
+    """Give a clock time the day that stands beside it: one TIME of "12:00 UTC Monday", two of "at 16:15, on Monday"."""
     waiting: Timex | None = None
     for timex in found:
-        if waiting is not None:
-            joined = _joined(text, waiting, timex)
-            if joined is not None:
-                waiting = joined
-                continue
-            yield waiting
-        waiting = timex
+        joined = _joined(text, waiting, timex) if waiting is not None else [timex]
+        yield from joined[:-1]
+        waiting = joined[-1]
     if waiting is not None:
         yield waiting
 
@@ -155,11 +154,14 @@ def _is_clock(timex: Timex) -> bool:
     return timex.type is TimexType.TIME and ":" in timex.value
 
 
-def _joined(text: str, first: Timex, second: Timex) -> Timex | None:
-    if not _BETWEEN_TIME_AND_DAY.fullmatch(text, first.span.end, second.span.start):
-        return None
+def _joined(text: str, first: Timex, second: Timex) -> list[Timex]:
+    between = _BETWEEN_TIME_AND_DAY.fullmatch(text, first.span.end, second.span.start)
     clock, day = (first, second) if _is_clock(first) else (second, first)
-    if not _is_clock(clock) or day.type is not TimexType.DATE or not re.fullmatch(r"[\dX]{4}-.{2,5}(?<=\d)", day.value):
-        return None
+    if between is None or not _is_clock(clock) or day.type is not TimexType.DATE or not _A_DAY.fullmatch(day.value):
+        return [first, second]
     value = day.value + clock.value[clock.value.index("T") :]
-    return Timex(Span(first.span.start, second.span.end), TimexType.TIME, value, day.iso, day.earliest, day.latest)
+    if "," in between.group():
+        timed = Timex(clock.span, TimexType.TIME, value, day.iso, day.earliest, day.latest)
+        return [timed, second] if clock is first else [first, timed]
+    span = Span(first.span.start, second.span.end)
+    return [Timex(span, TimexType.TIME, value, day.iso, day.earliest, day.latest)]

@@ -39,17 +39,22 @@ _UNFIXED = {
     "decade": "XXX",
     "century": "XX",
 }
+_LENGTH = {
+    "day": 0, "weekend": 1, "week": 6, "fortnight": 13, "month": 30, "quarter": 91, "year": 365, "decade": 3652,
+    "century": 36524,
+}  # fmt: skip
 _BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
 _ON = frozenset({"next", "coming", "following", "upcoming"})
 # Told from the date mentioned before, not from the day of print: "the following day".
 _FROM_REFERENCE = frozenset({"previous", "preceding", "prior", "following", "same", "that"})
 
 
-def _start(context: Context, word: str) -> date | None:
-    """The day a relative word counts from."""
-    if word in _FROM_REFERENCE and context.reference is not None:
-        return context.reference.last if word == "following" else context.reference.first
-    return context.anchor
+def _start(context: Context, word: str, unit: str) -> date | None:
+    """The day a relative word counts from; a told date coarser than the unit ("2008" for a month) cannot be it."""
+    told = context.reference
+    if word in _FROM_REFERENCE and told is not None and (told.last - told.first).days <= _LENGTH[unit]:
+        return told.last if word == "following" else told.first
+    return None if word == "that" else context.anchor
 
 
 def _weekday(match: re.Match[str]) -> Meaning | None:
@@ -112,7 +117,7 @@ def _told_unit(match: re.Match[str]) -> Meaning | None:
     count = -1 if which in _BACK else 1 if which in _ON else 0
 
     def resolve(context: Context) -> Period | None:
-        start = _start(context, which)
+        start = _start(context, which, unit)
         return None if start is None else periods.step(start, unit, count)
 
     return Meaning(_DATE, _UNFIXED[unit], resolve)
@@ -153,7 +158,7 @@ def _told_season(match: re.Match[str]) -> Meaning:
     return Meaning(_DATE, f"XXXX-{code}", resolve)
 
 
-def _weekend(match: re.Match[str]) -> Meaning:
+def _weekend(_: re.Match[str]) -> Meaning:
     def resolve(context: Context) -> Period | None:
         if context.anchor is None:
             return None
@@ -162,6 +167,57 @@ def _weekend(match: re.Match[str]) -> Meaning:
         return periods.step(context.anchor, "weekend", back)
 
     return Meaning(_DATE, _UNFIXED["weekend"], resolve)
+
+
+def _within_the(match: re.Match[str]) -> Meaning:
+    """ "later in the day": of the day told last; "the end of the year": of the year of print."""
+    unit = match["unit"].lower()
+
+    def resolve(context: Context) -> Period | None:
+        start = _start(context, "same", unit) if unit == "day" else context.anchor
+        return None if start is None else periods.step(start, unit, 0)
+
+    return Meaning(_DATE, _UNFIXED[unit], resolve)
+
+
+def _the_one_before(match: re.Match[str]) -> Meaning:
+    """ "the year before", "the day earlier"."""
+    unit = match["unit"].lower()
+
+    def resolve(context: Context) -> Period | None:
+        start = _start(context, "previous", unit)
+        return None if start is None else periods.step(start, unit, -1)
+
+    return Meaning(_DATE, _UNFIXED[unit], resolve)
+
+
+def _same_a_year_before(match: re.Match[str]) -> Meaning:
+    """ "the same period last year": the month, quarter … told last, a year before."""
+    unit = match["unit"].lower()
+
+    def resolve(context: Context) -> Period | None:
+        told = context.reference
+        if told is None or told.first == told.last:
+            return None
+        length = (told.last - told.first).days
+        finest = (
+            unit
+            if unit in _LENGTH
+            else next(u for u in ("day", "week", "month", "quarter", "year") if length <= _LENGTH[u])
+        )
+        back = periods.step(told.first, "month" if finest != "year" else "year", -12 if finest != "year" else -1)
+        return None if back is None else periods.step(back.first, finest, 0)
+
+    return Meaning(_DATE, "XXXX", resolve)
+
+
+def _this_past(match: re.Match[str]) -> Meaning:
+    unit = match["unit"].lower()
+
+    def resolve(context: Context) -> Period | None:
+        return None if context.anchor is None else periods.step(context.anchor, unit, -1)
+
+    return Meaning(_DATE, _UNFIXED[unit], resolve)
 
 
 _EARLIER = frozenset({"ago", "earlier", "before", "previously", "prior"})
@@ -179,12 +235,10 @@ def _distance(match: re.Match[str]) -> Meaning | None:
             return None
         count, unit = count * 12, "month"
     steps = int(count) * (-1 if how in _EARLIER else 1)
-    from_print = how in {"ago", "from", "hence"}
+    from_print = how not in {"earlier", "before", "previously", "later", "after"}
 
     def resolve(context: Context) -> Period | None:
-        start = context.anchor
-        if not from_print and context.reference is not None:
-            start = context.reference.first
+        start = context.anchor if from_print else _start(context, "previous", unit)
         return None if start is None else periods.step(start, unit, steps)
 
     return Meaning(_DATE, _UNFIXED[unit], resolve)
@@ -201,7 +255,8 @@ def _clock_distance(how: str) -> Meaning | None:
     return Meaning(_DATE, "XXXX-XX-XX", resolve)
 
 
-_WHICH = any_of(_BACK | _ON | {"this", "same", "that", "current"})
+# "the past week" is the seven days up to now, a duration (`amounts`), not the calendar week
+_WHICH = any_of((_BACK - {"past"}) | _ON | {"this", "same", "that", "current"})
 _COUNT_HEADS = frozenset(NUMBERS) | (VAGUE - {"recent"}) | {"#", "a", "an", "half"}
 
 RELATIVE_RULES: tuple[Rule, ...] = (
@@ -211,10 +266,30 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         rf"|before(?={SP}?[.,;]))",
         _distance,
     ),
+    rule(_COUNT_HEADS, rf"(?<=\bin )(?P<n>{NUMBER}){SP}(?P<unit>{UNIT}){SP}?['’]?{SP}(?P<how>time)\b", _distance),
+    rule({"later", "earlier"}, rf"(?:later|earlier){SP}in{SP}the{SP}(?P<unit>day|week|month|year)\b", _within_the),
+    rule(
+        {"end", "beginning", "start", "middle", "rest"},
+        rf"(?:end|beginning|start|middle|rest){SP}of{SP}the{SP}(?P<unit>week|month|year|decade|century)\b",
+        _within_the,
+    ),
+    rule(
+        {"day", "week", "month", "year"},
+        rf"(?<=\bthe )(?P<unit>day|week|month|year){SP}(?:before|previous|earlier)"
+        rf"(?={SP}?[.,;)]|{SP}(?:and|but|when|as)\b)",
+        _the_one_before,
+    ),
+    rule(
+        {"same"},
+        rf"same{SP}(?P<unit>period|time|month|quarter|week){SP}(?:(?:of|in){SP})?(?:the{SP})?"
+        rf"(?:last{SP}year|a{SP}year{SP}(?:ago|earlier|before)|previous{SP}year)\b",
+        _same_a_year_before,
+    ),
+    rule({"this"}, rf"this{SP}past{SP}(?P<unit>week|weekend|month|year)\b", _this_past),
     rule({"last", "this", "next"}, rf"(?P<which>last|this){SP}(?P<part>{PART})", _told_part),
     rule(
         WEEKDAYS,
-        rf"(?P<which>)(?P<w>(?:{any_of(WEEKDAYS)})\b)(?!['’]s{SP}[A-Z])(?:{SP}(?P<part>{PART}))?",
+        rf"(?P<which>)(?P<w>(?:{any_of(WEEKDAYS)})\b)(?:{SP}(?P<part>{PART}))?",
         _weekday,
     ),
     rule(
@@ -222,9 +297,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         rf"(?P<which>{any_of(_BACK | _ON | {'this'})}){SP}(?P<w>(?:{any_of(WEEKDAYS)})\b)(?:{SP}(?P<part>{PART}))?",
         _weekday,
     ),
-    rule(
-        _DAY_WORDS, rf"(?P<word>{any_of(_DAY_WORDS)})\b(?:{SP}(?P<part>{PART}))?", _day_word
-    ),
+    rule(_DAY_WORDS, rf"(?P<word>{any_of(_DAY_WORDS)})\b(?:{SP}(?P<part>{PART}))?", _day_word),
     rule(
         _BACK | _ON | {"this", "same", "that", "current"},
         rf"(?P<which>{_WHICH}){SP}(?P<unit>day|week|weekend|month|quarter|year|decade|century|fortnight)\b",

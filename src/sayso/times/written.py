@@ -1,30 +1,46 @@
-"""`read_date`: one written date, from a header line, a meta element or a record, with the precision it is written in."""
+"""`read_date`: one written date, from a header line, a meta element or a record, no finer than it is written."""
 
 from __future__ import annotations
 
 import re
 
 from sayso.records import Basis, Dated, TimexType
+from sayso.times.periods import calendar_day
 from sayso.times.reader import read_times
 
 _READ = 200  # characters; a line longer than that is no date line
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d{4}|\D|$)")
+# "Mon Jan 20 09:49:32 UTC 2020", as C's ctime and its heirs write it
+_CTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d(?::\d\d)? +(?:[A-Z]{2,5} +)?(\d{4})")
+_EITHER_WAY = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
 def read_date(words: str) -> Dated | None:
     """The one calendar date written in `words`, or None when there is none or there are several.
 
-    The day is the one written: no shift of time zone, no missing part filled in. `basis` is TEXT; a caller who knows
-    better replaces it.
+    The day is the one written: no shift of time zone, no missing part filled in. "11/8/2022" may be of August or of
+    November: its `iso` is the year, its bounds are the two days. `basis` is TEXT; who knows better replaces it.
     """
-    words = _COMPACT.sub(r"\1-\2-\3", words[:_READ])
+    told = _CTIME.sub(r"\1 \2, \3", _COMPACT.sub(r"\1-\2-\3", words[:_READ]))
     found = {
         (timex.iso, timex.earliest, timex.latest)
-        for timex in read_times(words, Dated())
+        for timex in read_times(told, Dated())
         if timex.iso and timex.type in (TimexType.DATE, TimexType.TIME)
     }
     finest = {item for item in found if item[0] and len(item[0]) == max(len(other[0] or "") for other in found)}
+    if not finest:
+        return _either_way(words)
     if len(finest) != 1:
         return None
     iso, earliest, latest = finest.pop()
     return Dated(iso, earliest, latest, Basis.TEXT, words.strip())
+
+
+def _either_way(words: str) -> Dated | None:
+    """The bounds of a date that may be written day first or month first."""
+    match = _EITHER_WAY.search(words[:_READ])
+    if match is None:
+        return None
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    days = sorted(p.value for p in (calendar_day(year, one, two), calendar_day(year, two, one)) if p is not None)
+    return Dated(str(year), days[0], days[-1], Basis.TEXT, words.strip()) if days else None

@@ -1,0 +1,145 @@
+"""Which of several dates a page tells is the day of publication: an order, and a reason for every loser. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sayso.records import UNDATED, Alternative, Basis, Dated
+from sayso.times import read_date
+
+CONFLICT_DAYS = 2  # time zones and the print edition explain less; more is a question to the reader
+_WEB = "1990-01-01"  # no page is older; 0001-01-01 and 1970-01-01 are a machine's word for "not set"
+# A moment told in UTC, as machines tell it, and any clock time.
+_UTC = re.compile(r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$")
+_CLOCK = re.compile(r"(?:T|\s|^)[0-2]?\d:(?P<minutes>[0-5]\d)")
+_WEST, _EAST = 12, 14  # hours the clocks of the world are behind UTC, and before it
+_TO_MACHINES = (Basis.JSONLD, Basis.META, Basis.URL)
+
+
+class Rank(IntEnum):
+    """How strong a source of a date is; lower is stronger."""
+
+    GIVEN = 0  # the record that carried the page
+    JSONLD = 1
+    META = 2
+    URL = 3
+    LABEL = 4  # a line or element that says "published"
+    HEADER = 5  # a date line beside title or byline
+    DATELINE = 6
+    LONE = 7  # a date line above the title
+    GUESS = 8  # found by htmldate where nothing else tells
+
+
+class Candidate(Struct, frozen=True):
+    """A date the page tells, before it is decided which counts."""
+
+    dated: Dated  # `earliest` and `latest` are set
+    rank: Rank
+    why_not: str = ""  # set when it may not win, whatever the others say
+
+
+def candidate(words: str | None, basis: Basis, rank: Rank, why_not: str = "") -> Candidate | None:
+    """The one date written in `words` as a candidate; None when there is none, or none that a page can be of."""
+    found = read_date(words) if words else None
+    if found is None or found.latest is None or found.latest < _WEB:
+        return None
+    return Candidate(replace(found, basis=basis), rank, why_not)
+
+
+def choose(candidates: Iterable[Candidate | None]) -> Dated:
+    """The strongest candidate; a finer one that lies inside it stands for it. The others become alternatives."""
+    ordered = sorted((c for c in candidates if c is not None), key=lambda c: c.rank)
+    able = [c for c in ordered if not c.why_not]
+    if not able:
+        return replace(UNDATED, alternatives=_alternatives(ordered, None))
+    best = _where_it_was_printed(able)
+    finer = [c for c in able if _inside(c.dated, best.dated) and _days(c.dated) < _days(best.dated)]
+    winner = min(finer, key=lambda c: (_days(c.dated), c.rank), default=best)
+    return replace(winner.dated, alternatives=_alternatives(ordered, winner))
+
+
+def _where_it_was_printed(able: list[Candidate]) -> Candidate:
+    """The strongest; but where it is told in UTC, the candidate that tells the same moment on the outlet's clock.
+
+    A story printed in California on the evening of the 8th bears the 9th in UTC; its page and address say the 8th.
+    """
+    best = able[0]
+    clock = _UTC.search(best.dated.evidence)
+    if clock is None or _days(best.dated):
+        return best
+    (day, _), hour = _bounds(best.dated), int(clock["hour"])
+    for other in able:
+        if _days(other.dated) or not _may_be_local(other, clock["minutes"]):
+            continue
+        offset = (_bounds(other.dated)[0] - day).days
+        if (offset == -1 and hour < _WEST) or (offset == 1 and hour >= 24 - _EAST):
+            return other
+        if offset == 0:
+            return best
+    return best
+
+
+def _may_be_local(other: Candidate, minutes: str) -> bool:
+    """Whether a candidate tells the same moment on another clock: printed on the page, or to the same minute."""
+    if other.dated.basis in (Basis.JSONLD, Basis.META):
+        told = _CLOCK.search(other.dated.evidence)
+        return told is not None and told["minutes"] == minutes and not _UTC.search(other.dated.evidence)
+    return other.rank < Rank.GUESS
+
+
+def _bounds(dated: Dated) -> tuple[date, date]:
+    return date.fromisoformat(dated.earliest or ""), date.fromisoformat(dated.latest or "")
+
+
+def _days(dated: Dated) -> int:
+    first, last = _bounds(dated)
+    return (last - first).days
+
+
+def _inside(inner: Dated, outer: Dated) -> bool:
+    (first, last), (low, high) = _bounds(inner), _bounds(outer)
+    return low <= first and last <= high
+
+
+def _alternatives(ordered: list[Candidate], winner: Candidate | None) -> tuple[Alternative, ...]:
+    """Each other date once for each basis it is told by, strongest first."""
+    lost: dict[tuple[str, Basis], Alternative] = {}
+    for other in ordered:
+        iso, basis = other.dated.iso or "", other.dated.basis or Basis.TEXT
+        if winner is None or iso != winner.dated.iso:
+            lost.setdefault((iso, basis), Alternative(iso, basis, other.dated.evidence, _why(other, winner)))
+    return tuple(lost.values())
+
+
+def _why(loser: Candidate, winner: Candidate | None) -> str:
+    if loser.why_not or winner is None:
+        return loser.why_not
+    if _days(loser.dated) > _days(winner.dated):
+        return f"coarser than what {winner.dated.basis} tells"
+    if loser.rank < winner.rank:
+        return f"the same moment in UTC; {winner.dated.basis} tells the day where it was printed"
+    return f"{winner.dated.basis} counts before {loser.dated.basis}"
+
+
+def conflict(dated: Dated) -> str | None:
+    """Why two dates that a page tells machines are in conflict, or None when they agree to `CONFLICT_DAYS` days.
+
+    A date that lost for a reason of its own (the day of a change, another story's) is no party to a conflict.
+    """
+    if dated.basis not in _TO_MACHINES:
+        return None
+    low, high = _bounds(dated)
+    for other in dated.alternatives:
+        found = read_date(other.iso)
+        if other.basis not in _TO_MACHINES or found is None or "counts before" not in other.why:
+            continue
+        first, last = _bounds(found)
+        if max((first - high).days, (low - last).days) > CONFLICT_DAYS:
+            return f"{dated.basis} tells {dated.iso} ({dated.evidence}), {other.basis} {other.iso} ({other.evidence})"
+    return None
