@@ -124,7 +124,7 @@ _ORIGINS = f"""
     FROM current_positions p, json_each(p.statement_ids) i
     JOIN statements s ON s.statement_id = i.value
     LEFT JOIN member m ON m.article_id = s.article_id
-    WHERE p.stance IN ({", ".join(f"'{stance}'" for stance in (*FOR, *AGAINST))})
+    WHERE p.stance IN ({", ".join(f"'{stance}'" for stance in (*FOR, *AGAINST))}) AND {{which}}
     GROUP BY 1, 2"""
 
 
@@ -135,20 +135,23 @@ def _least_contested_last(one: ClaimSummary) -> tuple[object, ...]:
     return (*(-weight for weight in weights), one.claim.text, one.claim.claim_id)
 
 
-def _sides(ledger: Ledger) -> dict[str, tuple[Side, Side, tuple[str, ...]]]:
-    """By claim: who holds it, who rejects it, who would not say."""
+def _sides(ledger: Ledger, claim_id: str | None = None) -> dict[str, tuple[Side, Side, tuple[str, ...]]]:
+    """By claim, for all or for one: who holds it, who rejects it, who would not say."""
+    which, given = ("TRUE", ()) if claim_id is None else ("p.claim_id = ?", (claim_id,))
     parties: dict[str, dict[str, set[str]]] = {}  # by claim, then stance
-    for claim_id, stance, party in ledger.rows("SELECT claim_id, stance, party FROM current_positions"):
-        named = parties.setdefault(claim_id, {}).setdefault(stance, set())
+    held = f"SELECT p.claim_id, p.stance, p.party FROM current_positions p WHERE {which}"
+    for of, stance, party in ledger.rows(held, given):
+        named = parties.setdefault(of, {}).setdefault(stance, set())
         named |= {party} - {None}
-    origins = {(claim_id, bool(holds)): count for claim_id, holds, count in ledger.rows(_ORIGINS)}
+    counted = ledger.rows(_ORIGINS.format(which=which), given)
+    origins = {(of, bool(holds)): count for of, holds, count in counted}
     return {
-        claim_id: (
-            Side(_parties(stances, FOR), origins.get((claim_id, True), 0)),
-            Side(_parties(stances, AGAINST), origins.get((claim_id, False), 0)),
+        of: (
+            Side(_parties(stances, FOR), origins.get((of, True), 0)),
+            Side(_parties(stances, AGAINST), origins.get((of, False), 0)),
             _parties(stances, (Stance.DECLINES,)),
         )
-        for claim_id, stances in parties.items()
+        for of, stances in parties.items()
     }
 
 
@@ -168,7 +171,7 @@ def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
         views.append(PositionView(position, tuple(one for one in said if one.statement.statement_id in ids)))
     placed = {statement_id for position in held for statement_id in position.statement_ids}
     rest = tuple(one for one in said if one.statement.statement_id not in placed)
-    summary = ClaimSummary(found, *_sides(ledger).get(found.claim_id, _NOBODY))
+    summary = ClaimSummary(found, *_sides(ledger, found.claim_id).get(found.claim_id, _NOBODY))
     return ClaimView(summary, tuple(views), rest)
 
 
