@@ -25,8 +25,12 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None or is_passive(verb):
             return own
         head = verb.head
-        if verb.dep_ in {"acl", "relcl"}:
+        aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and not aside):
             return head
+        if aside and verb.dep_ in {"acl", "advcl"}:  # "told the station that …, adding": the outermost speaker goes on
+            verb = _governor(head)
+            continue
         if verb.dep_ not in _BORROWING or head.i == verb.i:
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
@@ -35,6 +39,17 @@ def subject_of(verb: Token) -> Token | None:
             head = head.head  # "said they won and added that …": the parser hangs "added" on "won"
         verb = head
     return None
+
+
+def _governor(word: Token) -> Token:
+    """The verb that governs `word`; of a clause that is itself said, the verb that says it."""
+    for _ in range(DEPTH):
+        if word.pos_ in VERBAL and not (word.dep_ == "ccomp" and word.head.i < word.i):
+            break
+        if word.head.i == word.i:
+            break
+        word = word.head
+    return word
 
 
 def own_subject(verb: Token) -> Token | None:

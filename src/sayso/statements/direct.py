@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.clauses import VERBAL, is_passive, own_subject, subject_of
-from sayso.statements.frames import FRAME_LIMIT, frame_after, frame_before, tail
+from sayso.statements.frames import FRAME_LIMIT, frame_after, frame_before, sentence_around, tail
 from sayso.statements.view import View
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -59,8 +59,18 @@ def _announced(view: View, k: int, cue: int, pattern: str) -> Announced:
     frame = frame_before(view, k)
     if pattern == "after" and frame and view.doc[frame[-1]].text not in _DASHES:
         # 'It was a "big lie," Roe said': the clause is the content
-        pieces[0] = Span(view.doc[frame[0]].idx, pieces[0].end)
+        pieces[0] = Span(view.doc[_clause_start(view, k, frame[0])].idx, pieces[0].end)
     return Announced(cue, _source(view, k, cue, pattern), pieces, pattern, k)
+
+
+def _clause_start(view: View, k: int, low: int) -> int:
+    """The head of the clause that quotation `k` ends: over quotations in it, as far as no cue stands between."""
+    start = sentence_around(view, view.first_in[k]).start
+    if start < low and not any(start <= index < low for index in view.cues):
+        while view.doc[start].is_punct or view.doc[start].is_space:
+            start += 1
+        return start
+    return low
 
 
 def _extend(view: View, announced: Announced, k: int) -> None:

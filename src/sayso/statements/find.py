@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.clauses import cue_words, source_words
-from sayso.statements.direct import Announced, read_direct
+from sayso.statements.direct import read_direct
 from sayso.statements.indirect import read_content, source_head
+from sayso.statements.layout import Labelled, read_layout
 from sayso.statements.view import View, look, spans_of
 
 
@@ -18,8 +19,8 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
     """Every attribution in `text`, whose parse is `doc` (`doc.text == text`), in order of their content."""
     view = look(text, doc)
     announced = read_direct(view)
+    found = [_attribution(view, one.cue, one.source, tuple(one.pieces), "quote") for one in announced]
     taken = {one.cue for one in announced}
-    found = [_from_quotation(view, one) for one in announced]
     for index, cue in view.cues.items():
         if index in taken:
             continue
@@ -28,22 +29,44 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
         if content:
             head = source_head(token, cue)
             found.append(_attribution(view, index, None if head is None else head.i, content, "parse"))
+    found.extend(_labelled(view, one) for one in read_layout(view, _quoted(view, found)))
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
 
 
-def _from_quotation(view: View, one: Announced) -> Attribution:
-    return _attribution(view, one.cue, one.source, tuple(one.pieces), "quote")
+def _quoted(view: View, found: list[Attribution]) -> set[int]:
+    """Indices of the quotations that stand in the content of a found attribution."""
+    pieces = {quotation.pieces[0].start: k for k, quotation in enumerate(view.quotations)}
+    starts = sorted(pieces)
+    inside: set[int] = set()
+    for span in (span for one in found for span in one.content):
+        low, high = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
+        inside.update(pieces[start] for start in starts[low:high])
+    return inside
 
 
-def _attribution(
-    view: View, index: int, source: int | None, content: tuple[Span, ...], method: str
-) -> Attribution:
+def _labelled(view: View, one: Labelled) -> Attribution:
+    words = view.doc.char_span(one.source.start, one.source.end, alignment_mode="expand")
+    return Attribution(
+        source=(one.source,),
+        cue=(),
+        content=one.content,
+        mode=mode_of(view, one.content),
+        cue_lemma="",
+        cue_token=None,
+        source_token=None if words is None else words.root.i,
+        score=0.8,
+        why="the label before it names the speaker" if one.source < one.content[0] else "it is signed",
+        method="layout",
+    )
+
+
+def _attribution(view: View, index: int, source: int | None, content: tuple[Span, ...], method: str) -> Attribution:
     doc, cue = view.doc, view.cues[index]
     if cue.pos == "ADP":
         cue_spans: tuple[Span, ...] = (Span(doc[index].idx, doc[index + 1].idx + 2),)
     else:
         cue_spans = spans_of(doc, (token.i for token in cue_words(doc[index])))
-    words = [] if source is None else [token.i for token in source_words(doc[source]) if view.quotation_of[token.i] < 0]
+    words = [] if source is None else _source_tokens(view, doc[source], index)
     return Attribution(
         source=spans_of(doc, words),
         cue=cue_spans,
@@ -56,6 +79,13 @@ def _attribution(
         why=f"“{doc[index].text}” announces it",
         method=method,
     )
+
+
+def _source_tokens(view: View, head: Token, cue: int) -> list[int]:
+    """The words of a source on its own side of the cue, outside quotations unless the whole name is quoted."""
+    words = [token.i for token in source_words(head) if (token.i < cue) == (head.i < cue) and token.i != cue]
+    outside = [index for index in words if view.quotation_of[index] < 0]
+    return outside or words
 
 
 def mode_of(view: View, content: tuple[Span, ...]) -> Mode:

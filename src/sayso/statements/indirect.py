@@ -27,8 +27,25 @@ def source_head(token: Token, cue: Cue) -> Token | None:
         return next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if cue.pos == "NOUN":
         return _noun_source(token)
+    credit = _credit_after(token)
+    if credit is not None:
+        return credit
     subject = subject_of(token)
     return _noun_before(token) if subject is None and token.tag_ in FINITE else subject
+
+
+def _credit_after(token: Token) -> Token | None:
+    """The agency of a closing credit, "…, reports *Example News*": a name alone between the cue and the sentence's end."""
+    doc = token.doc
+    if token.tag_ not in FINITE or own_subject(token) is not None or token.i == 0:
+        return None
+    if doc[token.i - 1].text not in {",", "…", "...", "—", "–"}:
+        return None
+    end = token.i + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN" or (end < len(doc) and end == token.i + 1 and doc[end].pos_ == "DET"):
+        end += 1
+    closes = end < len(doc) and (doc[end].text in {".", "\n"} or doc[end].is_space)
+    return doc[end - 1] if end > token.i + 1 and (closes or end == len(doc)) else None
 
 
 def _noun_source(token: Token) -> Token | None:
@@ -65,6 +82,8 @@ def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
         return _snapped(view, _noun_content(view, token, cue))
     if not _stands_for_itself(view, token, cue):
         return ()
+    if _credit_after(token) is not None and "quote" in cue.frames:
+        return _snapped(view, [view.doc[i] for i in range(sentence_around(view, token.i).start, token.i)])
     broken = _broken_sentence(view, token, cue)
     if broken:
         return _snapped(view, broken)
@@ -145,6 +164,8 @@ def _spoken_apart(view: View, verb: Token) -> set[int]:
     apart: set[int] = set()
     for index in range(verb.i + 1, verb.right_edge.i + 1):
         cue = view.cues.get(index)
+        if cue is not None and cue.pos == "ADP" and view.doc[index - 1].text == ",":
+            apart.update(t.i for t in view.doc[index].subtree)
         if cue is None or not cue.frames & {"quote", "obj"} or cue.pos != "VERB":
             continue
         token = view.doc[index]
@@ -153,7 +174,8 @@ def _spoken_apart(view: View, verb: Token) -> set[int]:
         contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
         joined = token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.head.head.i == verb.i
         joined = joined and token.tag_ == verb.tag_ and _shares_speaker(token)
-        if participle or contrast or joined:
+        report = token.dep_ == "parataxis" and before == ","
+        if participle or contrast or joined or report:
             apart.update(t.i for t in token.subtree)
             if joined:
                 apart.update(range(token.head.i + 1, token.i)) if token.i - token.head.i <= 2 else None
@@ -170,12 +192,18 @@ def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
     """Whether a verb is told as said, not as what another cue's speaker would or would not say."""
     if "passive" not in cue.frames and is_passive(token) and own_subject(token) is None:
         return False
+    if "passive" in cue.frames and is_passive(token) and "obj-inf" in cue.frames and _is_told(view, token):
+        return False  # "Roe said it is expected to …"
     if not any(child.tag_ == "TO" for child in token.children):
         return True
     outer = view.cues.get(token.head.i)
     if token.dep_ == "xcomp" and outer is not None and "inf" in outer.frames:
         return False  # "declined to say whether": the outer cue has it
     return "quote" in cue.frames and any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
+
+
+def _is_told(view: View, token: Token) -> bool:
+    return token.dep_ in {"ccomp", "relcl"} and (token.dep_ == "relcl" or token.head.i in view.cues)
 
 
 def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
@@ -190,7 +218,7 @@ def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
             infinitive = any(c.tag_ == "TO" for c in child.children)
             if ("inf" if infinitive else "clause") in cue.frames and (infinitive or _is_that_clause(child)):
                 return child.subtree
-        if child.dep_ == "prep" and child.lower_ in cue.frames:
+        if child.dep_ == "prep" and child.lower_ in cue.frames and _noun_source(token) is not None:
             return [t for c in child.children for t in c.subtree]
     return ()
 

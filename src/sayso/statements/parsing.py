@@ -19,6 +19,10 @@ from sayso.text import sentences
 BATCH_CHARACTERS = 24_000
 PIECE_CHARACTERS = 6_000
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
+# "SEOUL, South Korea (AP) — ", "OSLO (Reuters) -", "BERLIN — ": parsed apart, or it becomes the sentence's subject.
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w.’'/-]*[ ,]{1,2}){1,6}\([^()\n]{2,40}\)\s*[-—–]{1,2}\s*|\s*[A-Z][A-Z.’'/-]+(?:[ ,]{1,2}[A-Z][\w.’'/-]*){0,5}\s*[—–]\s+"
+)
 
 
 def parse(text: str, nlp: Language) -> Doc:
@@ -50,7 +54,12 @@ def _batches(text: str) -> Iterator[list[str]]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Paragraphs with the line ends after them; together they are `text`."""
-    for paragraph in _PARAGRAPH.findall(text):
+    for whole in _PARAGRAPH.findall(text):
+        dateline = _DATELINE.match(whole)
+        paragraph = whole
+        if dateline is not None:
+            yield dateline.group()
+            paragraph = whole[dateline.end() :]
         if len(paragraph) <= PIECE_CHARACTERS:
             if paragraph:
                 yield paragraph
