@@ -63,6 +63,7 @@ def test_what_is_wrong_with_an_article(tmp_path, change, word):
 
 
 STATEMENTS = [
+    ({"content": ()}, "nothing is said"),
     ({"content": (FAR,)}, "content 9000-9010 is not within"),
     ({"cue": (Span(7, 8),)}, "cue 7-8 shows no words"),
     ({"source": (Span(0, 10), Span(5, 12))}, "spans of source overlap"),

@@ -135,13 +135,24 @@ def test_an_input_stops_being_listed_as_rejected_when_it_is_read(ledger, run):
     assert [row.path for row in queries.rejected(ledger)] == ["gone.txt"]
 
 
-def test_names_that_are_no_utf8_can_be_stored(ledger, run):
+def test_names_that_are_no_utf8_can_be_stored(ledger):
     reading = made.dispute().readings[0]
     bad = "pile/caf\udce9.txt"  # what os.fsdecode makes of a Latin-1 file name
+    run = ledger.begin_run(RunInfo("0.1.0", READER, "{}", "2031-05-03T00:00:00Z", (bad,)))
+    failed = Rejected(reading.page.page_id, bad, "reading", Reason.FAILED, f"{bad}: told in an error")
+    reading = replace(reading, rejected=(failed,))
     ledger.append(run, READER, [replace(reading, page=replace(reading.page, path=bad))])
     ledger.reject(run, [Rejected(bad, bad, "pages", Reason.EMPTY, f"{bad}: 0 bytes")])
     assert [row["path"] for row in TABLES["articles"](ledger)] == ["pile/caf\\udce9.txt"]
-    assert not list(queries.rejected(ledger))  # the same path, spelled the same way
+    assert [row.detail for row in queries.rejected(ledger)] == ["pile/caf\\udce9.txt: told in an error"]
+    assert next(queries.runs(ledger)).inputs == ["pile/caf\\udce9.txt"]
+
+
+def test_the_same_statement_told_twice_by_a_reader_is_one(ledger, run):
+    reading = made.dispute().readings[0]
+    ledger.append(run, READER, [replace(reading, statements=reading.statements * 2, articles=reading.articles * 2)])
+    assert len(list(ledger.statements())) == len(reading.statements)
+    assert len(list(ledger.articles())) == 1
 
 
 def test_only_differences_of_derived_rows_are_stored(ledger, run):

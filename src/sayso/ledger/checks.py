@@ -142,6 +142,8 @@ def _articles(ledger: Ledger) -> Iterator[str]:
 def _statements(ledger: Ledger) -> Iterator[str]:
     for of, said in _everything_read(ledger):
         for one in said:
+            if not one.content:
+                yield f"{one.statement_id}: nothing is said"
             parts = {"source": one.source, "cue": one.cue, "content": one.content}
             for what, spans in parts.items():
                 yield from (f"{one.statement_id}: {what} {wrong}" for wrong in _wrong_spans(spans, of.text))

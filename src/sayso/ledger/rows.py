@@ -43,10 +43,10 @@ def to_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def insert_sql(table: str, names: Sequence[str], *, ignore: bool = False) -> str:
-    """An INSERT of one row; with `ignore`, a row whose key is there already is left alone."""
+def insert_sql(table: str, names: Sequence[str]) -> str:
+    """An INSERT of one row; a row whose key is there already is left as it is."""
     marks = ", ".join("?" * len(names))
-    return f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table} ({', '.join(names)}) VALUES ({marks})"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
 
 
 def row_digest(record: Struct) -> int:

@@ -114,7 +114,7 @@ CREATE TABLE statements (
   score REAL NOT NULL,       -- 0..1
   why TEXT NOT NULL,
   method TEXT NOT NULL,
-  first INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(content, '$[0].start')) VIRTUAL,
+  first INTEGER GENERATED ALWAYS AS (json_extract(content, '$[0].start')) VIRTUAL,
   party TEXT GENERATED ALWAYS AS (json_extract(speaker, '$.party')) VIRTUAL,  -- null: unknown
   speaker_name TEXT GENERATED ALWAYS AS (json_extract(speaker, '$.name')) VIRTUAL,  -- null: unnamed or unresolved
   UNIQUE (reading_id, statement_id),

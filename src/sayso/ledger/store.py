@@ -66,7 +66,13 @@ class Ledger:
 
     def begin_run(self, info: RunInfo) -> int:
         """Record that a run begins, and give its number."""
-        values = (info.sayso, info.reader, info.settings, to_json(info.inputs), info.started_at)
+        values = (
+            info.sayso,
+            info.reader,
+            info.settings,
+            to_json([storable(path) for path in info.inputs]),
+            info.started_at,
+        )
         with self._transaction() as execute:
             names = ("sayso", "reader", "settings", "inputs", "started_at")
             run_id = execute(insert_sql("runs", names), values).lastrowid
@@ -101,7 +107,7 @@ class Ledger:
 
     def reject(self, run_id: int, rejected: Iterable[Rejected]) -> None:
         """Record inputs that never became a page. They stay listed until a page is read under the same path."""
-        sql = insert_sql("input_rejections", ("path", "stage", "reason", "detail", "subject_id", "run_id"), ignore=True)
+        sql = insert_sql("input_rejections", ("path", "stage", "reason", "detail", "subject_id", "run_id"))
         with self._transaction() as execute:
             for item in rejected:
                 words = (item.path, item.stage, item.reason, item.detail, item.subject_id)
@@ -211,21 +217,21 @@ def storable(words: str) -> str:
 def _insert_page(execute: Execute, run_id: int, page: Page) -> None:
     names = ("page_id", "run_id", "uri", "sha256", "size", "media_type", "fetched_at", "given")
     values = (page.page_id, run_id, page.uri, page.sha256, page.size, page.media_type, page.fetched_at)
-    execute(insert_sql("pages", names, ignore=True), (*values, to_json(page.given)))
+    execute(insert_sql("pages", names), (*values, to_json(page.given)))
     _insert_path(execute, run_id, page.page_id, page.path)
 
 
 def _insert_path(execute: Execute, run_id: int, page_id: str, path: str) -> None:
-    sql = insert_sql("page_paths", ("page_id", "path", "run_id"), ignore=True)
+    sql = insert_sql("page_paths", ("page_id", "path", "run_id"))
     execute(sql, (page_id, storable(path), run_id))
 
 
 def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading) -> None:
-    rejected = [(item.subject_id, item.stage, item.reason, item.detail) for item in reading.rejected]
+    rejected = [tuple(map(storable, (r.subject_id, r.stage, r.reason, r.detail))) for r in reading.rejected]
     digest = text_digest((reading.articles, reading.statements, rejected, reading.flags))
     page_id = reading.page.page_id
     done = execute(
-        insert_sql("readings", ("page_id", "reader", "digest", "run_id"), ignore=True),
+        insert_sql("readings", ("page_id", "reader", "digest", "run_id")),
         (page_id, reader, digest, run_id),
     )
     if not done.rowcount:
@@ -235,11 +241,11 @@ def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading
         for record in records:
             execute(insert_sql(table, ("reading_id", "run_id", *columns(type(record)))), (*key, *to_row(record)))
     for flag in reading.flags:
-        sql = insert_sql("reading_flags", ("reading_id", "run_id", *columns(Flag)), ignore=True)
+        sql = insert_sql("reading_flags", ("reading_id", "run_id", *columns(Flag)))
         execute(sql, (*key, *to_row(flag)))
     names = ("reading_id", "run_id", "subject_id", "stage", "reason", "detail")
     for row in rejected:
-        execute(insert_sql("reading_rejections", names, ignore=True), (*key, *map(storable, row)))
+        execute(insert_sql("reading_rejections", names), (*key, *row))
 
 
 def _index_words(execute: Any) -> None:
@@ -263,6 +269,6 @@ def _note_differences(execute: Execute, run_id: int, kind: str, records: Sequenc
     for row in sorted(before - now.keys()):
         execute(event, (run_id, kind, row, 0))
     for row in sorted(now.keys() - before):
-        sql = insert_sql(kind, ("row", "run_id", *columns(type(now[row]))), ignore=True)
+        sql = insert_sql(kind, ("row", "run_id", *columns(type(now[row]))))
         execute(sql, (row, run_id, *to_row(now[row])))
         execute(event, (run_id, kind, row, 1))

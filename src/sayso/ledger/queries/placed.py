@@ -144,7 +144,8 @@ def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
 
 def _quote(path: str, of: Article, statement: Statement, family_id: str | None) -> Quoted:
     spans = (*statement.source, *statement.cue, *statement.content)
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    first = min((span.start for span in spans), default=0)
+    last = max((span.end for span in spans), default=0)
     around = [span for span in sentences(of.text) if span.end > first and span.start < last]
     start = min([first, *(span.start for span in around)])
     end = max([last, *(span.end for span in around)])
