@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 import made
-from sayso.export import FORMATS, TABLES, export
+from sayso.export import COLUMNS, FORMATS, TABLES, export
 from sayso.export.formats import to_csv, to_jsonl
 from sayso.ledger import Ledger, RunInfo, open_ledger
 
@@ -73,6 +73,7 @@ def test_every_row_has_the_keys_of_the_contract_in_their_order(tables, table):
 
 
 def test_the_contract_names_every_table():
+    assert {table: " ".join(keys) for table, keys in COLUMNS.items()} == CONTRACT
     assert list(TABLES) == list(CONTRACT)
 
 
@@ -184,12 +185,13 @@ CELLS = [
 
 @pytest.mark.parametrize(("value", "cell"), CELLS)
 def test_cells_are_safe_in_a_spreadsheet(value, cell):
-    written = b"".join(to_csv([{"x": value, "y": 1}])).decode()
+    written = b"".join(to_csv(["x", "y"], [{"x": value, "y": 1}])).decode()
     assert list(csv.reader(io.StringIO(written, newline="")))[1] == [cell, "1"]
 
 
-def test_no_rows_are_no_bytes():
-    assert b"".join(to_csv([])) == b"".join(to_jsonl([])) == b""
+def test_a_table_without_rows_still_has_its_header_in_csv():
+    assert list(to_csv(["path", "why"], [])) == [b"path,why\r\n"]
+    assert list(to_jsonl(["path", "why"], [])) == []
 
 
 def test_rows_are_written_as_they_come():
@@ -203,7 +205,7 @@ def test_rows_are_written_as_they_come():
 
     for form in FORMATS.values():
         asked.clear()
-        out = form(rows())
+        out = form(["n"], rows())
         while not next(out).startswith(b'{"n":0' if form is to_jsonl else b"0"):
             pass
         assert asked == [0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from sayso.export.formats import FORMATS
-from sayso.export.tables import TABLES
+from sayso.export.tables import COLUMNS, TABLES
 from sayso.ledger import Ledger
 
-__all__ = ["FORMATS", "TABLES", "export"]
+__all__ = ["COLUMNS", "FORMATS", "TABLES", "export"]
 
 
 def export(ledger: Ledger, table: str, out: BinaryIO, *, form: str = "jsonl") -> int:
@@ -19,7 +19,7 @@ def export(ledger: Ledger, table: str, out: BinaryIO, *, form: str = "jsonl") ->
     """
     lines = 0
     with ledger.snapshot():
-        for line in FORMATS[form](TABLES[table](ledger)):
+        for line in FORMATS[form](COLUMNS[table], TABLES[table](ledger)):
             out.write(line)
             lines += 1
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -17,32 +17,30 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, Any]
 
 
-def to_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
+def to_jsonl(_: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """UTF-8 lines, keys in the order of the row."""
     encode = msgspec.json.Encoder().encode
     return (encode(row) + b"\n" for row in rows)
 
 
-def to_csv(rows: Iterable[Row]) -> Iterator[bytes]:
-    """UTF-8 lines under a header, RFC 4180. No rows, no header.
+def to_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    """UTF-8 lines under a header, RFC 4180.
 
     Lists and objects are JSON in a cell, null is an empty cell. Text that begins with `= + - @`, a tab or a carriage
     return gets an apostrophe in front, so that no spreadsheet runs it.
     """
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
-        return
     line = io.StringIO(newline="")
     writer = csv.writer(line, lineterminator="\r\n")
-    for cells in chain([first.keys()], (map(_cell, row.values()) for row in chain([first], rows))):
+    for cells in chain([columns], ([_cell(row[name]) for name in columns] for row in rows)):
         writer.writerow(cells)
         yield line.getvalue().encode()
         line.seek(0)
         line.truncate()
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Row]], Iterator[bytes]]] = MappingProxyType({"jsonl": to_jsonl, "csv": to_csv})
+Writer = Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]
+
+FORMATS: Mapping[str, Writer] = MappingProxyType({"jsonl": to_jsonl, "csv": to_csv})
 
 
 def _cell(value: object) -> str | int | float:

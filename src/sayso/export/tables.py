@@ -19,6 +19,29 @@ from sayso.text import to_page
 
 Row = dict[str, Any]
 
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        table: ("path", "article_id", *keys.split())
+        for table, keys in {
+            "articles": "ordinal title byline outlet agency dateline language published text page_start page_end "
+            "teasers blocks",
+            "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
+            "changes": "copy_id origin_id kind before after before_span after_span",
+            "statements": "statement_id source cue content mode act speaker via said_on score why",
+            "claims": "claim_id text statement_ids",
+            "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
+            "own_matter why",
+            "timeline": "date text span statement_id",
+            "times": "start end page_start page_end type value iso earliest latest",
+            "flags": "kind subject_id spans why",
+            "rejected": "stage reason detail",
+        }.items()
+    }
+    | {"runs": ("run_id", "sayso", "reader", "settings", "inputs", "started_at", "finished_at", "tally")}
+)
+"""The keys of every table, in their order. Path and article of a row may be null only in claims, positions, flags
+(when what they rest on was read anew since) and rejected (no article: the whole input)."""
+
 
 def _articles(ledger: Ledger) -> Iterator[Row]:
     for placed in queries.articles(ledger):
