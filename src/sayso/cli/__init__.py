@@ -1,11 +1,10 @@
 """The command line: parse, call one function, print. Data goes to standard output, words to standard error.
 
-Exit status: 0 all read, 1 something was rejected or a check failed, 2 the operator must act.
+Exit status: 0 all read, 1 something was rejected or a check failed, 2 the operator must act; 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -32,9 +31,3 @@ def main() -> None:
     except SaysoError as error:
         print(f"sayso: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("sayso: stopped. What was read is kept; run the same command again to go on.", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:  # `sayso claims | head`: the reader has gone, and that is no error
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -34,7 +34,12 @@ def ingest(
 
     What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
     """
-    raise typer.Exit(_ingest(paths, ledger, settings_file, processes))
+    try:
+        status = _ingest(paths, ledger, settings_file, processes)
+    except KeyboardInterrupt:
+        print("sayso: stopped. What was read is kept; run the same command again to go on.", file=sys.stderr)
+        status = 130
+    raise typer.Exit(status)
 
 
 def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes: int | None) -> int:
@@ -54,13 +59,15 @@ def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes:
 
 def _tell(tally: Tally, path: Path) -> int:
     again = f" ({tally.again} more were in the ledger, or given twice)" if tally.again else ""
-    print(
-        f"{tally.pages} pages read{again}: {tally.articles} articles, {tally.statements} statements. Ledger: {path}",
-        file=sys.stderr,
-    )
+    counts = f"{_count(tally.articles, 'article')}, {_count(tally.statements, 'statement')}"
+    print(f"{_count(tally.pages, 'page')} read{again}: {counts}. Ledger: {path}", file=sys.stderr)
     if tally.rejected:
         print(f"{tally.rejected} rejected; `sayso export -l {path} --table rejected` says why.", file=sys.stderr)
     return 1 if tally.rejected else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class _progress:  # noqa: N801  a context manager that is used as a function

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, LedgerFile
+from sayso.cli.printing import standard_output
 
 
 class Table(StrEnum):
@@ -70,5 +71,5 @@ def export(
     from sayso.export import export as write
     from sayso.ledger import open_ledger
 
-    with open_ledger(ledger) as opened:
-        write(opened, table.value, sys.stdout.buffer, form=form.value)
+    with open_ledger(ledger) as opened, standard_output() as out:
+        write(opened, table.value, out, form=form.value)

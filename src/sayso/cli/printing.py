@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 import msgspec
 from rich.console import Console
@@ -19,11 +21,21 @@ def wants_json(asked: bool) -> bool:
     return asked or not sys.stdout.isatty()
 
 
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output for data. When its reader goes away (`| head`), the rest is not written, and that is no error."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def print_json(rows: Iterable[object]) -> None:
     """One JSON object a line, UTF-8."""
-    write = sys.stdout.buffer.write
-    for row in rows:
-        write(msgspec.json.encode(row) + b"\n")
+    with standard_output() as out:
+        for row in rows:
+            out.write(msgspec.json.encode(row) + b"\n")
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, nothing: str) -> None:

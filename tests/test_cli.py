@@ -1,0 +1,147 @@
+"""The command line as a user meets it: a subprocess, its exit status, its two streams."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sayso.ledger import open_ledger
+from sayso.pipeline import ingest
+from sayso.settings import Settings
+
+SAYSO = Path(sys.executable).parent / "sayso"
+PILE = Path(__file__).parents[1] / "examples/pile"
+COMMANDS = [
+    "ingest",
+    "demo",
+    "settings",
+    "claims",
+    "claim",
+    "who",
+    "timeline",
+    "copies",
+    "flags",
+    "search",
+    "check",
+    "report",
+    "export",
+]
+
+
+def sayso(*arguments, cwd, check=None):
+    done = subprocess.run([SAYSO, *map(str, arguments)], capture_output=True, text=True, cwd=cwd, check=False)
+    if check is not None:
+        assert done.returncode == check, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a ledger of four pages, as `sayso ingest` leaves it."""
+    folder = tmp_path_factory.mktemp("cli")
+    with open_ledger(folder / "sayso.db", create=True) as ledger:
+        ingest([str(PILE / "scraped.jsonl")], ledger, Settings(processes=1))
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command, tmp_path):
+    text = sayso(command, "--help", cwd=tmp_path, check=0).stdout
+    assert f"Example: sayso {command}" in text
+
+
+def test_no_command_is_without_a_test(tmp_path):
+    listed = sayso("--help", cwd=tmp_path, check=0).stdout.split("Commands:")[1]
+    assert sorted(COMMANDS) == sorted(
+        line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "
+    )
+
+
+LOOKS = [
+    (["claims"], "claim"),
+    (["timeline"], "date"),
+    (["copies"], None),  # these four pages hold no family
+    (["flags"], None),
+    (["search", '"gates', "open*"], "snippet"),  # a quotation mark never closed is no error
+    (["check"], "ok"),
+    (["export", "--table", "statements"], "statement_id"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "key"), LOOKS, ids=lambda value: value[0] if isinstance(value, list) else None)
+def test_in_a_pipe_every_look_is_json_lines(folder, arguments, key):
+    done = sayso(*arguments, cwd=folder, check=0)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    if key:
+        assert rows
+        assert all(key in row for row in rows)
+    assert done.stderr == ""
+
+
+def test_a_claim_by_the_beginning_of_its_id(folder):
+    first = json.loads(sayso("claims", "-n", 1, cwd=folder, check=0).stdout)["claim"]
+    found = json.loads(sayso("claim", first["claim_id"][:9], cwd=folder, check=0).stdout)
+    assert found["claim"] == first
+    said = [s for p in found["positions"] for s in p["statements"]]
+    assert said
+    assert all(s["content"].split(" … ")[0] in s["context"] for s in said)
+
+
+def test_who_finds_by_a_part_of_the_name(folder):
+    rows = [json.loads(line) for line in sayso("who", "oskander", cwd=folder, check=0).stdout.splitlines()]
+    assert rows
+    assert {row["speaker"]["name"] for row in rows} == {"Mirelle Oskander"}
+
+
+def test_csv(folder):
+    done = sayso("export", "-t", "articles", "-f", "csv", cwd=folder, check=0)
+    assert done.stdout.splitlines()[0].startswith("path,article_id,ordinal,title")
+
+
+OPERATOR = [
+    (["claims", "-l", "none.db"], "no ledger here"),
+    (["claim", "cl1-zz"], "no claim"),
+    (["who", "Nobody Ever"], "nobody called"),
+    (["export", "--table", "everything"], "everything"),  # not a table
+    (["ingest", "x.txt", "--settings", "none.toml"], "No such file"),
+    (["report", "--out", "/proc/nothing/r.html"], "Choose another file"),
+    (["claims", "-l", "notes.txt"], "notes.txt"),  # not a ledger
+    (["nonsense"], "nonsense"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"), OPERATOR, ids=lambda value: value[0] if isinstance(value, list) else None
+)
+def test_what_the_operator_must_mend_is_status_2_one_message_and_no_traceback(folder, arguments, words):
+    (folder / "notes.txt").write_text("not a ledger, but some words about one\n" * 40)
+    done = sayso(*arguments, cwd=folder, check=2)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_ingest_tells_on_standard_error_what_it_did(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    done = sayso("ingest", "empty.txt", "missing.txt", cwd=tmp_path, check=1)
+    assert done.stdout == ""
+    assert "1 page read" in done.stderr
+    assert "2 rejected" in done.stderr
+    rows = [json.loads(line) for line in sayso("export", "-t", "rejected", cwd=tmp_path, check=0).stdout.splitlines()]
+    assert {(row["path"], row["reason"]) for row in rows} == {("empty.txt", "empty"), ("missing.txt", "missing")}
+
+
+def test_a_reader_that_goes_away_is_no_error(folder):
+    done = subprocess.run(
+        f"set -o pipefail; {SAYSO} export -t statements | head -c 10",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""

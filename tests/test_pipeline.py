@@ -1,0 +1,156 @@
+"""The path: twice is once, order and batches change nothing, what was cut off is taken up, nothing is lost."""
+
+import io
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sayso import engine, pipeline
+from sayso.export import TABLES, export
+from sayso.ledger import open_ledger, queries
+from sayso.ledger.checks import run_checks
+from sayso.pipeline import Step, conclude, ingest
+from sayso.records import Reason
+from sayso.settings import Settings
+
+PILE = Path(__file__).parents[1] / "examples/pile"
+ONE = Settings(processes=1)
+FEW = ("text/plainword-news.txt", "standard/fairy-tales.html", "text/lowbank-herald-night-shift.txt", "scraped.jsonl")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded_once(models):
+    """Runs in this process share the session's models; loading takes longer than these pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "load_models", lambda _: models)
+        yield
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory):
+    """Seven pages of the sample: text, HTML and JSON lines, with a family of copies among them."""
+    folder = tmp_path_factory.mktemp("some")
+    for name in FEW:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(PILE / name, folder / name)
+    return [str(folder / name) for name in FEW]
+
+
+@pytest.fixture(scope="module")
+def once(some, tmp_path_factory):
+    """The exports of a plain ingest, and what the run counted."""
+    return _taken(some, tmp_path_factory.mktemp("once") / "a.db", ONE)
+
+
+def _taken(inputs, path, settings):
+    with open_ledger(path, create=True) as ledger:
+        tally = ingest(inputs, ledger, settings)
+        return _exports(ledger), tally
+
+
+def _exports(ledger):
+    tables = {}
+    for name in sorted(set(TABLES) - {"runs"}):
+        out = io.BytesIO()
+        export(ledger, name, out)
+        tables[name] = out.getvalue()
+    return tables
+
+
+def test_the_pages_used_here_give_something_of_every_kind(once):
+    exports, tally = once
+    assert (tally.pages, tally.again, tally.rejected) == (7, 0, 0)
+    for name in ("articles", "copies", "statements", "claims", "positions", "times", "timeline"):
+        assert exports[name], name
+
+
+def test_ingesting_twice_adds_nothing(once, some, tmp_path):
+    _taken(some, tmp_path / "a.db", ONE)
+    exports, tally = _taken(some, tmp_path / "a.db", ONE)
+    assert (tally.pages, tally.again) == (0, 7)
+    assert exports == once[0]
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_order_and_batches_change_nothing(once, some, tmp_path, batch):
+    order = list(reversed(some))
+    assert _taken(order, tmp_path / "a.db", Settings(processes=1, batch_pages=batch))[0] == once[0]
+
+
+def test_pages_that_come_one_run_at_a_time_end_in_the_same_state(once, some, tmp_path):
+    for page in some[::-1]:
+        exports, _ = _taken([page], tmp_path / "a.db", ONE)
+    assert exports == once[0]
+
+
+def test_workers_give_the_same_as_this_process(once, some, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "FEW_PAGES", 1)
+    assert _taken(some, tmp_path / "a.db", Settings(processes=2))[0] == once[0]
+
+
+def test_a_run_that_is_stopped_is_taken_up(once, some, tmp_path):
+    def stop_at_three(step: Step) -> None:
+        if step.done >= 3:
+            raise KeyboardInterrupt
+
+    path = tmp_path / "a.db"
+    with open_ledger(path, create=True) as ledger:
+        with pytest.raises(KeyboardInterrupt):
+            ingest(some, ledger, Settings(processes=1, batch_pages=1), stop_at_three)
+        assert queries.overview(ledger).pages == 3
+        assert queries.overview(ledger).stale
+        assert all(result.ok for result in run_checks(ledger))
+    exports, tally = _taken(some, path, ONE)
+    assert (tally.pages, tally.again) == (4, 3)
+    assert exports == once[0]
+
+
+def test_a_stage_that_fails_on_a_page_stops_no_other(some, tmp_path, monkeypatch):
+    from sayso import reading
+
+    real = reading.cut
+
+    def fails_on_one(page):
+        if page.path.endswith("fairy-tales.html"):
+            raise ZeroDivisionError("made for this test")
+        return real(page)
+
+    monkeypatch.setattr(reading, "cut", fails_on_one)
+    with open_ledger(tmp_path / "a.db", create=True) as ledger:
+        tally = ingest(some, ledger, ONE)
+        rows = [row for row in queries.rejected(ledger) if row.reason == Reason.FAILED]
+    assert (tally.pages, tally.rejected) == (7, 1)
+    assert len(rows) == 1
+    assert "ZeroDivisionError: made for this test" in rows[0].detail
+
+
+def test_nothing_is_worked_out_again_when_nothing_changed(some, tmp_path, monkeypatch):
+    _taken(some, tmp_path / "a.db", ONE)
+    monkeypatch.setattr(pipeline, "trace", lambda _: pytest.fail("traced again"))
+    with open_ledger(tmp_path / "a.db", create=True) as ledger:
+        conclude(ledger, 1, lambda _: None)
+
+
+def test_the_total_is_an_estimate_until_all_is_listed(some, monkeypatch):
+    monkeypatch.setattr(pipeline, "WAVE_PAGES", 2)
+    reader = pipeline.PageReader(some, ONE)
+    waves = [(len(wave), total) for wave, total in pipeline._waves(reader)]
+    assert [size for size, _ in waves] == [2, 2, 2, 1]
+    assert waves[-1][1] == 7
+    assert all(total >= sum(size for size, _ in waves[: n + 1]) for n, (_, total) in enumerate(waves))
+
+
+def test_every_span_shows_the_words_it_was_made_from(once):
+    texts = {row["article_id"]: row["text"] for row in map(json.loads, once[0]["articles"].splitlines())}
+    pages = {row["article_id"]: row["path"] for row in map(json.loads, once[0]["articles"].splitlines())}
+    for row in map(json.loads, once[0]["statements"].splitlines()):
+        text = texts[row["article_id"]]
+        for span in itertools.chain(row["source"], row["cue"], row["content"]):
+            words = text[span["start"] : span["end"]]
+            assert words.strip() == words != ""
+            if "page_start" in span and pages[row["article_id"]].endswith("plainword-news.txt"):
+                page = Path(row["path"]).read_text(encoding="utf-8")
+                assert page[span["page_start"] : span["page_end"]] == words
