@@ -157,6 +157,21 @@ def party_of(name: str, context: Collection[str] = ()) -> str | None:
     return found.party if found else _party_of_phrase(bare, context)
 
 
+def leader_party(name: str, day: str | None) -> str | None:
+    """The state whose president or vice president `name` was on `day` (YYYY-MM-DD; null: at any time since 1945).
+
+    A family name alone counts, so the caller must know that the bearer is told to hold such an office.
+    """
+    words = _fold(name).split()
+    terms = _leaders().get(words[-1], ()) if words else ()
+    parties = {
+        party
+        for party, given, start, end in terms
+        if (len(words) == 1 or words[0] == given.split()[0]) and (day is None or start <= day <= end)
+    }
+    return parties.pop() if len(parties) == 1 else None
+
+
 def split_owner(phrase: str) -> tuple[Form | None, str]:
     """The known form a phrase begins with, and the rest: "Russia’s defence ministry" -> (Russia, "defence ministry").
 
@@ -263,6 +278,16 @@ def _table() -> Mapping[str, Form]:
             if found.kind is FormKind.DEMONYM and not form.endswith(("s", "ese", "ish", "ch", "men")):
                 table.setdefault(_fold(form) + "s", found)
     return table
+
+
+@functools.cache
+def _leaders() -> Mapping[str, tuple[tuple[str, str, str, str], ...]]:
+    """Folded family name -> (party, folded given name, first day, last day), a term each."""
+    terms: dict[str, tuple[tuple[str, str, str, str], ...]] = {}
+    for row in _rows("leaders.csv"):
+        family = _fold(row["family"])
+        terms[family] = (*terms.get(family, ()), (row["party"], _fold(row["given"]), row["from"], row["to"]))
+    return terms
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

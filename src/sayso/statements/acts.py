@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sayso.records import Act, Mode
 from sayso.statements.attribution import Attribution
-from sayso.statements.propositions import Content
+from sayso.statements.propositions import NEGATORS, Content
 
 # Saying that is withheld is declined: "would not say", "did not comment", "neither confirmed nor denied".
 _WITHHELD = frozenset(
@@ -64,7 +64,7 @@ _FLAT_NO = re.compile(
 )
 _NOT_TRUE = re.compile(
     r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
-    r"(?:not\s+true|untrue|false|incorrect|wrong|a\s+lie)\b",
+    r"(?:not\s+true|untrue|false|a\s+lie|an\s+outright\s+lie)\b",
     re.IGNORECASE,
 )
 
@@ -94,7 +94,7 @@ def read_act(base: Act, attribution: Attribution, content: Content, cue: Token |
 
 def is_negated(cue: Token) -> bool:
     """Whether a cue stands under "not", "never", "neither" or "no one", itself or its auxiliaries."""
-    if any(child.dep_ == "neg" or child.lower_ in ("neither", "never") for child in cue.children):
+    if any(child.dep_ == "neg" or child.lower_ in NEGATORS for child in cue.children):
         return True
     subject = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and (subject.lower_ in ("nobody", "none", "neither") or _has_no(subject)):
@@ -113,7 +113,11 @@ def _has_no(noun: Token) -> bool:
 
 def _withheld(cue: Token, lemma: str, negated: bool) -> str:
     """Why nothing is said; empty when something is."""
-    if negated and lemma in _WITHHELD:
+    if (
+        negated
+        and lemma in _WITHHELD
+        and not any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in cue.children)
+    ):
         return f"not “{lemma}” is to withhold"
     if lemma in _WITHHOLDERS and not negated:
         verb = next((c.lemma_.lower() for c in cue.children if c.dep_ == "xcomp"), "comment")
@@ -152,7 +156,7 @@ def _by_content(act: Act, attribution: Attribution, content: Content) -> Act:
         return act
     auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "neg", "advmod")}
     if content.own_subject and content.negated:
-        return _own_negation(act, main, auxiliaries)
+        return _own_negation(act, main)
     if _calls_false(main):
         return Act.DISMISS
     if content.own_subject and auxiliaries & _WILL and main.lemma_.lower() not in _INNER | {"be", "have"}:
@@ -164,15 +168,14 @@ def _by_content(act: Act, attribution: Attribution, content: Content) -> Act:
     return act
 
 
-def _own_negation(act: Act, main: Token, auxiliaries: set[str]) -> Act:
-    """ "We never sent any" denies; "I don't comment on rumours" dismisses; "we do not know" is only said."""
-    lemma = main.lemma_.lower()
-    if lemma == "comment":
-        return Act.DISMISS if {t.lemma_.lower() for t in main.subtree} & (_DISMISSIVE | CLAIM_NOUNS) else Act.DECLINE
-    if lemma in _INNER or auxiliaries & (_WILL | _MUST | {"would", "can", "could", "may", "might", "wo", "ca"}):
+def _own_negation(act: Act, main: Token) -> Act:
+    """ "I don't comment on rumours" dismisses, "I won't comment" declines.
+
+    "We never sent any" stays an assertion of a negated proposition: only so does its polarity count once.
+    """
+    if main.lemma_.lower() != "comment":
         return act
-    done = main.tag_ in ("VBD", "VBN") or auxiliaries & {"did", "have", "has", "had", "never"}
-    return Act.DENY if done else act
+    return Act.DISMISS if {t.lemma_.lower() for t in main.subtree} & (_DISMISSIVE | CLAIM_NOUNS) else Act.DECLINE
 
 
 def _calls_false(main: Token) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
-from sayso.parties import FormKind, Mention, look_up, source_nouns
+from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.phrases import Phrase, read_phrase
 
 # Family names that come first when a name of two or three syllables is given in Korean, Chinese or Vietnamese order.
@@ -81,11 +81,20 @@ _PARTICLES = frozenset(
     {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
-# Offices that end a person's own say: whoever holds one speaks for the state that has such a seat.
-_SEAT_OFFICES = {
+_SEAT_OFFICES = {  # whoever sits there
     **{"White House": "president", "Kremlin": "president", "Élysée": "president", "Blue House": "president"},
-    **{"Downing Street": "minister", "Kantei": "minister", "German Chancellery": "chancellor", "Planalto": "president"},
-    **{"Malacañang": "president", "Casa Rosada": "president", "Miraflores": "president", "Palazzo Chigi": "minister"},
+    **{
+        "Downing Street": "prime minister",
+        "Kantei": "prime minister",
+        "German Chancellery": "chancellor",
+        "Planalto": "president",
+    },
+    **{
+        "Malacañang": "president",
+        "Casa Rosada": "president",
+        "Miraflores": "president",
+        "Palazzo Chigi": "prime minister",
+    },
 }
 
 
@@ -171,10 +180,16 @@ def _part_of(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return size < len(full) and (full[-size:] == words or full[:size] == words)
 
 
-def read_cast(doc: Doc, mentions: Sequence[Mention]) -> Cast:
-    """Everybody named in `doc`. `mentions` are its parties: a name that is a party is nobody."""
+def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[Token]], day: str | None) -> Cast:
+    """Everybody named in `doc`: by the model, and by `sources`, the words of those who speak.
+
+    `mentions` are its parties: a name that is a party is nobody. `day` is when it was written, null if unknown.
+    """
     taken = {mention.start for mention in mentions if mention.form.kind is not FormKind.DEMONYM}
     sightings = [s for s in map(_sighting, doc.ents) if s is not None and s.start not in taken]
+    seen = {at for s in sightings for at in range(s.start, s.end)}
+    sightings += [s for s in map(_told_source, sources) if s is not None and s.start not in seen | taken]
+    sightings.sort(key=lambda s: s.start)
     people: list[Person] = []
     for sighting in sightings:
         if len(sighting.words) > 1:
@@ -196,7 +211,8 @@ def read_cast(doc: Doc, mentions: Sequence[Mention]) -> Cast:
         if len(found) == 1:
             _learn(found[0], sighting)
             sure.append((sighting, found[0]))
-    _told_by_elimination(people, mentions, doc.text)
+    _leaders_of_states(people, day)
+    _told_by_seat(people, mentions)
     return Cast(people, sure)
 
 
@@ -222,30 +238,28 @@ def party_for(told: Phrase) -> str | None:
     return told.party or (told.affiliation if noun.sphere == "any" else None)
 
 
-def _told_by_elimination(people: Sequence[Person], mentions: Sequence[Mention], text: str) -> None:
-    """Give an office-holder without a country the one country whose office nobody else in the article holds.
+def _leaders_of_states(people: Sequence[Person], day: str | None) -> None:
+    """Give a president without a country the state the table of leaders has for the name and the day."""
+    for person in people:
+        titled = "president" in person.nouns and not (person.role or "").startswith("former")
+        if person.party is None and (titled or (day is not None and len(person.words) > 1)):
+            person.party = leader_party(" ".join(person.words), day)
+            person.why_party = "by the table of leaders" if person.party else ""
 
-    "President Roe" is Ruritania's where the article names a Ruritanian president, or the seat of one, and no other
-    president is without a country.
+
+def _told_by_seat(people: Sequence[Person], mentions: Sequence[Mention]) -> None:
+    """Give the only head of state or government without a country the one whose seat the article names.
+
+    "President Roe" beside "the White House" is the United States', when every other president told has a country.
     """
-    for noun in ("president", "minister", "chancellor", "king", "premier"):
-        holders = [p for p in people if noun in p.nouns]
+    for noun in sorted(set(_SEAT_OFFICES.values())):
+        holders = [p for p in people if noun in (p.role or "")]
         without = [p for p in holders if p.party is None and not (p.role or "").startswith("former")]
-        if len(without) != 1:
-            continue
-        taken = {p.party for p in holders}
-        free = {m.form.party for m in mentions if _tells_office(m, noun, text)} - taken
-        if len(free) == 1:
+        seats = {m.form for m in mentions if _SEAT_OFFICES.get(m.form.body) == noun}
+        free = {seat.party for seat in seats} - {p.party for p in holders}
+        if len(without) == 1 and len(free) == 1:
             without[0].party = free.pop()
-            without[0].why_party = f"the only {noun} told without a country"
-
-
-def _tells_office(mention: Mention, noun: str, text: str) -> bool:
-    if mention.form.kind is FormKind.SEAT:
-        return _SEAT_OFFICES.get(mention.form.body) == noun
-    return (
-        re.match(rf"(?:['’]s)?\s+(?:\w+\s)?{noun}\b", text[mention.end : mention.end + 40], re.IGNORECASE) is not None
-    )
+            without[0].why_party = f"the only {noun} told without a country, beside its seat"
 
 
 def _sighting(entity: Span) -> Sighting | None:
@@ -262,6 +276,18 @@ def _sighting(entity: Span) -> Sighting | None:
     return Sighting(entity.start_char, entity.end_char, words, root.i, phrase)
 
 
+def _told_source(tokens: Sequence[Token]) -> Sighting | None:
+    """A full name among the words of a source, which the model does not call a person."""
+    if len(tokens) < 2 or any(token.ent_type_ == "PERSON" for token in tokens):
+        return None
+    phrase = read_phrase(tokens)
+    words = fold_name(phrase.person or "")
+    if len(words) < 2:
+        return None
+    first = next((t for t in tokens if (phrase.person or "").startswith(t.text)), tokens[0])
+    return Sighting(first.idx, first.idx + len(phrase.person or ""), words, tokens[0].i, phrase)
+
+
 def around_name(entity: Span, root: Token) -> list[Token]:
     """The words of the noun phrase a name heads or is put beside, without clauses."""
     doc = root.doc
@@ -272,8 +298,3 @@ def around_name(entity: Span, root: Token) -> list[Token]:
         if child.i > root.i and child.dep_ in {"appos", "prep"} and child.left_edge.i <= high + 2:
             high = max(high, min(child.right_edge.i + 1, high + 18))
     return [doc[k] for k in range(low, high) if not doc[k].is_space]
-
-
-def persons_between(cast: Cast, low: int, high: int) -> Iterable[tuple[Sighting, Person]]:
-    """Sure mentions that begin in `[low, high)` code points."""
-    return [pair for pair in cast.sightings if low <= pair[0].start < high]

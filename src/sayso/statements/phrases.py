@@ -181,7 +181,7 @@ def read_segment(tokens: Sequence[Token]) -> Phrase | None:
     definite = bool(words) and (
         words[0].lower_ in {"the", "this", "that", "its", "his", "her", "their"} or any(t.tag_ == "POS" for t in words)
     )
-    while words and (words[0].lower_ in _LOOSE or words[0].pos_ == "NUM") and len(words) > 1:
+    while len(words) > 1 and (words[0].lower_ in _LOOSE or words[0].pos_ == "NUM") and not _begins_name(words):
         words = words[1:]
     if not words:
         return None
@@ -205,6 +205,11 @@ def read_segment(tokens: Sequence[Token]) -> Phrase | None:
     )
 
 
+def _begins_name(words: Sequence[Token]) -> bool:
+    """ "New" in "New Haven Gazette": a loose word, but written as part of a name."""
+    return words[0].lower_ in {"new", "top", "late"} and words[0].text.istitle() and words[1].text[:1].isupper()
+
+
 def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
     text = _join(words)
     form = look_up(text)
@@ -212,6 +217,9 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
         name = form.body or form.party
         return Phrase(text, body=name, party=form.party, definite=definite, form=form)
     cut = _first_preposition(words)
+    head_noun = source_nouns().get(words[cut - 1].lower_)
+    if head_noun is not None and head_noun.sort != "person":  # "the official news agency" is no official
+        return _thing(words, cut, definite)
     told = _office(_texts(words[:cut]), words[cut:])
     noun = source_nouns().get(told.noun or "")
     if noun is not None and noun.sort == "person":
@@ -226,11 +234,26 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
             definite=definite,
             noun=told.noun,
         )
+    return _thing(words, cut, definite)
+
+
+def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
+    """A body or a document; `cut` is where its first prepositional phrase begins."""
+    text, head = _join(words), words[cut - 1]
+    noun = source_nouns().get(head.lower_)
+    owner, rest = split_owner(_join(words[:cut]))
+    if owner is not None and owner.kind in BODIES and rest.islower() and noun is not None and noun.sort == "body":
+        return Phrase(text, body=owner.body or owner.party, party=owner.party, definite=definite, form=owner)
     body = _body_name(words[:cut]) if noun is None or noun.sort == "body" else None
-    party = told.party or party_of(text) or (party_of(body) if body else None)
-    head = words[cut - 1]
+    forms = (look_up(_join(words[k:cut])) for k in range(1, cut - 1)) if body else ()
+    form = next((form for form in forms if form is not None and form.kind in BODIES), None)
+    if form is not None:
+        return Phrase(text, body=form.body or form.party, party=form.party, definite=definite, form=form)
+    party = party_of(text) or (party_of(body) if body else None)
+    if party is None and owner is not None and noun is not None and noun.sort == "document":
+        party = owner.party
     plural = head.tag_ in {"NNS", "NNPS"} if noun is None else noun.plural
-    return Phrase(text, body=body, party=party, plural=plural, definite=definite, noun=told.noun or head.lower_)
+    return Phrase(text, body=body, party=party, plural=plural, definite=definite, noun=head.lower_)
 
 
 def _body_name(words: Sequence[Token]) -> str | None:
@@ -258,7 +281,7 @@ def _office(before: Sequence[str], after: Sequence[Token]) -> _Office:
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
     words = [*before[:lead], *rest.split()]
     plain = [_HYPHEN_FORMER.sub("", _CLITIC.sub("", w.lower()).strip(".,")) for w in words]
-    at = _last(words, _is_person_word)
+    at = _last(words, is_person_word)
     body_end = _body_end(words, plain, at)
     role_words = [ROLE_SHORT.get(w, w) for w in plain[body_end : at + 1] if w and w not in _LOOSE | _FORMER]
     body = " ".join(w for w in words[:body_end] if w.lower() not in _LOOSE | _FORMER)
@@ -269,7 +292,7 @@ def _office(before: Sequence[str], after: Sequence[Token]) -> _Office:
     office = " ".join(filter(None, (role, _join(after[:2]).lower())))
     if role and _party_of_office(office):
         role, after = office, after[2:]
-    more_role, more_affiliation, more_party = _after(after)
+    more_role, more_affiliation, more_party = _after(after, plain[at] if at >= 0 else None)
     role = " ".join(filter(None, (role, more_role))) if at >= 0 else None
     affiliation = affiliation or more_affiliation
     party = (owner.party if owner else None) or more_party
@@ -301,7 +324,7 @@ def _party_of_office(role: str) -> str | None:
     return found.party if found is not None and found.kind is FormKind.OFFICE else None
 
 
-def _after(tokens: Sequence[Token]) -> tuple[str | None, str | None, str | None]:
+def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str | None, str | None]:
     """ "for international trade at the Ruritanian Foreign Ministry": (more of the role, the body, its party)."""
     pieces: list[list[Token]] = []
     for token in tokens:
@@ -316,7 +339,7 @@ def _after(tokens: Sequence[Token]) -> tuple[str | None, str | None, str | None]
         whole = _join([t for part in pieces[k:] for t in part][1:])
         if not inner:
             continue
-        if _names_body(inner):
+        if _names_body(inner) and not (link == "for" and noun in ("secretary", "minister", "commissioner")):
             owner, rest = split_owner(_join(inner))
             party = party_of(whole) or party_of(_join(inner)) or (owner.party if owner else None)
             form = look_up(_join(inner))
@@ -324,7 +347,7 @@ def _after(tokens: Sequence[Token]) -> tuple[str | None, str | None, str | None]
                 return " ".join(role) or None, form.body or None, form.party
             if owner is not None and rest and owner.kind not in BODIES:
                 return " ".join(role) or None, rest, party
-            return " ".join(role) or None, re.sub(r"^the ", "", whole), party
+            return " ".join(role) or None, _extended(inner, pieces[k + 1 :]), party
         form = look_up(_join(inner))
         if form is not None and link in {"of", "for", "to", "from", "in", "at", "with"}:
             party = form.party if link in {"of", "for", "from", "with"} else None
@@ -332,6 +355,16 @@ def _after(tokens: Sequence[Token]) -> tuple[str | None, str | None, str | None]
         if link in {"of", "for", "on"}:
             role.append(_join(piece).lower())
     return " ".join(role) or None, None, None
+
+
+def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:
+    """A body's name with the capitalised phrases after it: "Institute" + "for the Future"."""
+    tokens = list(inner)
+    for piece in pieces:
+        if piece[0].lower_ not in {"of", "for", "on"} or not piece[-1].text[:1].isupper():
+            break
+        tokens += piece
+    return _join(tokens)
 
 
 def _names_body(tokens: Sequence[Token]) -> bool:
@@ -349,8 +382,8 @@ def _names_body(tokens: Sequence[Token]) -> bool:
 def _name_in(words: Sequence[Token]) -> tuple[int, int]:
     """`[low, high)` of a person's name within `words`; empty when they hold none."""
     nouns = source_nouns()
-    person_noun = _last([w.text for w in words[:-1]], _is_person_word)
-    if words[-1].text.islower() and _is_person_word(words[-1].text):
+    person_noun = _last([w.text for w in words[:-1]], is_person_word)
+    if words[-1].text.islower() and is_person_word(words[-1].text):
         return 0, 0
     low = next((k for k, w in enumerate(words) if w.ent_type_ == "PERSON" and k > person_noun - 1), -1)
     if low < 0:
@@ -358,7 +391,7 @@ def _name_in(words: Sequence[Token]) -> tuple[int, int]:
     high = low
     while high < len(words) and (_is_name_word(words[high]) or _is_hyphened(words, high)):
         high += 1
-    while low < high - 1 and _is_person_word(words[low].text):
+    while low < high - 1 and is_person_word(words[low].text):
         low += 1
     whole = _join(words[low:high])
     if not 0 < high - low <= MOST_NAME_WORDS or look_up(whole) is not None:
@@ -402,7 +435,7 @@ def _is_hyphened(words: Sequence[Token], at: int) -> bool:
 
 
 @cache
-def _is_person_word(word: str) -> bool:
+def is_person_word(word: str) -> bool:
     """Whether a word before a name is a role or a courtesy title. In capitals only offices count: "Son" is a name."""
     plain = word.lower().strip(".")
     noun = source_nouns().get(plain)

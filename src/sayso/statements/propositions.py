@@ -12,6 +12,7 @@ from sayso.parties import Mention
 from sayso.records import Act, Mode, Proposition, Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.people import Cast
+from sayso.statements.phrases import is_person_word
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Light words that tell nothing of what is claimed.
@@ -24,6 +25,7 @@ _LIGHT = frozenset(
     )
 )
 _NEGATIVES = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "nothing", "nobody", "none", "nowhere"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither"})
 # Verbs that only bring in what is claimed: "We make clear that …", "I believe that …".
 _FRAMES = frozenset(
     (
@@ -158,10 +160,13 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
         if token is None:
             break
         proper = token.pos_ == "PROPN" and token.idx not in taken and token.ent_type_ not in ("DATE", "TIME")
+        proper = proper and not is_person_word(token.text)
         if proper:
             run.append(token)
         if run and (not proper or after is None or after.i != token.i + 1):
-            placed.append((run[0].idx, "".join(t.text_with_ws for t in run).strip()))
+            name = "".join(t.text_with_ws for t in run).strip()
+            people = cast.candidates(name)
+            placed.append((run[0].idx, people[0].name if len(people) == 1 else name))
             run = []
     return tuple(dict.fromkeys(name for _, name in sorted(placed)))
 
@@ -169,6 +174,8 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
 def _is_claim(content: Content, act: Act) -> bool:
     """Whether something is said that may be so or not."""
     if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) < FEWEST_WORDS:
+        return False
+    if content.main is not None and content.main.lemma_ == "comment":  # "I don’t comment on rumours" claims nothing
         return False
     verbal = content.main is not None and content.main.pos_ in _VERBAL
     if act in (Act.DECLINE, Act.CONDEMN, Act.PRAISE):
@@ -201,6 +208,8 @@ def _asserted_by(content: Content, named: Sequence[Mention], speaker: Speaker) -
 def _main(roots: Sequence[Token], inside: set[int]) -> Token | None:
     """The predicate that carries the claim: past "we make clear that", "it seems that", "I think"."""
     main = next((root for root in roots if root.pos_ in _VERBAL), None)
+    if main is not None and main.lemma_ == "do":  # "I don’t comment": the parser may take the verb for an object
+        main = next((c for c in main.children if c.tag_ == "VB" and c.i > main.i and c.i in inside), main)
     for _ in range(4):
         if main is None or main.lemma_.lower() not in _FRAMES:
             return main
@@ -224,7 +233,7 @@ def _subject(main: Token) -> Token | None:
         for child in main.children:
             if child.dep_ in _SUBJECTS:
                 return child
-        if main.dep_ not in ("xcomp", "conj") or main.head.i == main.i:
+        if (main.dep_ not in ("xcomp", "conj") and main.head.lemma_ != "do") or main.head.i == main.i:
             return None
         main = main.head
     return None
@@ -233,7 +242,7 @@ def _subject(main: Token) -> Token | None:
 def _is_negated(main: Token) -> bool:
     """ "not", "never" on the predicate; "no" on its subject, or on what it has: "no plan", "nothing to do"."""
     for child in main.children:
-        if child.dep_ == "neg" or child.lower_ in ("neither", "never"):
+        if child.dep_ == "neg" or child.lower_ in NEGATORS:
             return True
         if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and child.lower_ in _NEGATIVES:
             return True
@@ -242,7 +251,8 @@ def _is_negated(main: Token) -> bool:
             child.dep_ in ("nsubj", "nsubjpass") or child.lemma_.lower() in _PLANS or main.lemma_ in ("have", "be")
         ):
             return child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
-    return main.dep_ == "xcomp" and main.head.lemma_.lower() in _FRAMES and _is_negated(main.head)
+    carried = main.dep_ == "xcomp" and main.head.lemma_.lower() in _FRAMES
+    return (carried or main.head.lemma_ == "do" != main.lemma_) and _is_negated(main.head)
 
 
 def _is_hedged(main: Token) -> bool:

@@ -13,7 +13,7 @@ from sayso.statements.cues import load_cues
 from sayso.statements.propositions import read_content, read_proposition
 from sayso.statements.relays import read_relays
 from sayso.statements.said_on import read_said_on
-from sayso.statements.speakers import Reader, Resolved, make_reader
+from sayso.statements.speakers import Reader, Voice
 
 
 def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
@@ -21,10 +21,10 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    reader = make_reader(doc)
+    reader = Reader(doc, attributions, article.published.latest)
     order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
-    speakers: dict[int, Resolved] = {k: reader.read(attributions[k]) for k in order}
-    return tuple(_statement(article, reader, one, speakers[k]) for k, one in enumerate(attributions))
+    voices = {k: reader.read(attributions[k]) for k in order}
+    return tuple(_statement(article, reader, one, voice) for k, one in enumerate(attributions) for voice in voices[k])
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -33,19 +33,19 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return first.start, attribution.content[0].start
 
 
-def _statement(article: Article, reader: Reader, one: Attribution, found: Resolved) -> Statement:
+def _statement(article: Article, reader: Reader, one: Attribution, voice: Voice) -> Statement:
     doc = reader.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
-    source = reader.tokens(one.source)
+    found, source = voice.resolved, reader.tokens(one.source)
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
     content = read_content(text, reader.tokens(one.content), speaker, reader.mentions)
     acted = read_act(_base_act(one, cue), one, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
-        statement_id=make_id("st", article.article_id, one.source, one.cue, one.content),
+        statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content),
         article_id=article.article_id,
-        source=one.source,
+        source=voice.source,
         cue=one.cue,
         content=one.content,
         mode=one.mode,

@@ -190,14 +190,34 @@ def _relay(head: Token, text: str) -> Relay | None:
     words = [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
     cut = next((k for k, t in enumerate(words) if t.tag_ == "POS"), len(words))
     for tokens in (words[:cut], words):
-        if not tokens:
-            continue
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        name = text[start:end]
-        if is_outlet(name):
-            form = look_up(name)
-            return Relay(form.body if form is not None and form.body else name, Span(start, end))
+        kept = _trimmed(tokens)
+        if kept:
+            span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+            if is_outlet(text[span.start : span.end]):
+                return Relay(_canonical(text[span.start : span.end]), span)
     return None
+
+
+def _trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """A name without what is only said of it: "its", "official", "broadcast"; a phrase in small letters as it stands."""
+    kept = [t for k, t in enumerate(tokens) if not (k == 0 and t.dep_ in ("det", "poss") and t.text.islower())]
+    if any(t.text[:1].isupper() for t in kept):
+        while kept and not kept[0].text[:1].isupper():
+            kept.pop(0)
+        while len(kept) > 1 and kept[-1].text.islower() and kept[-1].lower_ not in _OUTLET_NOUNS:
+            kept.pop()
+    return kept
+
+
+def _canonical(name: str) -> str:
+    """The name of an outlet as the table has it, or without "news agency" after a name of one word."""
+    words = name.split(" ")
+    for size in range(len(words)):
+        form = look_up(" ".join(words[size:]))
+        if form is not None and form.kind is FormKind.MEDIA:
+            return form.body
+    short = re.sub(r"\s+(?:[Nn]ews\s+)?[Aa]gency$", "", name)
+    return short if " " not in short else name
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:

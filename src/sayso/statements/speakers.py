@@ -9,11 +9,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from sayso.parties import Form, FormKind, Mention, find_parties, party_of, source_nouns
+from sayso.parties import Form, FormKind, Mention, find_parties, look_up, party_of, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.people import Cast, Person, party_for, read_cast
@@ -22,6 +23,26 @@ from sayso.statements.phrases import Phrase, read_phrase
 NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+_NOBODY = frozenset(
+    (
+        *(
+            "you",
+            "one",
+            "those",
+            "this",
+            "these",
+            "some",
+            "many",
+            "others",
+            "none",
+            "neither",
+            "all",
+            "both",
+            "another",
+        ),
+        *("few", "most", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "there", "what", "each"),
+    )
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it may stand for
     "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "ayatollah", "chief", "secretary"}),
@@ -31,6 +52,39 @@ _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it ma
     "spokesperson": frozenset({"spokesman", "spokeswoman"}),
     "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
 }
+_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
+    (
+        *(
+            "affairs",
+            "agriculture",
+            "armed",
+            "central",
+            "commerce",
+            "culture",
+            "cyber",
+            "defence",
+            "defense",
+            "economic",
+        ),
+        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
+        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
+        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
+        *(
+            "security",
+            "senate",
+            "special",
+            "staff",
+            "state",
+            "supreme",
+            "trade",
+            "transport",
+            "treasury",
+            "upper",
+            "war",
+        ),
+        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
+    )
+)
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
 
 
@@ -56,16 +110,24 @@ class Resolved(Struct, frozen=True):
     plural: bool = False
 
 
+class Voice(Struct, frozen=True):
+    """One who speaks in an attribution, and the words that name this one."""
+
+    source: tuple[Span, ...]
+    resolved: Resolved
+
+
 class Reader:
     """Resolves the sources of one article in text order."""
 
-    def __init__(self, doc: Doc, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
         self.doc = doc
         self.text = doc.text
-        self.mentions = mentions
-        self.cast: Cast = read_cast(doc, mentions)
-        self.context = frozenset(mention.form.party for mention in mentions)
         self.starts = [token.idx for token in doc]
+        self.mentions = mentions = find_parties(self.text)
+        sources = {one.source: self.tokens(one.source) for one in attributions}
+        self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
+        self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
         self.turns: list[Turn] = []
         self.owners = _owners(self.text, mentions)
@@ -82,24 +144,43 @@ class Reader:
             found.extend(self.doc[k] for k in range(low, bisect.bisect_left(self.starts, span.end)))
         return found
 
-    def read(self, attribution: Attribution) -> Resolved:
-        """The speaker of an attribution; remembers it for those that follow."""
+    def read(self, attribution: Attribution) -> tuple[Voice, ...]:
+        """Who speaks: one voice, or one for each of several parties named together ("Ruritania and Freedonia").
+
+        Remembers it for the attributions that follow, so these must come in text order.
+        """
         tokens = self.tokens(attribution.source)
         if not tokens:
-            return Resolved(Speaker(), "nobody is named as speaking")
-        found = self._read(tokens, attribution)
+            return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
+        parts = conjuncts(tokens)
+        forms = [look_up(_text(part)) for part in parts]
+        if len(parts) > 1 and all(form is not None for form in forms):
+            return tuple(self._one_of(part, form, attribution) for part, form in zip(parts, forms, strict=True) if form)
+        found = self._joint(parts, tokens) if len(parts) > 1 else self._read(tokens, attribution)
+        self._remember(tokens, found, attribution)
+        return (Voice(attribution.source, found),)
+
+    def _one_of(self, part: Sequence[Token], form: Form, attribution: Attribution) -> Voice:
+        found = self._form(form, _text(part))
+        self._remember(part, found, attribution)
+        return Voice((Span(part[0].idx, part[-1].idx + len(part[-1])),), found)
+
+    def _joint(self, parts: Sequence[Sequence[Token]], tokens: Sequence[Token]) -> Resolved:
+        """Several who speak together and are not all parties: told as they stand, and for the party they share."""
+        told = [self._party_alone(read_phrase(part)) for part in parts]
+        party = told[0] if len(set(told)) == 1 else None
+        speaker = Speaker(description=_text(tokens), party=party)
+        return Resolved(speaker, f"{len(parts)} who speak together", plural=True)
+
+    def _party_alone(self, phrase: Phrase) -> str | None:
+        people = self.cast.candidates(phrase.person) if phrase.person else []
+        return phrase.party or (people[0].party if len(people) == 1 else None)
+
+    def _remember(self, tokens: Sequence[Token], found: Resolved, attribution: Attribution) -> None:
         at = tokens[0].idx
-        turn = Turn(
-            at,
-            self.paragraph(at),
-            found.speaker,
-            found.person,
-            found.noun,
-            found.plural,
-            attribution.content,
-        )
+        paragraph = self.paragraph(at)
+        turn = Turn(at, paragraph, found.speaker, found.person, found.noun, found.plural, attribution.content)
         self.turns.append(turn)
-        return found
 
     def _read(self, tokens: list[Token], attribution: Attribution) -> Resolved:
         description = self.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
@@ -111,6 +192,8 @@ class Reader:
                 return self._first_person(tokens[0], word, description)
             if word in ("it", "they"):
                 return self._back(tokens[0], word, description)
+            if word in _NOBODY:
+                return Resolved(Speaker(description=description), f"“{description}” is nobody in particular")
             if word in _RELATIVE:
                 head = tokens[0].head.head
                 tokens = [t for t in head.subtree if t.i <= head.i]
@@ -135,10 +218,14 @@ class Reader:
     def _person(self, phrase: Phrase, at: int, description: str) -> Resolved:
         name = phrase.person or ""
         candidates = self.cast.candidates(name)
+        if len(candidates) > 1 and phrase.noun:
+            candidates = [p for p in candidates if phrase.noun in p.nouns] or candidates
         if len(candidates) > 1:
             here = self.paragraph(at)
             near = [p for p in candidates if any(here - NEAR < self.paragraph(k) <= here and k < at for k in p.places)]
             candidates = near if len(near) == 1 else candidates
+        if len(candidates) > 1:
+            candidates = _sole_official(candidates)
         if len(candidates) > 1:
             names = " and ".join(p.name for p in candidates)
             return Resolved(
@@ -239,11 +326,9 @@ class Reader:
         """ "the foreign minister": the one person, named or not, told before with such a role."""
         noun = phrase.noun or ""
         wanted = _WIDER.get(noun, frozenset()) | {noun}
-        people = [
-            p
-            for p in self.cast.people
-            if p.nouns & wanted and p.places and p.places[0] < at and phrase.party in (None, p.party)
-        ]
+        people = [p for p in self.cast.people if p.nouns & wanted and p.places and self._told_by(p, at, phrase)]
+        if phrase.party is not None:
+            people = [p for p in people if p.party == phrase.party] or [p for p in people if self._is_near(p, at)]
         if noun not in _WIDER and phrase.role:
             exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
             people = exact or [p for p in people if phrase.role == noun]
@@ -257,6 +342,8 @@ class Reader:
             if len(near) + bool(near_unnamed) == 1:
                 people, unnamed = near, near_unnamed
         if len(people) == 1 and not unnamed:
+            if people[0].party is None and phrase.party is not None:
+                people[0].party, people[0].why_party = phrase.party, f"told as “{description}”"
             return self._known(people[0], Phrase(description), description, f"“{description}”: {people[0].name}")
         if unnamed and not people:
             return self._again(unnamed[-1], description)
@@ -268,6 +355,16 @@ class Reader:
                 noun=noun,
             )
         return None
+
+    def _told_by(self, person: Person, at: int, phrase: Phrase) -> bool:
+        """Named before; or, for a description that tells the party, named soon after: "Ruritania's leader … Ann Roe"."""
+        first = person.places[0]
+        return first < at or (phrase.party is not None and self.paragraph(first) - self.paragraph(at) <= NEAR)
+
+    def _is_near(self, person: Person, at: int) -> bool:
+        """Whether somebody whose party is not told is named within two paragraphs."""
+        here = self.paragraph(at)
+        return person.party is None and any(abs(self.paragraph(k) - here) <= NEAR for k in person.places)
 
     # ------------------------------------------------------------ unnamed, documents, bodies
 
@@ -315,7 +412,7 @@ class Reader:
         if party is None and noun is not None and noun.sort == "body":
             party, why = self._party_of_body(phrase.body or phrase.noun or "", attribution)
         name = phrase.body or (phrase.noun if party and noun is not None else None)
-        if party is None and phrase.body and (noun is None or noun.sphere != "state"):
+        if party is None and phrase.body and (noun is None or noun.sphere != "state" or not _is_generic(phrase.body)):
             party = phrase.body
         speaker = Speaker(name, description, party=party, named=name is not None)
         return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
@@ -333,6 +430,9 @@ class Reader:
         if len(people) == 1 and people[0].party and len(body.split()) > 1:
             return people[0].party, f"{people[0].name}’s"
         nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
+        told = " ".join(self.text[span.start : span.end] for span in attribution.source)
+        if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):
+            return None, ""
         owners = {party for word in nouns for party in self.owners.get(word, ())}
         if len(owners) == 1:
             party = owners.pop()
@@ -358,6 +458,45 @@ class Reader:
         return None, ""
 
 
+def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The coordinated parts of a source: "A, B and C" in three; a source without coordination in one."""
+    inside = {token.i for token in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    heads = [head]
+    for one in heads:
+        heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
+    if len(heads) == 1:
+        return [list(tokens)]
+    starts = [max(one.left_edge.i, tokens[0].i) for one in heads] + [tokens[-1].i + 1]
+    parts = []
+    for low, high in pairwise(starts):
+        part = [t for t in tokens if low <= t.i < high and not t.is_space]
+        while part and (part[-1].dep_ == "cc" or part[-1].is_punct):
+            part.pop()
+        parts.append(part)
+    return [part for part in parts if part]
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return "".join(token.text_with_ws for token in tokens).strip()
+
+
+def _is_generic(body: str) -> bool:
+    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
+    known = source_nouns()
+    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
+    return all(word in _PORTFOLIOS or word in known for word in words)
+
+
+def _sole_official(people: list[Person]) -> list[Person]:
+    """Of several with one family name at the end, the only one with an office: the family are named in full."""
+    nouns = source_nouns()
+    if any(p.family == p.words[0] for p in people):
+        return people
+    held = [p for p in people if any((n := nouns.get(word)) is not None and n.sphere != "self" for word in p.nouns)]
+    return held if len(held) == 1 else people
+
+
 def _inside(at: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
@@ -378,8 +517,3 @@ def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]
             if noun is not None:
                 break
     return {word: frozenset(parties) for word, parties in found.items()}
-
-
-def make_reader(doc: Doc) -> Reader:
-    """A reader for one article's parse, its parties already found."""
-    return Reader(doc, find_parties(doc.text))
