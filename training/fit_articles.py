@@ -37,7 +37,10 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(sample: Sample) -> Prepared | None:
-    blocks = split_blocks("\n".join(line for line, _ in sample.lines))
+    # Pages come with and without blank lines, or with blank lines only here and there.
+    rng = random.Random(sample.source)
+    habit = rng.choice((0.0, 0.0, 1.0, 1.0, 0.3, 0.8))
+    blocks = split_blocks("".join(line + ("\n\n" if rng.random() < habit else "\n") for line, _ in sample.lines))
     known = [label for line, label in sample.lines if split_blocks(line)]
     if not blocks or len(blocks) != len(known):
         return None

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from sayso.articles.scoring import CLIP
 
 Array = NDArray[np.float32]
-UNITS = 24
-EPOCHS = 12
+UNITS = 32
+EPOCHS = 8
 RATE = 2e-3
 DECAY = 1e-5
 BATCH = 256
+RARE = 0.1  # least spread a feature is scaled by: one that is nearly always 0 must not shout when it is 1
 KEPT = 0.8  # share of hidden units kept in each step
 
 
@@ -24,7 +25,7 @@ class Fitted:
 
     def __init__(self, rows: NDArray[np.float64], units: int, rng: np.random.Generator) -> None:
         self.mean = rows.mean(0)
-        self.scale = np.where(rows.std(0) < 1e-6, 1.0, rows.std(0))
+        self.scale = np.maximum(rows.std(0), RARE)
         wide = rows.shape[1]
         self.weights: list[Array] = [
             rng.normal(0, 1 / np.sqrt(wide), (wide, units)).astype(np.float32),

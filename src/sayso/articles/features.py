@@ -193,7 +193,6 @@ def _on_page(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
                 float(blocks[i].gap),
                 float(listed),
                 _alternation(form, i),
-                float(blocks[i].indent > 0),
                 math.log1p(count) / 5,
                 math.log1p(len(running)) / 3,
             ]
