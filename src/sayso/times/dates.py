@@ -37,7 +37,8 @@ _AMOUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED_BEFORE = re.compile(r"[\w.,:/@$€£#–-]$")
-_RANGE_BEFORE = re.compile(r"(?:\b(?:19|20)\d\d|\bmid)[–-]$", re.IGNORECASE)
+_PLURAL_AFTER = re.compile(rf"{SP}[a-z]{{3,}}s\b")
+_RANGE_BEFORE = re.compile(r"(?:(?<![\w–-])(?:19|20)\d\d|\bmid)[–-]$", re.IGNORECASE)
 _JOINED_AFTER = re.compile(r"[\w/:@°%$€£]|-[a-z]")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|to|during|of|for|after|before|between|and|through|early|late|mid|year|the|its"
@@ -146,7 +147,8 @@ def _year_alone(match: re.Match[str]) -> Meaning | None:
     joined = _before(match, _JOINED_BEFORE) and not _before(match, _RANGE_BEFORE)
     if joined or _JOINED_AFTER.match(match.string, match.end()) or _COUNTED.match(match.string, match.end()):
         return None
-    likely = 1900 <= year <= 2050 and not _before(match, _AMOUNT_BEFORE)
+    counting = _before(match, _AMOUNT_BEFORE) or _PLURAL_AFTER.match(match.string, match.end())
+    likely = 1900 <= year <= 2050 and not counting
     if not 1500 <= year <= 2099 or not (likely or _before(match, _YEAR_BEFORE)):
         return None
     return _fixed(periods.year(date(year, 1, 1)))

@@ -24,8 +24,9 @@ _HINT_AFTER = 40  # and after it: "On Monday the court will …"
 _HINT = re.compile(
     r"\b(?P<ahead>(?:will|won['’]t|shall|would|must|should|could|may|might)(?: (?:not|also|be|have to))*(?: \w+)?"
     r"|(?:due|set|scheduled|expect(?:s|ed)?|plan(?:s|ned)?|hopes?|intends?|ready|is|are) to\b(?: be)?(?: \w+)?|upcoming"
-    r"|scheduled for|expected|due|deadline)\b|\b(?P<behind>said|told|was|were|had|did|has|have|been|met|made|held|took"
-    r"|came|went|began|gave|wrote|saw|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
+    r"|scheduled for|expected|due|deadline)\b"
+    r"|\b(?P<behind>(?:was|were|been) (?:due|expected|set|scheduled)(?: to)?|said|told|was|were|had|did|been|met|made"
+    r"|held|took|came|went|began|gave|wrote|saw|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby (?:the )?(?:(?:end|start|beginning|middle) of |early |late |mid-)?(?:the )?$", re.IGNORECASE)
@@ -78,7 +79,11 @@ def _find(text: str) -> Iterator[_Found]:
 
 
 def _ahead(text: str, start: int, end: int) -> bool | None:
-    """Whether the verb nearest before the time, or else the first after it, tells of what is to come."""
+    """Whether the verb nearest before the time tells of what is to come or of what was.
+
+    Where none stands before it, whether the first after it tells of what is to come; a past one after it may belong to
+    another clause.
+    """
     before = text[max(0, start - _HINT_WITHIN) : start]
     ends = [boundary.end() for boundary in _SENTENCE_END.finditer(before)]
     before = before[ends[-1] :] if ends else before
@@ -87,11 +92,12 @@ def _ahead(text: str, start: int, end: int) -> bool | None:
     last = None
     for hint in _HINT.finditer(before):
         last = hint
-    if last is None:
-        after = text[end : end + _HINT_AFTER]
-        boundary_after = _SENTENCE_END.search(after)
-        last = _HINT.search(after[: boundary_after.start()] if boundary_after else after)
-    return None if last is None else last["ahead"] is not None
+    if last is not None:
+        return last["ahead"] is not None
+    after = text[end : end + _HINT_AFTER]
+    stop = _SENTENCE_END.search(after)
+    following = _HINT.search(after[: stop.start()] if stop else after)
+    return True if following is not None and following["ahead"] else None
 
 
 def _anchors(anchor: Dated) -> tuple[date, ...]:
