@@ -227,3 +227,18 @@ def test_many_readings_in_any_order_give_one_digest(tmp_path):
             ledger.append(begin(ledger), READER, readings)
             digests.add(ledger.state_digest())
     assert len(digests) == 1
+
+
+def test_an_interrupt_takes_the_whole_batch_back(ledger, run):
+    first = made.dispute().readings[0]
+    ledger.append(run, READER, [first])
+
+    def paths():
+        yield first.page.page_id, "one.txt"
+        raise KeyboardInterrupt  # Ctrl-C in the middle of a transaction
+
+    with pytest.raises(KeyboardInterrupt):
+        ledger.add_paths(run, paths())
+    assert [row["path"] for row in TABLES["articles"](ledger)] == ["pile/origin.txt"]
+    ledger.add_paths(run, [(first.page.page_id, "one.txt")])  # and it goes on
+    assert len(list(TABLES["articles"](ledger))) == 2
