@@ -38,29 +38,39 @@ def neighbours(edges: Sequence[Edge]) -> Neighbours:
 def choose_origins(near: Neighbours) -> dict[int, int]:
     """For each copy its origin; an origin is no copy itself.
 
-    Articles are taken in an order in which nobody comes before one that is known to be earlier than it; each joins the
-    origin that holds most of it, or becomes an origin.
+    First, articles that take most of their words from another join the origin that gives them most, or become origins.
+    Then those that stayed alone and took less join an origin as well. An article with copies of its own never does:
+    a few paragraphs from elsewhere do not make two stories one.
     """
+    order = _in_order(near)
     origin_of: dict[int, int] = {}
     taken: dict[int, set[int]] = {}  # origin -> its words in a member that has much of its own, first come unknown
-    for member in _in_order(near):
-        choices = [
-            (-match.words, other)
-            for other, (match, first, _) in near[member].items()
-            if other in taken and first >= 0 and (first == 1 or _may_join(match, taken[other]))
-        ]
-        if not choices:
-            taken[member] = set()
-            continue
-        origin_of[member] = origin = min(choices)[1]
-        match, first, _ = near[member][origin]
-        if first == 0 and match.left_share < WHOLE:
-            taken[origin] |= _origin_words(match)
+    for least in (MOSTLY, 0.0):
+        with_copies = set(origin_of.values())
+        for member in order:
+            if member in origin_of or member in with_copies:
+                continue
+            choices = [
+                (-match.words, other)
+                for other, (match, first, _) in near[member].items()
+                if other in taken and match.left_share >= least and (first > 0 or _may_join(match, first, taken[other]))
+            ]
+            if not choices:
+                taken.setdefault(member, set())
+                continue
+            origin_of[member] = origin = min(choices)[1]
+            with_copies.add(origin)
+            taken.pop(member, None)
+            match, first, _ = near[member][origin]
+            if first == 0 and match.left_share < WHOLE:
+                taken[origin] |= _origin_words(match)
     return origin_of
 
 
-def _may_join(match: Match, taken: set[int]) -> bool:
-    """Whether a text of unknown order may hang on an origin: a splice of two stories is no origin of both."""
+def _may_join(match: Match, first: int, taken: set[int]) -> bool:
+    """Whether a text not known to be later may hang on an origin: a splice of two stories is no origin of both."""
+    if first < 0:
+        return False
     words = _origin_words(match)
     return match.left_share >= WHOLE or not taken or len(words & taken) >= MOSTLY * min(len(words), len(taken))
 
@@ -70,31 +80,30 @@ def _origin_words(match: Match) -> set[int]:
 
 
 def _in_order(near: Neighbours) -> list[int]:
-    """Known earlier ones first; among the free, the one most others come after, then the one most like the others."""
+    """Known earlier ones first; among the free, the one most like all the others it matches."""
     waits = {member: {other for other, (_, first, _) in near[member].items() if first == 1} for member in near}
     weight = {member: _weight(member, near) for member in near}
     heap = [weight[member] for member in near if not waits[member]]
     heapq.heapify(heap)
-    stuck = sorted(weight.values())
-    done: list[int] = []
-    seen: set[int] = set()
+    rest = sorted(
+        weight.values(), reverse=True
+    )  # a ring of contradictory credits and dates is broken at the weightiest
+    done: dict[int, None] = {}
     while len(done) < len(near):
-        member = heapq.heappop(heap)[-1] if heap else next(key[-1] for key in stuck if key[-1] not in seen)
-        if member in seen:
+        member = (heapq.heappop(heap) if heap else rest.pop())[-1]
+        if member in done:
             continue
-        seen.add(member)
-        done.append(member)
+        done[member] = None
         for other in near[member]:
             if member in waits[other]:
                 waits[other].discard(member)
-                if not waits[other] and other not in seen:
+                if not waits[other]:
                     heapq.heappush(heap, weight[other])
-    return done
+    return list(done)
 
 
-def _weight(member: int, near: Neighbours) -> tuple[int, int, float, int, int]:
-    credited = sum(first == -1 and how is Direction.CREDITED for _, first, how in near[member].values())
-    earlier = sum(first == -1 and how is Direction.EARLIER for _, first, how in near[member].values())
-    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _, _ in near[member].values()), 6)
+def _weight(member: int, near: Neighbours) -> tuple[float, int, int, int]:
+    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _, _ in near[member].values()), 2)
+    before = sum(first == -1 for _, first, _ in near[member].values())
     words = next(iter(near[member].values()))[0].left_words
-    return -credited, -earlier, -likeness, -words, member
+    return -likeness, -before, -words, member
