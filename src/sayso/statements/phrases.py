@@ -124,17 +124,22 @@ class Phrase(Struct, frozen=True):
     form: Form | None = None  # the source is a known form itself: "Pyongyang", "the White House"
 
 
-def read_phrase(tokens: Sequence[Token]) -> Phrase:
-    """Read a source from its tokens, in text order. Commas part the name from what is said of it."""
+def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
+    """Read a source from its tokens, in text order. Commas part the name from what is said of it.
+
+    `head` is the index of the token that speaks, where it is known: its part is read first.
+    """
     text = _join(tokens)
-    parts = [
-        part for part in map(read_segment, _segments(tokens)) if part is not None and not _SEAT_TAG.match(part.text)
-    ]
+    read = [(part, read_segment(part)) for part in _segments(tokens)]
+    parts = [(words, told) for words, told in read if told is not None and not _SEAT_TAG.match(told.text)]
     if not parts:
         return Phrase(text)
-    at = 1 if len(parts) > 1 and parts[1].person and not parts[0].person and parts[0].role else 0
-    first = _as_person(parts[at], parts[at + 1 :])
-    others = [part for k, part in enumerate(parts) if k != at and not part.person] if first.person else []
+    at = next((k for k, (words, _) in enumerate(parts) if any(t.i == head for t in words)), 0)
+    told_parts = [told for _, told in parts]
+    if told_parts[at].role and not told_parts[at].person and any(told.person for told in told_parts[at + 1 : at + 2]):
+        at += 1
+    first = _as_person(told_parts[at], told_parts[at + 1 :])
+    others = [told for k, told in enumerate(told_parts) if k != at and not told.person] if first.person else []
     told = next((part for part in others if part.role or part.body or part.party), None)
     if told is None:
         return _replace(first, text)
@@ -168,7 +173,7 @@ def _replace(phrase: Phrase, text: str) -> Phrase:
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in {",", ";", "(", ")", "—", "–", ":"}:
+        if token.text in {",", ";", "(", ")", "—", "–", ":"} or (token.text == "-" and token.whitespace_):
             parts.append([])
         elif not token.is_space and token.text not in {'"', "“", "”"}:
             parts[-1].append(token)
@@ -245,7 +250,7 @@ def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
     if owner is not None and owner.kind in BODIES and rest.islower() and noun is not None and noun.sort == "body":
         return Phrase(text, body=owner.body or owner.party, party=owner.party, definite=definite, form=owner)
     body = _body_name(words[:cut]) if noun is None or noun.sort == "body" else None
-    forms = (look_up(_join(words[k:cut])) for k in range(1, cut - 1)) if body else ()
+    forms = (look_up(_join(words[k:cut])) for k in range(1, cut)) if body else ()
     form = next((form for form in forms if form is not None and form.kind in BODIES), None)
     if form is not None:
         return Phrase(text, body=form.body or form.party, party=form.party, definite=definite, form=form)
@@ -257,13 +262,17 @@ def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
 
 
 def _body_name(words: Sequence[Token]) -> str | None:
-    """The name of a body: its capitalised words without the owner, or null when it is all in lower case."""
-    owner, rest = split_owner(_join(words))
-    text = rest if owner and owner.kind not in BODIES and rest else _join(words)
-    text = re.sub(r"['’]s$", "", text)
-    if not any(w[:1].isupper() for w in text.split()) and owner is None:
-        return None
-    return text
+    """The name of a body: its capitalised words without the owner; with the owner where it is all in small letters
+    ("Ruritanian army"); null where no such body stands.
+    """
+    text = _CLITIC.sub("", _join(words))
+    owner, rest = split_owner(text)
+    if owner is None or not rest or owner.kind in BODIES:
+        return text if any(w[:1].isupper() for w in text.split()) else None
+    if any(w[:1].isupper() for w in rest.split()):
+        return rest
+    noun = source_nouns().get(rest.split()[-1].lower())
+    return text if noun is not None and noun.sort == "body" else None
 
 
 class _Office(Struct, frozen=True):
@@ -281,7 +290,11 @@ def _office(before: Sequence[str], after: Sequence[Token]) -> _Office:
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
     words = [*before[:lead], *rest.split()]
     plain = [_HYPHEN_FORMER.sub("", _CLITIC.sub("", w.lower()).strip(".,")) for w in words]
+    if "and" in words:
+        words, plain = words[: words.index("and")], plain[: words.index("and")]
     at = _last(words, is_person_word)
+    if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":
+        at = 0
     body_end = _body_end(words, plain, at)
     role_words = [ROLE_SHORT.get(w, w) for w in plain[body_end : at + 1] if w and w not in _LOOSE | _FORMER]
     body = " ".join(w for w in words[:body_end] if w.lower() not in _LOOSE | _FORMER)
@@ -393,6 +406,10 @@ def _name_in(words: Sequence[Token]) -> tuple[int, int]:
         high += 1
     while low < high - 1 and is_person_word(words[low].text):
         low += 1
+    if high < len(words) - 1 and words[high].tag_ == "POS":
+        return 0, 0  # "Roe’s lawyer": somebody else
+    if high > low and words[low].is_sent_start and words[low].lower_ in nouns and (high < len(words) or low + 1 < high):
+        return 0, 0  # "Editor of the Daily Echo": a role, in capitals because the sentence begins
     whole = _join(words[low:high])
     if not 0 < high - low <= MOST_NAME_WORDS or look_up(whole) is not None:
         return 0, 0

@@ -35,6 +35,8 @@ _FRAMES = frozenset(
         *("argue", "insist", "claim", "underline", "underscore", "clarify", "remind", "conclude", "appear", "seem"),
     )
 )
+_CLEAR = frozenset({"clear", "sure", "certain", "plain", "obvious", "known"})  # "We make clear that …"
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl"})
 _HEDGE_AUX = frozenset({"may", "might", "could"})
 _HEDGE_ADVERBS = frozenset(
     (
@@ -213,14 +215,9 @@ def _main(roots: Sequence[Token], inside: set[int]) -> Token | None:
     for _ in range(4):
         if main is None or main.lemma_.lower() not in _FRAMES:
             return main
-        deeper = next(
-            (
-                c
-                for c in main.children
-                if c.dep_ in ("ccomp", "xcomp") and c.i in inside and c.i > main.i and c.pos_ in _VERBAL
-            ),
-            None,
-        )
+        below = [c for c in main.children if c.i > main.i and c.dep_ in ("ccomp", "xcomp")]
+        below += [d for c in main.children if c.lemma_.lower() in _CLEAR for d in c.children if d.dep_ in _CLAUSES]
+        deeper = next((c for c in below if c.i in inside and c.pos_ in _VERBAL), None)
         if deeper is None:
             return main
         main = deeper

@@ -144,6 +144,8 @@ def is_outlet(name: str) -> bool:
         return form.kind is FormKind.MEDIA
     plain = re.sub(r"^the ", "", name.strip().lower())
     words = plain.split()
+    if len(words) == 1 and words[0] in _OUTLET_NOUNS and name.islower():  # "told media": nobody in particular
+        return False
     return bool(words) and (plain in _OUTLETS or words[0] in _OUTLETS or words[-1] in _OUTLET_NOUNS)
 
 
@@ -194,7 +196,7 @@ def _relay(head: Token, text: str) -> Relay | None:
         if kept:
             span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
             if is_outlet(text[span.start : span.end]):
-                return Relay(_canonical(text[span.start : span.end]), span)
+                return Relay(outlet_name(text[span.start : span.end]), span)
     return None
 
 
@@ -209,15 +211,17 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _canonical(name: str) -> str:
+def outlet_name(name: str) -> str:
     """The name of an outlet as the table has it, or without "news agency" after a name of one word."""
     words = name.split(" ")
     for size in range(len(words)):
         form = look_up(" ".join(words[size:]))
         if form is not None and form.kind is FormKind.MEDIA:
             return form.body
+    if words[-2:] == ["state", "media"]:
+        return "state media"
     short = re.sub(r"\s+(?:[Nn]ews\s+)?[Aa]gency$", "", name)
-    return short if " " not in short else name
+    return short if " " not in short and short[:1].isupper() and look_up(short) is None else name
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -19,6 +19,7 @@ from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.people import Cast, Person, party_for, read_cast
 from sayso.statements.phrases import Phrase, read_phrase
+from sayso.statements.relays import is_outlet, outlet_name
 
 NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -85,6 +86,16 @@ _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call the
         *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
     )
 )
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+(?: [A-Z]\w+)*)?\s*)"
+    r"(?:\([A-Z][\w. ]{1,20}\)\s*[-—–]+\s*|\s[—–]\s*|\s-\s)"
+)
+_PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
+_STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
+_OWN_DOCUMENTS = frozenset(
+    {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
+)
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
 
 
@@ -149,7 +160,7 @@ class Reader:
 
         Remembers it for the attributions that follow, so these must come in text order.
         """
-        tokens = self.tokens(attribution.source)
+        tokens = self._without_dateline(attribution)
         if not tokens:
             return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
         parts = conjuncts(tokens)
@@ -158,7 +169,29 @@ class Reader:
             return tuple(self._one_of(part, form, attribution) for part, form in zip(parts, forms, strict=True) if form)
         found = self._joint(parts, tokens) if len(parts) > 1 else self._read(tokens, attribution)
         self._remember(tokens, found, attribution)
-        return (Voice(attribution.source, found),)
+        return (Voice(self._mended(attribution, tokens), found),)
+
+    def _without_dateline(self, attribution: Attribution) -> list[Token]:
+        """The tokens of a source, past a dateline that the parser took for it: "SEOUL (AP) — Ruritania said …"."""
+        tokens = self.tokens(attribution.source)
+        match = _DATELINE.match(self.text, tokens[0].idx) if tokens else None
+        if match is None or attribution.cue_token is None:
+            return tokens
+        after = [token for token in tokens if token.idx >= match.end()]
+        if after:
+            return after
+        low = bisect.bisect_left(self.starts, match.end())
+        cue = attribution.cue_token
+        rest = list(takewhile(lambda t: t.pos_ in _NOMINAL and t.ent_type_ != "DATE", self.doc[low:cue]))
+        while rest and rest[-1].pos_ == "ADP":
+            rest.pop()
+        return rest or tokens
+
+    def _mended(self, attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ...]:
+        first, last = tokens[0], tokens[-1]
+        if attribution.source[0].start >= first.idx:
+            return attribution.source
+        return (Span(first.idx, last.idx + len(last)),)
 
     def _one_of(self, part: Sequence[Token], form: Form, attribution: Attribution) -> Voice:
         found = self._form(form, _text(part))
@@ -197,14 +230,14 @@ class Reader:
             if word in _RELATIVE:
                 head = tokens[0].head.head
                 tokens = [t for t in head.subtree if t.i <= head.i]
-        phrase = read_phrase(tokens)
+        phrase = read_phrase(tokens, attribution.source_token)
         if phrase.person:
             return self._person(phrase, tokens[0].idx, description)
         if phrase.form is not None:
             return self._form(phrase.form, description)
         noun = source_nouns().get(phrase.noun or "")
         if phrase.role and noun is not None:
-            if phrase.definite and not phrase.plural and phrase.affiliation is None:
+            if phrase.definite and not phrase.plural:
                 found = self._described(phrase, tokens[0].idx, description)
                 if found is not None:
                     return found
@@ -327,13 +360,18 @@ class Reader:
         noun = phrase.noun or ""
         wanted = _WIDER.get(noun, frozenset()) | {noun}
         people = [p for p in self.cast.people if p.nouns & wanted and p.places and self._told_by(p, at, phrase)]
-        if phrase.party is not None:
+        if phrase.affiliation is not None:
+            people = [p for p in people if p.affiliation == phrase.affiliation]
+        elif phrase.party is not None:
             people = [p for p in people if p.party == phrase.party] or [p for p in people if self._is_near(p, at)]
         if noun not in _WIDER and phrase.role:
             exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
             people = exact or [p for p in people if phrase.role == noun]
         unnamed = [
-            t for t in self.turns if t.person is None and t.noun in wanted and not t.plural and not t.speaker.named
+            t
+            for t in self.turns
+            if t.person is None and t.noun in wanted and not t.plural and not t.speaker.named
+            if phrase.party in (None, t.speaker.party) and phrase.affiliation in (None, t.speaker.affiliation)
         ]
         here = self.paragraph(at)
         if len(people) + bool(unnamed) > 1:
@@ -383,10 +421,15 @@ class Reader:
 
     def _document(self, phrase: Phrase, at: int, description: str) -> Resolved:
         """A statement or report speaks for the body told with it; "the statement" for who spoke last."""
+        if _PRESS.search(phrase.text):
+            return Resolved(
+                Speaker(description=description), f"“{description}”: papers that are not named", plural=True
+            )
         owner = phrase.party or party_of(re.sub(r"\s+\w+$", "", phrase.text), self.context)
         if owner is not None:
             return Resolved(Speaker(owner, description, party=owner, named=True), f"a document of {owner}")
-        if phrase.definite and self.turns and self.turns[-1].paragraph >= self.paragraph(at) - 1:
+        theirs = phrase.definite and phrase.noun in _OWN_DOCUMENTS
+        if theirs and self.turns and self.turns[-1].paragraph >= self.paragraph(at) - 1:
             return self._again(self.turns[-1], description)
         return Resolved(Speaker(description=description), f"“{description}” does not tell whose it is")
 
@@ -411,7 +454,14 @@ class Reader:
         party, why = phrase.party or side, ""
         if party is None and noun is not None and noun.sort == "body":
             party, why = self._party_of_body(phrase.body or phrase.noun or "", attribution)
-        name = phrase.body or (phrase.noun if party and noun is not None else None)
+        if _STATE_MEDIA.search(phrase.text):
+            party, why = (party, "") if party else self._party_of_media()
+            speaker = Speaker("state media" if party else None, description, party=party, named=party is not None)
+            return Resolved(speaker, why or f"“{description}” as told", noun="media")
+        if phrase.body and is_outlet(phrase.body):
+            name = outlet_name(phrase.body)
+            return Resolved(Speaker(name, description, party=party or name, named=True), why or f"“{name}” as told")
+        name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
         if party is None and phrase.body and (noun is None or noun.sphere != "state" or not _is_generic(phrase.body)):
             party = phrase.body
         speaker = Speaker(name, description, party=party, named=name is not None)
@@ -437,9 +487,12 @@ class Reader:
         if len(owners) == 1:
             party = owners.pop()
             return party, f"the article names one {nouns[-1]}, that of {party}"
-        if not nouns or owners:
-            return None, f"the article names several: {', '.join(sorted(owners))}" if owners else ""
-        return self._party_of_we(attribution)
+        return self._party_of_we(attribution) if nouns else (None, "")
+
+    def _party_of_media(self) -> tuple[str | None, str]:
+        """ "State media" told without their state: the one state whose media the article names."""
+        owners = sorted({m.form.party for m in self.mentions if m.form.kind is FormKind.MEDIA})
+        return (owners[0], f"the article names media of {owners[0]} alone") if len(owners) == 1 else (None, "")
 
     def _party_of_we(self, attribution: Attribution) -> tuple[str | None, str]:
         words = self.tokens(attribution.content)
