@@ -214,7 +214,7 @@ CLEAREST = [
 
 @pytest.mark.parametrize(("words", "text", "why"), CLEAREST, ids=[row[2] for row in CLEAREST])
 def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str, vectors: WordVectors) -> None:
-    stories = [Story(f"{at}").says("Marland", Act.ASSERT, line, BOTH) for at, line in enumerate(words)]
+    stories = [Story(f"{at}").says("Avaria", Act.CONFIRM, line, BOTH) for at, line in enumerate(words)]
     related = run(stories, vectors)
     assert [claim.text for claim in related.claims] == [text]
 

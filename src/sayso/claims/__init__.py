@@ -12,7 +12,7 @@ import numpy as np
 
 from sayso.claims.answers import attach
 from sayso.claims.grouping import group
-from sayso.claims.meaning import Matrix, Meaning, WordVectors
+from sayso.claims.meaning import Matrix, Meaning, WordVectors, with_roles
 from sayso.claims.positions import positions_on, reversals
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import claim_words, clearest
@@ -60,7 +60,8 @@ def _grouped(worded: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
         same[key].append(item)
     keys = sorted(same, key=repr)
     rows = meaning.of([same[key][0].terms for key in keys])
-    found = group(rows, [same[key][0].flow for key in keys])
+    flows = [same[key][0].flow for key in keys]
+    found = group(with_roles(rows, flows), flows)
     return [[item for row in members for item in same[keys[row]]] for members in found]
 
 

@@ -1,8 +1,9 @@
-"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`.
+"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`.
 
 light: words of saying and grammar; they tell that something is claimed, not what.
 taking: verbs whose subject is at the receiving end.
 mutual: words of doings in which neither side gives or receives.
+telling: what stands after a party that only claims what follows ("Avarian claims that").
 """
 
 from __future__ import annotations
@@ -11,9 +12,17 @@ import csv
 import functools
 from importlib import resources
 
+from sayso.parties import Form, look_up
+
 
 @functools.cache
 def words_of(kind: str) -> frozenset[str]:
     """The lemmas of one class."""
     text = (resources.files("sayso") / "data" / "claim_words.csv").read_text(encoding="utf-8")
     return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["kind"] == kind)
+
+
+@functools.lru_cache(maxsize=50_000)
+def known_form(words: str) -> Form | None:
+    """`parties.look_up`, remembered: the same few thousand forms come again in every statement."""
+    return look_up(words)

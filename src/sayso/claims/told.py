@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sayso.claims.flow import Flow, read_flow
-from sayso.claims.lexicon import words_of
-from sayso.parties import look_up
+from sayso.claims.flow import Flow
+from sayso.claims.lexicon import known_form, words_of
+from sayso.claims.roles import read_flow
 from sayso.records import Act, Article, Stance, Statement
 from sayso.text import normalise
 
@@ -51,8 +51,8 @@ class Told(Struct, frozen=True):
         return self.statement.proposition.negated
 
     @property
-    def parties(self) -> tuple[str, ...]:
-        return self.statement.proposition.parties
+    def parties(self) -> frozenset[str]:
+        return self.flow.parties
 
     @property
     def bare(self) -> bool:
@@ -107,6 +107,6 @@ def _terms(statement: Statement) -> tuple[str, ...]:
         if _WORD.search(lemma)
         and lemma not in light
         and lemma not in party_words
-        and look_up(lemma.upper() if len(lemma) <= 3 else lemma.capitalize()) is None
+        and known_form(lemma.upper() if len(lemma) <= 3 else lemma.capitalize()) is None
     }
     return tuple(sorted(kept))

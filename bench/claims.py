@@ -1,0 +1,144 @@
+"""Measure relating: pair decisions on the hard set against plain vectors and shared words, and time by size.
+
+python bench/claims.py pairs            # tests/cases/claims.csv
+python bench/claims.py pairs --list     # also each wrong decision
+python bench/claims.py time             # made-up statements: seconds and peak memory by their number
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from sayso.claims import relate
+from sayso.claims.meaning import WordVectors
+from sayso.models import load_models, load_vectors
+from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
+from sayso.settings import Settings
+from sayso.text import words
+
+CASES = Path(__file__).parents[1] / "tests" / "cases" / "claims.csv"
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+
+def article(text: str) -> Article:
+    """An article of nothing but its text."""
+    return Article(
+        article_id=make_id("ar", text), page_id="", ordinal=0, title=None, byline=None, outlet=None, agency=None,
+        dateline=None, language="en", published=UNDATED, text=text, blocks=(), teasers=(), times=(), offsets=(),
+        page_span=None,
+    )  # fmt: skip
+
+
+def statement(of: Article, lemmas: tuple[str, ...], parties: tuple[str, ...], negated: bool) -> Statement:
+    """The whole text of an article as what the first of `parties` asserts."""
+    return Statement(
+        statement_id=make_id("st", of.article_id), article_id=of.article_id, source=(), cue=(),
+        content=(Span(0, len(of.text)),), mode=Mode.INDIRECT, act=Act.ASSERT, negated=False,
+        speaker=Speaker(party=parties[0] if parties else None), via=(), said_on=UNDATED,
+        proposition=Proposition(lemmas, parties, (), negated, hedged=False, is_claim=True),
+        score=1.0, why="", method="bench",
+    )  # fmt: skip
+
+
+def pairs(show: bool) -> None:
+    """Accuracy of one decision a row: are the two sentences one claim? The others get their best threshold."""
+    nlp, vectors = load_models(Settings()).nlp, load_vectors()
+    with CASES.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+
+    def one_claim(row: dict[str, str]) -> bool:
+        found = []
+        for side in ("left", "right"):
+            doc = nlp(row[side])
+            lemmas = tuple(token.lemma_.lower() for token in doc if token.pos_ in CONTENT)
+            negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in doc)
+            parties = tuple(party for party in row[f"{side}_parties"].split(";") if party)
+            found.append((article(row[side]), lemmas, parties, negated))
+        related = relate([statement(*each) for each in found], [each[0] for each in found], [], vectors)
+        return len(related.claims) == 1
+
+    truth = np.array([row["same"] == "1" for row in rows])
+    decided = np.array([one_claim(row) for row in rows])
+    print(f"{len(rows)} pairs, {truth.sum()} of one claim; always 'no' is right in {np.mean(~truth):.3f}")
+    print(f"relate                                {np.mean(decided == truth):.3f}")
+    for kind in sorted({row["kind"] for row in rows}):
+        of_kind = np.array([row["kind"] == kind for row in rows])
+        print(f"    {kind:<12} {np.sum((decided == truth) & of_kind):3d} of {np.sum(of_kind)}")
+    print(f"plain sentence vectors, best cut      {best_cut(plain_vectors(rows, vectors), truth):.3f}")
+    print(f"shared words, best cut                {best_cut(shared_words(rows), truth):.3f}")
+    for row, right in zip(rows, decided == truth, strict=True):
+        if show and not right:
+            print(f"wrong ({row['kind']}, same={row['same']}): {row['left']} | {row['right']}")
+
+
+def best_cut(scores: np.ndarray, truth: np.ndarray) -> float:
+    """The accuracy of the best threshold, chosen on the rows themselves: an upper bound."""
+    return max(float(np.mean((scores >= cut) == truth)) for cut in scores)
+
+
+def plain_vectors(rows: list[dict[str, str]], vectors: WordVectors) -> np.ndarray:
+    """Cosine of the vectors of the two sentences as they stand."""
+    sides = [vectors.embed([row[side] for row in rows]) for side in ("left", "right")]
+    left, right = (side / np.linalg.norm(side, axis=1, keepdims=True) for side in sides)
+    return np.asarray((left * right).sum(axis=1))
+
+
+def shared_words(rows: list[dict[str, str]]) -> np.ndarray:
+    """Jaccard similarity of the two sets of words."""
+    sets = [[{word for word, _, _ in words(row[side])} for side in ("left", "right")] for row in rows]
+    return np.array([len(left & right) / len(left | right) for left, right in sets])
+
+
+def made_up(size: int, vocabulary: list[str]) -> Iterator[tuple[Article, Statement]]:
+    """Statements of English words, a few words far more often than the rest, four variants of each proposition."""
+    draw = random.Random(7)
+    nouns = sorted(
+        word for word in vocabulary if word.isascii() and word.isalpha() and word.islower() and len(word) > 3
+    )
+    draw.shuffle(nouns)
+    seeds = [[nouns[int(len(nouns) * draw.random() ** 3)] for _ in range(12)] for _ in range(max(1, size // 4))]
+    for at in range(size):
+        lemmas = list(draw.choice(seeds))
+        lemmas[draw.randrange(12)] = draw.choice(nouns)
+        made = article(f"{at} {' '.join(lemmas)}")
+        yield made, statement(made, tuple(lemmas), (draw.choice(("Avaria", "Borland", "Cestia")),), at % 5 == 0)
+
+
+def timing(report: Callable[[str], None] = print) -> None:
+    """Seconds of `relate` for growing piles, single-threaded if OMP_NUM_THREADS is 1."""
+    vectors = load_vectors()
+    vocabulary = list(load_models(Settings()).nlp.vocab.strings)
+    for size in (2_500, 10_000, 25_000):
+        made = list(made_up(size, vocabulary))
+        start = time.perf_counter()
+        related = relate([each for _, each in made], [each for each, _ in made], [], vectors)
+        taken = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        report(
+            f"{size:6d} statements  {taken:6.2f} s  {1e3 * taken / size:.3f} ms each  "
+            f"{len(related.claims)} claims  peak {peak:.0f} MB"
+        )
+
+
+def main() -> None:
+    """Parse and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("pairs", "time"))
+    parser.add_argument("--list", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.what == "pairs":
+        pairs(chosen.list)
+    else:
+        timing()
+
+
+if __name__ == "__main__":
+    main()
