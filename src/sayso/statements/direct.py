@@ -43,9 +43,9 @@ def read_direct(view: View) -> list[Announced]:
         if last is not None and (before == last.cue or _resumes(view, last, k)):
             _extend(view, last, k)
         elif before is not None and before not in used:
-            found.append(_announced(view, k, before, "before"))
+            found.append(_announced(view, k, before, "before", used))
         elif (after := _cue_after(view, k)) is not None and after not in used:
-            found.append(_announced(view, k, after, "after"))
+            found.append(_announced(view, k, after, "after", used))
         elif last is not None and _goes_on(view, last, k):
             _extend(view, last, k)
         else:
@@ -54,19 +54,21 @@ def read_direct(view: View) -> list[Announced]:
     return found
 
 
-def _announced(view: View, k: int, cue: int, pattern: str) -> Announced:
-    pieces = list(view.quotations[k].pieces)
+def _announced(view: View, k: int, cue: int, pattern: str, used: set[int]) -> Announced:
+    quotation = view.quotations[k]
+    pieces = list(quotation.pieces)
     frame = frame_before(view, k)
     if pattern == "after" and frame and view.doc[frame[-1]].text not in _DASHES:
         # 'It was a "big lie," Roe said': the clause is the content
-        pieces[0] = Span(view.doc[_clause_start(view, k, frame[0])].idx, pieces[0].end)
+        start = view.doc[_clause_start(view, k, frame[0], used)].idx
+        pieces[0] = Span(start, quotation.end if quotation.closed and len(pieces) == 1 else pieces[0].end)
     return Announced(cue, _source(view, k, cue, pattern), pieces, pattern, k)
 
 
-def _clause_start(view: View, k: int, low: int) -> int:
-    """The head of the clause that quotation `k` ends: over quotations in it, as far as no cue stands between."""
+def _clause_start(view: View, k: int, low: int, used: set[int]) -> int:
+    """The head of the clause that quotation `k` ends: over quotations in it, as far as no used cue stands between."""
     start = sentence_around(view, view.first_in[k]).start
-    if start < low and not any(start <= index < low for index in view.cues):
+    if start < low and not any(start <= index < low for index in used):
         while view.doc[start].is_punct or view.doc[start].is_space:
             start += 1
         return start
@@ -200,7 +202,7 @@ def _resumes(view: View, last: Announced, k: int) -> bool:
 
 def _goes_on(view: View, last: Announced, k: int) -> bool:
     """Whether quotation `k` follows at once on the sentence that holds the cue of `last`, or on its last quotation."""
-    if frame_before(view, k):
+    if frame_before(view, k) or view.first_in[k] - view.first_after[last.last] > 2 * FRAME_LIMIT:
         return False
     text, start = view.text, view.quotations[k].start
     between = range(view.first_after[last.last], view.first_in[k])

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
-from sayso.statements.clauses import cue_words, source_words
+from sayso.statements.clauses import cue_words, is_passive, source_words
 from sayso.statements.direct import read_direct
 from sayso.statements.indirect import read_content, source_head
 from sayso.statements.layout import Labelled, read_layout
@@ -26,8 +26,8 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
             continue
         token = doc[index]
         content = read_content(view, token, cue)
-        if content:
-            head = source_head(token, cue)
+        head = source_head(token, cue) if content else None
+        if content and (head is not None or cue.pos != "VERB" or is_passive(token)):
             found.append(_attribution(view, index, None if head is None else head.i, content, "parse"))
     found.extend(_labelled(view, one) for one in read_layout(view, _quoted(view, found)))
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))

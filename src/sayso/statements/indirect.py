@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import OBJECTS, SUBJECTS, content_words, is_passive, own_subject, subject_of
+from sayso.statements.clauses import OBJECTS, SUBJECTS, VERBAL, content_words, is_passive, own_subject, subject_of
 from sayso.statements.cues import Cue
 from sayso.statements.frames import sentence_around
-from sayso.statements.view import View, spans_of
+from sayso.statements.view import View, is_credit, spans_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PARENTHESIS_LIMIT = 8  # tokens from the subject to the cue in ", the party's two leaders said,"
@@ -31,20 +31,25 @@ def source_head(token: Token, cue: Cue) -> Token | None:
     if credit is not None:
         return credit
     subject = subject_of(token)
-    return _noun_before(token) if subject is None and token.tag_ in FINITE else subject
+    return _noun_before(token) if subject is None and _is_finite(token) else subject
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a verb has a subject of its own to look for: "said", "has said", "would say"; no passive."""
+    if is_passive(token):
+        return False
+    return token.tag_ in FINITE or any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
 
 def _credit_after(token: Token) -> Token | None:
     """The agency of a closing credit, "…, reports *Example News*": a name alone between the cue and the sentence's end."""
     doc = token.doc
-    if token.tag_ not in FINITE or own_subject(token) is not None or token.i == 0:
-        return None
-    if doc[token.i - 1].text not in {",", "…", "...", "—", "–"}:
+    if not is_credit(token) or own_subject(token) is not None:
         return None
     end = token.i + 1
     while end < len(doc) and doc[end].pos_ == "PROPN" or (end < len(doc) and end == token.i + 1 and doc[end].pos_ == "DET"):
         end += 1
-    closes = end < len(doc) and (doc[end].text in {".", "\n"} or doc[end].is_space)
+    closes = end < len(doc) and (doc[end].text in {".", "…"} or doc[end].is_space)
     return doc[end - 1] if end > token.i + 1 and (closes or end == len(doc)) else None
 
 
@@ -66,7 +71,7 @@ def _noun_before(token: Token) -> Token | None:
     for index in range(token.i - 1, max(token.sent.start, token.i - 7) - 1, -1):
         word = token.doc[index]
         if word.pos_ in {"NOUN", "PROPN", "PRON"}:
-            while word.dep_ in {"compound", "appos", "npadvmod"} and word.head.pos_ in {"NOUN", "PROPN"}:
+            while word.dep_ in {"compound", "appos", "npadvmod", "conj"} and word.head.pos_ in {"NOUN", "PROPN"}:
                 word = word.head
             return None if word.ent_type_ in {"DATE", "TIME"} else word
         if word.pos_ not in {"ADV", "AUX", "PUNCT", "PART", "NUM"}:
@@ -91,11 +96,22 @@ def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     if words:
         own = {t.i for child in token.children if child.dep_ in {"nsubj", "expl"} for t in child.subtree} | {token.i}
         own |= _spoken_apart(view, token)
-        words = [word for word in words if word.i not in own]
+        words = _completed(view, token, [word for word in words if word.i not in own], own)
         words += _quotation_after(view, token, cue, words)
     else:
         words = _quotation_after(view, token, cue, []) or _sentence_before(view, token, cue)
     return _snapped(view, words)
+
+
+def _completed(view: View, verb: Token, words: list[Token], apart: set[int]) -> list[Token]:
+    """The words with the gaps between them: "described the plan *in Oslo* as dead" is one content."""
+    right = [word.i for word in words if word.i > verb.i]
+    if right and view.doc[min(right)].lower_ == "that" and not any(view.doc[i].pos_ in VERBAL for i in right):
+        return [view.doc[i] for i in sentence_around(view, verb.i) if i >= min(right)]  # the parser lost the clause
+    if not right or max(right) - min(right) + 1 == len(right):
+        return words
+    between = [view.doc[i] for i in range(min(right), max(right) + 1) if i not in apart]
+    return [word for word in words if word.i < verb.i] + between
 
 
 def _broken_sentence(view: View, token: Token, cue: Cue) -> list[Token]:
@@ -125,6 +141,8 @@ def _sentence_before(view: View, token: Token, cue: Cue) -> list[Token]:
         return _around_parenthesis(token, cue)
     doc = view.doc
     subject = own_subject(token)
+    if subject is not None and subject.tag_ in {"WP", "WDT"}:
+        return []
     low = min(token.i, subject.left_edge.i) if subject is not None else token.i
     sentence = sentence_around(view, token.i)
     closing = subject is not None and not any(
@@ -173,7 +191,7 @@ def _spoken_apart(view: View, verb: Token) -> set[int]:
         participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and before == ","
         contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
         joined = token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.head.head.i == verb.i
-        joined = joined and token.tag_ == verb.tag_ and _shares_speaker(token)
+        joined = joined and token.tag_ == verb.tag_ and "quote" in cue.frames and _shares_speaker(token)
         report = token.dep_ == "parataxis" and before == ","
         if participle or contrast or joined or report:
             apart.update(t.i for t in token.subtree)
@@ -185,7 +203,9 @@ def _spoken_apart(view: View, verb: Token) -> set[int]:
 
 def _shares_speaker(verb: Token) -> bool:
     subject = own_subject(verb)
-    return subject is None or subject.lower_ in {"he", "she", "they"}
+    if subject is None:
+        return any(child.dep_ == "ccomp" for child in verb.children)
+    return subject.lower_ in {"he", "she", "they"}
 
 
 def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
@@ -217,7 +237,8 @@ def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
         if child.dep_ in {"acl", "ccomp", "relcl"} and child.tag_ not in {"VBG", "VBN"}:
             infinitive = any(c.tag_ == "TO" for c in child.children)
             if ("inf" if infinitive else "clause") in cue.frames and (infinitive or _is_that_clause(child)):
-                return child.subtree
+                apart = _spoken_apart(view, token)
+                return [t for t in child.subtree if t.i not in apart]
         if child.dep_ == "prep" and child.lower_ in cue.frames and _noun_source(token) is not None:
             return [t for c in child.children for t in c.subtree]
     return ()
@@ -231,7 +252,8 @@ def _is_that_clause(verb: Token) -> bool:
 
 def _around_phrase(view: View, token: Token) -> list[Token]:
     """The sentence that "according to" stands in, without the phrase: annotators take the whole of it as a rule."""
-    phrase = list(token.subtree)
+    to = token.nbor()
+    phrase = [token, *(to.subtree if to.head.i == token.i else token.subtree)]
     low, high = min(t.i for t in phrase), max(t.i for t in phrase)
     if any(t.dep_ == "relcl" for t in phrase) and low > token.sent.start + 2:
         high = token.sent.end  # the parser often ends a relative clause too soon
@@ -262,9 +284,11 @@ def _snapped(view: View, words: Iterable[Token]) -> tuple[Span, ...]:
         first = view.quotation_of[_token_at(view, start)]
         last = view.quotation_of[_token_at(view, end - 1)]
         if first >= 0:
-            start = view.quotations[first].pieces[0].start
+            opening = view.quotations[first]
+            start = opening.start if end > opening.end else opening.pieces[0].start
         if last >= 0 and view.quotations[last].closed:
-            end = view.quotations[last].pieces[-1].end
+            closing = view.quotations[last]
+            end = closing.end if start < closing.start else closing.pieces[-1].end
         if snapped and start < snapped[-1].end:
             snapped[-1] = Span(snapped[-1].start, max(end, snapped[-1].end))
         else:

@@ -26,6 +26,8 @@ _SINGLE_CLOSE = {"‘": "’", "'": "'"}
 _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w$#@\[“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|round)\b)")
 _PARAGRAPH = re.compile(r"[^\n]+")
 SINGLE_LIMIT = 600  # code points a single-quoted stretch may have; past that the marks are stray apostrophes
+NESTED_LIMIT = 4000  # code points in which a nested quotation must find its closing mark
+DEPTH_LIMIT = 4  # quotations within quotations; more are stray marks
 
 
 class Quotation(Struct, frozen=True):
@@ -85,7 +87,7 @@ def _doubles(text: str, low: int, high: int) -> Iterator[Quotation]:
         elif opens and stack and match.group() == stack[-1].group() and not _balanced(text, match, high):
             yield from _made(text, stack[0], match.start(), match.start(), closed=False)  # it was never closed
             stack = [match]
-        elif opens:
+        elif opens and len(stack) < DEPTH_LIMIT:
             stack.append(match)
     if stack:
         yield from _made(text, stack[0], high, high, closed=False)
@@ -118,6 +120,7 @@ def _balanced(text: str, match: re.Match[str], high: int) -> bool:
     """Whether a second opening mark of one kind has its own closing mark besides that of the open quotation."""
     mark = match.group()
     closer = _EXACT[mark]
+    high = min(high, match.start() + NESTED_LIMIT)
     return closer != mark and text.count(closer, match.start(), high) > text.count(mark, match.start(), high)
 
 

@@ -72,7 +72,14 @@ def _cue_at(token: Token) -> Cue | None:
     if lemma == "accord":
         follows = token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
         return by_word.get(("according to", "ADP")) if follows and token.lower_ == "according" else None
-    return by_word.get((lemma, "VERB" if token.pos_ == "AUX" else token.pos_))
+    return by_word.get((lemma, "VERB" if token.pos_ == "AUX" or is_credit(token) else token.pos_))
+
+
+def is_credit(token: Token) -> bool:
+    """Whether a word stands as the verb of a closing credit, "…, reports Example News", whatever its tag says."""
+    if token.i == 0 or token.i + 1 >= len(token.doc) or token.tag_ not in {"VBZ", "VBD", "VBP", "NNS"}:
+        return False
+    return token.nbor(-1).text in {",", "…", "...", "—", "–"} and token.nbor().pos_ in {"PROPN", "DET"}
 
 
 def spans_of(doc: Doc, indexes: Iterable[int]) -> tuple[Span, ...]:
@@ -90,6 +97,8 @@ def spans_of(doc: Doc, indexes: Iterable[int]) -> tuple[Span, ...]:
         while last > first and _edge(doc[last], opening=False):
             last -= 1
         if not doc[first].is_punct:
+            if last + 1 < len(doc) and doc[last + 1].text == ")" and doc[first : last + 1].text.count("(") == 1:
+                last += 1
             spans.append(Span(doc[first].idx, doc[last].idx + len(doc[last])))
     return tuple(spans)
 
