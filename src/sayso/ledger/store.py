@@ -248,7 +248,7 @@ def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading
         execute(insert_sql("reading_rejections", names), (*key, *row))
 
 
-def _index_words(execute: Any) -> None:
+def _index_words(execute: Execute) -> None:
     """Put what was inserted since the last time into the two search indexes."""
     execute("""
         INSERT INTO article_search (rowid, title, text)
