@@ -53,7 +53,7 @@ class Form(Struct, frozen=True):
 
 
 _PLACES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL})
-_OWNERS = _PLACES | {FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL}
+_OWNERS = _PLACES | {FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA}
 
 # "officials in Seoul" are Seoul's; "a diplomat in Seoul" may be anybody's.
 _LOCAL_NOUNS = frozenset({"officials", "authorities", "government", "leaders", "leadership", "policymakers", "regime"})

@@ -269,7 +269,7 @@ def _body_name(words: Sequence[Token]) -> str | None:
     owner, rest = split_owner(text)
     if owner is None or not rest or owner.kind in BODIES:
         return text if any(w[:1].isupper() for w in text.split()) else None
-    if any(w[:1].isupper() for w in rest.split()):
+    if any(w[:1].isupper() for w in rest.split()) and (" " in rest or rest.lower() in source_nouns()):
         return rest
     noun = source_nouns().get(rest.split()[-1].lower())
     return text if noun is not None and noun.sort == "body" else None
@@ -303,13 +303,16 @@ def _office(before: Sequence[str], after: Sequence[Token]) -> _Office:
         affiliation = " ".join(filter(None, (owner.body or owner.party, affiliation)))
     role = " ".join(role_words) if at >= 0 else None
     office = " ".join(filter(None, (role, _join(after[:2]).lower())))
-    if role and _party_of_office(office):
+    sole = _party_of_office(office) if role else None
+    if sole:
         role, after = office, after[2:]
     more_role, more_affiliation, more_party = _after(after, plain[at] if at >= 0 else None)
     role = " ".join(filter(None, (role, more_role))) if at >= 0 else None
     affiliation = affiliation or more_affiliation
     party = (owner.party if owner else None) or more_party
-    party = party or (party_of(affiliation) if affiliation else None) or (_party_of_office(role) if role else None)
+    party = (
+        party or (party_of(affiliation) if affiliation else None) or sole or (_party_of_office(role) if role else None)
+    )
     noun = plain[at] if plain else None
     gender = next((g for end, g in _GENDERED.items() if (noun or "").endswith(end)), "")
     former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in before)

@@ -13,7 +13,8 @@ from sayso.statements.cues import load_cues
 from sayso.statements.propositions import read_content, read_proposition
 from sayso.statements.relays import read_relays
 from sayso.statements.said_on import read_said_on
-from sayso.statements.speakers import Reader, Voice
+from sayso.statements.speakers import Voice, read_voices
+from sayso.statements.story import Story
 
 
 def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
@@ -21,10 +22,10 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    reader = Reader(doc, attributions, article.published.latest)
+    story = Story(doc, attributions, article.published.latest)
     order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
-    voices = {k: reader.read(attributions[k]) for k in order}
-    return tuple(_statement(article, reader, one, voice) for k, one in enumerate(attributions) for voice in voices[k])
+    voices = {k: read_voices(story, attributions[k]) for k in order}
+    return tuple(_statement(article, story, one, voice) for k, one in enumerate(attributions) for voice in voices[k])
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -33,13 +34,13 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return first.start, attribution.content[0].start
 
 
-def _statement(article: Article, reader: Reader, one: Attribution, voice: Voice) -> Statement:
-    doc = reader.doc
+def _statement(article: Article, story: Story, one: Attribution, voice: Voice) -> Statement:
+    doc = story.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
-    found, source = voice.resolved, reader.tokens(one.source)
+    found, source = voice.resolved, story.tokens(one.source)
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
-    content = read_content(text, reader.tokens(one.content), speaker, reader.mentions)
+    content = read_content(text, story.tokens(one.content), speaker, story.mentions)
     acted = read_act(_base_act(one, cue), one, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
@@ -54,7 +55,7 @@ def _statement(article: Article, reader: Reader, one: Attribution, voice: Voice)
         speaker=speaker,
         via=read_relays(one, cue, source, article.text),
         said_on=read_said_on(one, cue, article.times, article.published),
-        proposition=read_proposition(content, one, acted.act, speaker, reader.mentions, reader.cast),
+        proposition=read_proposition(content, one, acted.act, speaker, story.mentions, story.cast),
         score=one.score,
         why=why,
         method=one.method,

@@ -1,0 +1,170 @@
+"""Sources that are no named person: unnamed officials, documents, bodies, and the state a body belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.parties import Form, FormKind, party_of, source_nouns
+from sayso.records import Speaker
+from sayso.statements.attribution import Attribution
+from sayso.statements.phrases import Phrase
+from sayso.statements.relays import is_outlet, outlet_name
+from sayso.statements.story import Resolved, Story, Turn, inside
+
+_PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
+_STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
+_OWN_DOCUMENTS = frozenset(
+    {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
+)
+_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
+    (
+        *(
+            "affairs",
+            "agriculture",
+            "armed",
+            "central",
+            "commerce",
+            "culture",
+            "cyber",
+            "defence",
+            "defense",
+            "economic",
+        ),
+        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
+        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
+        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
+        *(
+            "security",
+            "senate",
+            "special",
+            "staff",
+            "state",
+            "supreme",
+            "trade",
+            "transport",
+            "treasury",
+            "upper",
+            "war",
+        ),
+        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
+    )
+)
+
+
+def again(turn: Turn, description: str) -> Resolved:
+    old = turn.speaker
+    speaker = Speaker(old.name, description, old.role, old.affiliation, old.party, old.named)
+    return Resolved(speaker, f"“{description}”: {old.name or old.description}", turn.person, turn.noun, turn.plural)
+
+
+def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
+    noun = source_nouns()[phrase.noun or ""]
+    party, why = None, f"“{description}” is not named"
+    if noun.sphere != "self" and not phrase.former:
+        party = phrase.party
+        if party is None and phrase.affiliation:
+            party, told = _party_of_body(story, phrase.affiliation, attribution)
+            why = f"{why}; {told}" if told else why
+            if party is None and noun.sphere == "any" and phrase.affiliation[:1].isupper():
+                party = phrase.affiliation
+    speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
+    return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
+
+
+def read_document(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
+    """A statement or report speaks for the body told with it; "the statement" for who spoke last."""
+    if _PRESS.search(phrase.text):
+        return Resolved(Speaker(description=description), f"“{description}”: papers that are not named", plural=True)
+    owner = phrase.party or party_of(re.sub(r"\s+\w+$", "", phrase.text), story.context)
+    if owner is not None:
+        return Resolved(Speaker(owner, description, party=owner, named=True), f"a document of {owner}")
+    theirs = phrase.definite and phrase.noun in _OWN_DOCUMENTS
+    if theirs and story.turns and story.turns[-1].paragraph >= story.paragraph(at) - 1:
+        return again(story.turns[-1], description)
+    return Resolved(Speaker(description=description), f"“{description}” does not tell whose it is")
+
+
+def read_form(form: Form, description: str) -> Resolved:
+    name = form.body or form.party
+    return Resolved(
+        Speaker(name, description, party=form.party, named=True), f"“{description}” stands for {form.party}"
+    )
+
+
+def read_body(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
+    side = party_of(phrase.text, story.context)
+    if side is not None and phrase.party is None and phrase.noun in ("north", "south"):
+        return Resolved(
+            Speaker(side, description, party=side, named=True), f"“{description}”: the one such country told"
+        )
+    noun = source_nouns().get(phrase.noun or "")
+    party: str | None = phrase.party or side
+    why = ""
+    if party is None and noun is not None and noun.sort == "body":
+        party, why = _party_of_body(story, phrase.body or phrase.noun or "", attribution)
+    if _STATE_MEDIA.search(phrase.text):
+        if party is None:
+            party, why = _party_of_media(story)
+        speaker = Speaker("state media" if party else None, description, party=party, named=party is not None)
+        return Resolved(speaker, why or f"“{description}” as told", noun="media")
+    if phrase.body and is_outlet(phrase.body):
+        name = outlet_name(phrase.body)
+        return Resolved(Speaker(name, description, party=party or name, named=True), why or f"“{name}” as told")
+    name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
+    if party is None and phrase.body and (noun is None or noun.sphere != "state" or not _is_generic(phrase.body)):
+        party = phrase.body
+    speaker = Speaker(name, description, party=party, named=name is not None)
+    return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
+
+
+def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:
+    """The state a ministry or an army told without its country belongs to, and why.
+
+    It is the one state whose body of that kind the article names; else, for words in which "we" speak, the one
+    state that has spoken so far and that these words do not name as another.
+    """
+    known = party_of(body, story.context)
+    if known is not None:
+        return known, ""
+    people = story.cast.candidates(body.split(maxsplit=1)[0]) if body[:1].isupper() else []
+    if len(people) == 1 and people[0].party and len(body.split()) > 1:
+        return people[0].party, f"{people[0].name}’s"
+    nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
+    told = " ".join(story.text[span.start : span.end] for span in attribution.source)
+    if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):
+        return None, ""
+    owners = {party for word in nouns for party in story.owners.get(word, ())}
+    if len(owners) == 1:
+        party = owners.pop()
+        return party, f"the article names one {nouns[-1]}, that of {party}"
+    return _party_of_we(story, attribution) if nouns else (None, "")
+
+
+def _party_of_media(story: Story) -> tuple[str | None, str]:
+    """ "State media" told without their state: the one state whose media the article names."""
+    owners = sorted({m.form.party for m in story.mentions if m.form.kind is FormKind.MEDIA})
+    return (owners[0], f"the article names media of {owners[0]} alone") if len(owners) == 1 else (None, "")
+
+
+def _party_of_we(story: Story, attribution: Attribution) -> tuple[str | None, str]:
+    words = story.tokens(attribution.content)
+    if not any(t.lower_ in ("we", "our") for t in words):
+        return None, ""
+    spoken = {t.speaker.party for t in story.turns if t.speaker.party in story.context}
+    others = {
+        m.form.party
+        for m in story.mentions
+        if inside(m.start, attribution.content) and story.text[m.start - 1 : m.start] not in ("(", "[")
+    }
+    left = {party for party in spoken - others if party}
+    if len(left) == 1:
+        party = left.pop()
+        return party, f"“we” here is {party}: it has spoken before, and the words name the others"
+    return None, ""
+
+
+def _is_generic(body: str) -> bool:
+    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
+    known = source_nouns()
+    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
+    return all(word in _PORTFOLIOS or word in known for word in words)

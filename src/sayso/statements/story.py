@@ -1,0 +1,90 @@
+"""What is known of one article while its sources are resolved: its people, its parties, who has spoken so far."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from sayso.parties import FormKind, Mention, find_parties, source_nouns
+from sayso.records import Span, Speaker
+from sayso.statements.attribution import Attribution
+from sayso.statements.people import Cast, Person, read_cast
+
+_OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
+
+
+class Turn(Struct, frozen=True):
+    """One resolved source, kept for what follows."""
+
+    at: int  # code point of the source
+    paragraph: int
+    speaker: Speaker
+    person: Person | None
+    noun: str | None
+    plural: bool
+    content: tuple[Span, ...]
+
+
+class Resolved(Struct, frozen=True):
+    """A speaker, and one sentence on how it was found."""
+
+    speaker: Speaker
+    why: str
+    person: Person | None = None
+    noun: str | None = None
+    plural: bool = False
+
+
+class Story:
+    """One article, read in text order: what its sources lean on."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.starts = [token.idx for token in doc]
+        self.mentions = mentions = find_parties(self.text)
+        sources = {one.source: self.tokens(one.source) for one in attributions}
+        self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
+        self.context = frozenset(mention.form.party for mention in mentions)
+        self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
+        self.turns: list[Turn] = []
+        self.owners = _owners(self.text, mentions)
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that holds a code point."""
+        return bisect.bisect_right(self.breaks, at)
+
+    def tokens(self, spans: Sequence[Span]) -> list[Token]:
+        """The tokens that begin inside `spans`."""
+        found: list[Token] = []
+        for span in spans:
+            low = bisect.bisect_left(self.starts, span.start)
+            found.extend(self.doc[k] for k in range(low, bisect.bisect_left(self.starts, span.end)))
+        return found
+
+
+def inside(at: int, spans: Sequence[Span]) -> bool:
+    """Whether a code point stands in one of `spans`."""
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
+    """Noun of a state body -> the states told to have one: "the Ruritanian foreign ministry"."""
+    nouns = source_nouns()
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.form.kind in {FormKind.MEDIA, FormKind.INTERNATIONAL}:
+            continue
+        match = _OWNED_NOUN.match(text, mention.end, mention.end + 60)
+        for word in match.group(1).lower().split() if match else ():
+            noun = nouns.get(word)
+            if noun is not None and noun.sort == "body" and noun.sphere == "state":
+                found.setdefault(word, set()).add(mention.form.party)
+                break
+            if noun is not None:
+                break
+    return {word: frozenset(parties) for word, parties in found.items()}
