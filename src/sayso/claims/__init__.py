@@ -66,7 +66,11 @@ def _grouped(worded: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
 
 
 def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, bool]:
-    """A group's claim, and whether its text is negated."""
+    """A group's claim, and whether its text is the negation of what is at issue.
+
+    "We have never shipped arms" alone names the matter of arms shipped, and denies it; "the shipments will not change
+    the war", said of others, is itself the matter.
+    """
     rows = meaning.of([item.terms for item in members])
     named = clearest(members, _typical(rows))
     claim = Claim(
@@ -75,7 +79,7 @@ def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, bool]:
         text_from=named.statement_id,
         statement_ids=tuple(sorted(item.statement_id for item in members)),
     )
-    return claim, named.negated
+    return claim, named.negated and not named.own_denial
 
 
 def _typical(rows: Matrix) -> list[float]:

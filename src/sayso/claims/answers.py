@@ -12,8 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning
 from sayso.claims.told import STANCES, SUPPORT, Told
+from sayso.records import Act
 
-SHARED = 0.35  # least part of the answer's words that the claim must tell, for an answer that says what it denies
+LEAST_FIT = 0.35  # of a denial to the claim it answers: share of its words that the claim tells, and these:
+SAME_PARTIES = 0.15  # both name the same two parties or more
+ACCUSED = 0.10  # the claim is an accusation: that is what gets denied
+DENIED_BEFORE = 0.10  # the same party denies the claim elsewhere in the article
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
@@ -31,7 +35,7 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
                 by_article[told.article_id].add(at)
     moved: dict[int, int] = {}
     for at, group in enumerate(claims):
-        if not any(_supports(told) for told in group):
+        if _unopposed(group):
             target = _answered(group, claims, by_article, meaning)
             if target is not None:
                 moved[at] = target
@@ -45,8 +49,14 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
     return [group for at, group in enumerate(joined) if at not in moved]
 
 
+def _unopposed(group: Sequence[Told]) -> bool:
+    """A group of denials that nobody but the deniers speaks for."""
+    deniers = {told.party for told in group if not _supports(told)}
+    return bool(deniers) and all(told.party in deniers for told in group)
+
+
 def _supports(told: Told) -> bool:
-    return STANCES[told.statement.act] in SUPPORT and not told.negated
+    return (STANCES[told.statement.act] in SUPPORT) is not told.negated
 
 
 def _answered(
@@ -56,27 +66,30 @@ def _answered(
     scores: dict[int, float] = {}
     for denial in group:
         for at in by_article.get(denial.article_id, ()):
-            score = max((_fit(denial, told, meaning) for told in _told_in(claims[at], denial.article_id)), default=0.0)
+            here = _told_in(claims[at], denial.article_id)
+            score = max((_fit(denial, told, meaning) for told in here), default=0.0)
+            if score > 0 and any(told.party == denial.party and not _supports(told) for told in here):
+                score += DENIED_BEFORE
             scores[at] = max(scores.get(at, 0.0), score)
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
-    return best if best is not None and scores[best] >= SHARED else None
+    return best if best is not None and scores[best] >= LEAST_FIT else None
 
 
 def _fit(denial: Told, told: Told, meaning: Meaning) -> float:
     """How far a claim tells what is denied; 0 when they cannot be the same or concern other parties."""
     if not _supports(told) or not _concerns(denial, told) or conflict(denial.flow, told.flow):
         return 0.0
-    return meaning.shared(denial.terms, told.terms)
+    score = meaning.shared(denial.terms, told.terms)
+    score += SAME_PARTIES * (len(denial.parties & told.parties) > 1)
+    return score + ACCUSED * (told.statement.act is Act.ACCUSE)
 
 
 def _concerns(answer: Told, told: Told) -> bool:
-    """A claim about the speaker's party, not one that party makes itself."""
-    party = answer.statement.speaker.party
-    asserted_by = answer.statement.proposition.asserted_by
-    speaker = told.statement.speaker.party
-    if party is None or party == speaker:
-        return False
-    return party in told.parties or (asserted_by is not None and asserted_by == speaker)
+    """A claim about the answering party, or by the party whose claim it answers; never one the party makes itself."""
+    answered = answer.flow.tellers | {answer.statement.proposition.asserted_by}
+    if told.party is not None and (told.party in answered or told.party == answer.party):
+        return told.party != answer.party
+    return answer.party is not None and answer.party in told.parties
 
 
 def _told_in(group: Iterable[Told], article_id: str) -> list[Told]:

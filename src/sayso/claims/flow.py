@@ -17,6 +17,7 @@ class Flow(Struct, frozen=True):
     receiver: str | None = None  # on whom or to whom; null: not told
     numbers: frozenset[tuple[str, str]] = frozenset()  # (what is counted, how many)
     years: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()  # parties only told to claim it: "US" in "the US claims that …"
 
 
 def conflict(left: Flow, right: Flow) -> bool:

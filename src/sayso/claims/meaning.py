@@ -15,7 +15,7 @@ from sayso.claims.flow import Flow
 # In a pile of five pages a word's frequency tells little; these let it count only as evidence grows.
 PRIOR_TOTAL, PRIOR_COUNT = 200, 4
 
-ROLE_SHARE = 0.2
+ROLE_SHARE = 0.3
 ROLE_BITS = 64
 
 Matrix = NDArray[np.float32]

@@ -98,7 +98,7 @@ def _told_by_others(claim: Claim, group: Sequence[Told], negated: bool, own: Seq
     for party, tolds in told_of.items():
         stance = Stance.DENIES if negated else Stance.ASSERTS
         made = _position(claim, ("party", party), stance, tolds, concerned)
-        by = sorted({told.statement.speaker.party or told.statement.speaker.name or "unnamed" for told in tolds})
+        by = sorted({told.party or told.statement.speaker.name or "unnamed" for told in tolds})
         why = f"as told by {', '.join(by)}, who answers it: “{_shown(min(tolds, key=_when))}”"
         found.append(_retold(made, why))
     return found
@@ -120,7 +120,7 @@ def reversals(claim: Claim, group: Sequence[Told], negated: bool) -> list[Flag]:
     """
     by_party: dict[str, list[tuple[Told, bool]]] = defaultdict(list)
     for told in group:
-        stance, party = stance_of(told, negated), told.statement.speaker.party
+        stance, party = stance_of(told, negated), told.party
         if party and stance is not Stance.DECLINES and told.statement.said_on.earliest:
             by_party[party].append((told, stance in SUPPORT))
     flags = []

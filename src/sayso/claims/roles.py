@@ -56,10 +56,10 @@ def read_flow(text: str, proposition: Proposition, speaker: str | None) -> Flow:
     numbers, years = _figures(tokens)
     mentions = _mentions(tokens, proposition.parties, speaker)
     acting = [mention for mention in mentions if not _tells(tokens, mention)]
-    tellers = {mention.party for mention in mentions} - {mention.party for mention in acting}
+    tellers = frozenset(mention.party for mention in mentions) - {mention.party for mention in acting}
     parties = (frozenset(proposition.parties) | {mention.party for mention in acting}) - tellers
     if not words_of("mutual").isdisjoint(proposition.lemmas):
-        return Flow(parties, None, None, numbers, years)
+        return Flow(parties, None, None, numbers, years, tellers)
     roles = _roles(tokens, acting)
     subject, giver, receiver = roles.get("subject"), roles.get("giver"), roles.get("receiver")
     if "by" in roles:
@@ -68,7 +68,7 @@ def read_flow(text: str, proposition: Proposition, speaker: str | None) -> Flow:
         receiver = receiver or subject
     else:
         giver, receiver = subject, receiver or roles.get("object")
-    return Flow(parties, giver, None if receiver == giver else receiver, numbers, years)
+    return Flow(parties, giver, None if receiver == giver else receiver, numbers, years, tellers)
 
 
 def _figures(tokens: list[_Token]) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:

@@ -55,10 +55,20 @@ class Told(Struct, frozen=True):
         return self.flow.parties
 
     @property
+    def party(self) -> str | None:
+        return self.statement.speaker.party
+
+    @property
+    def own_denial(self) -> bool:
+        """A party says of itself that something is not so ("we have never …"): it denies what others say of it."""
+        return self.negated and self.party is not None and self.party in self.parties
+
+    @property
     def bare(self) -> bool:
-        """It has no words of its own to compare ("nonsense", "no comment")."""
+        """It has no words of its own to compare ("nonsense", "no comment"), or only points ("that report, …")."""
         told = len(self.terms) + len(self.parties)
-        return not self.statement.proposition.is_claim or not self.terms or told < MIN_TOLD
+        unworded = not self.statement.proposition.is_claim or not self.terms or told < MIN_TOLD
+        return unworded or (self.answers and _points(self.text))
 
     @property
     def answers(self) -> bool:
@@ -95,6 +105,15 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
 
 
 _WORD = re.compile(r"[a-z]")
+_POINTER = re.compile(
+    r"(?:that|the|this|these|those|such|any|all|its|their|his|her)\s+(\w+)(?!\s+(?:that|of|it)\b)", re.I
+)
+
+
+def _points(text: str) -> bool:
+    """Whether words only point at what is told elsewhere: "that report", but not "the claim that …"."""
+    found = _POINTER.match(text)
+    return found is not None and found.group(1).lower().removesuffix("s") in words_of("telling")
 
 
 def _terms(statement: Statement) -> tuple[str, ...]:
