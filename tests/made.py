@@ -159,7 +159,7 @@ def dispute() -> Dispute:
     rejected = Rejected(copy_page.page_id, copy_page.path, "articles", Reason.TOO_SHORT, "a second story: 3 words")
     flag = Flag("anachronism", other.article_id, (span(OTHER, "a dam"),), "a dam is older")
     readings = [
-        reading(origin_page, (origin,), tuple(said[:3])),
+        reading(origin_page, (origin,), tuple(said[2::-1])),  # no order of a reader's is relied on
         reading(copy_page, (copy,), (said[3],), rejected=(rejected,)),
         reading(other_page, (other,), (said[4],), flags=(flag,)),
     ]

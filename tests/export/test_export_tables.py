@@ -94,6 +94,15 @@ def test_spans_show_the_right_words_in_article_and_page(tables):
                 assert set(span) == {"start", "end"}  # HTML has no place on a decoded page
 
 
+@pytest.mark.parametrize("table", ["articles", "statements", "times"])
+def test_rows_stand_by_path_and_place(tables, table):
+    def place(row):
+        start = row["content"][0]["start"] if table == "statements" else row.get("start", 0)
+        return row["path"], row.get("ordinal", 0), start
+
+    assert [place(row) for row in tables[table]] == sorted(place(row) for row in tables[table])
+
+
 def test_a_time_has_its_words_in_article_and_page(tables):
     row = next(row for row in tables["times"] if row["path"] == "pile/copy.txt" and row["iso"] == "2031-06")
     assert made.COPIED[row["start"] : row["end"]] == "June 2031"

@@ -60,5 +60,5 @@ def to_fts(wanted: str) -> str:
     for phrase, word in _PIECE.findall(wanted.replace("\0", " ").encode("utf-8", "replace").decode()):
         words = phrase or word
         if any(character.isalnum() for character in words):
-            pieces.append(f'"{words.rstrip("*")}"' + ("*" if word.endswith("*") else ""))
+            pieces.append(f'"{words}"' + ("*" if word.endswith("*") else ""))
     return " ".join(pieces)
