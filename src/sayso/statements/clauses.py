@@ -18,7 +18,9 @@ _BORROWING = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "
 _TO_SOMEONE = frozenset({"inform", "notify", "remind", "assure", "warn"})  # their object is the hearer
 # Prepositions whose phrase, right after an object, belongs to the content though the parser hangs it on the cue;
 # on PolNeAR train they raise end-to-end F1 by 0.4.
-_TRAILING = frozenset("to for from against over with into toward towards in on at about".split())
+_TRAILING = frozenset(
+    ["to", "for", "from", "against", "over", "with", "into", "toward", "towards", "in", "on", "at", "about"]
+)
 DEPTH = 6  # steps up the tree for a subject; chains are shorter, a broken parse may be long
 
 
@@ -125,12 +127,12 @@ def content_words(verb: Token, cue: Cue) -> list[Token]:
     right += _trailing(verb, right)
     words: list[Token] = []
     for child in [*(right or chosen), *passive_subject]:
-        words.extend(_phrase(child) if child.dep_ == "prep" and not _keeps(cue, verb, child) else child.subtree)
+        words.extend(_phrase(child) if child.dep_ == "prep" and not _keeps(cue, verb) else child.subtree)
     return words
 
 
 def _trailing(verb: Token, right: list[Token]) -> list[Token]:
-    """Phrases right after an object or gerund that the parser hangs on the cue: "accused Roe of sending arms *to Oslo*"."""
+    """Phrases after an object or gerund that the parser hangs on the cue: "accused Roe of sending arms *to Oslo*"."""
     if not right or right[-1].dep_ in {"ccomp", "xcomp"}:
         return []
     found: list[Token] = []
@@ -151,7 +153,7 @@ def _passive_subject(verb: Token, cue: Cue) -> list[Token]:
     return [child for child in verb.children if child.dep_ == "nsubjpass" and child.pos_ != "PRON"]
 
 
-def _keeps(cue: Cue, verb: Token, preposition: Token) -> bool:
+def _keeps(cue: Cue, verb: Token) -> bool:
     """Whether the preposition itself is content: after an object it is ("accused Roe *of* fraud")."""
     has_object = any(child.dep_ in OBJECTS or child.dep_ == "nsubjpass" for child in verb.children)
     return has_object or cue.act is Act.DECLINE

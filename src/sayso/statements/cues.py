@@ -48,7 +48,9 @@ def load_cues() -> Cues:
         (row["lemma"], row["pos"]): Cue(row["lemma"], row["pos"], Act(row["act"]), frozenset(row["frames"].split()))
         for row in csv.DictReader(table.splitlines())
     }
-    lemmas = {lemma for lemma, _ in by_word} | {wrong for wrong, right in _MISREAD.items() if (right, "VERB") in by_word}
+    lemmas = {lemma for lemma, _ in by_word} | {
+        wrong for wrong, right in _MISREAD.items() if (right, "VERB") in by_word
+    }
     return Cues(by_word, tuple(sorted(lemmas | {"accord"})))
 
 

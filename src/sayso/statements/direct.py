@@ -1,7 +1,7 @@
 """Which cue announces a quotation: read from where they stand, since a parser often loses its way in quoted speech.
 
-For each quotation the frame before it (`Roe said on Monday: "…"`) and the frame after it (`"…," said Roe`) are looked at.
-A quotation that follows at once on an announced one, in its paragraph or as a paragraph of its own, goes on with it.
+For each quotation the frame before it (`Roe said on Monday: "…"`) and the one after it (`"…," said Roe`) are looked
+at. A quotation that follows at once on an announced one, in its paragraph or as one of its own, goes on with it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,27 @@ _ASKING = frozenset("?!…—–-")
 _DASHES = frozenset({"-", "--", "—", "–", ":"})  # a quotation after one stands for itself
 # A frame that opens with one of these goes on with the sentence and does not take up the quotation.
 _JOINING = frozenset(
-    "and but or nor yet so while although though who which that whose after before when as because if".split()
+    [
+        "and",
+        "but",
+        "or",
+        "nor",
+        "yet",
+        "so",
+        "while",
+        "although",
+        "though",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "after",
+        "before",
+        "when",
+        "as",
+        "because",
+        "if",
+    ]
 )
 
 
@@ -120,7 +140,7 @@ def _paragraph_before(view: View, k: int) -> range:
 
 
 def _runs_on(view: View, k: int) -> bool:
-    """Whether the sentence goes on after quotation `k` as if it were a word of it: `pledged "cooperation" toward peace`."""
+    """Whether the sentence goes on after quotation `k` as after a word: `pledged "cooperation" toward peace`."""
     frame = frame_after(view, k)
     return bool(frame) and tail(view, k) not in {",", ".", "?", "!"} and not view.doc[frame[0]].is_punct
 
@@ -140,7 +160,7 @@ def _is_clause(token: Token) -> bool:
 
 
 def _cue_after(view: View, k: int) -> int | None:
-    """The cue of a frame that takes up quotation `k`: `said Roe`, `Roe said`, `Ada Roe, the minister, told reporters`."""
+    """The cue of a frame that takes up quotation `k`: `said Roe`, `Roe, the minister, told reporters`."""
     frame = frame_after(view, k)
     words = [index for index in frame if not view.doc[index].is_punct and not view.doc[index].is_space]
     if not words or view.doc[words[0]].lower_ in _JOINING:

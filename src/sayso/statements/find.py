@@ -10,8 +10,10 @@ from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.clauses import cue_words, is_passive, source_words
 from sayso.statements.direct import read_direct
-from sayso.statements.indirect import read_content, source_head
+from sayso.statements.indirect import read_content
 from sayso.statements.layout import Labelled, read_layout
+from sayso.statements.patterns import SCORES, Pattern, pattern_of
+from sayso.statements.sources import source_head
 from sayso.statements.view import View, look, spans_of
 
 
@@ -19,7 +21,7 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
     """Every attribution in `text`, whose parse is `doc` (`doc.text == text`), in order of their content."""
     view = look(text, doc)
     announced = read_direct(view)
-    found = [_attribution(view, one.cue, one.source, tuple(one.pieces), "quote") for one in announced]
+    found = [_attribution(view, one.cue, one.source, tuple(one.pieces), Pattern.QUOTATION) for one in announced]
     taken = {one.cue for one in announced}
     for index, cue in view.cues.items():
         if index in taken:
@@ -27,8 +29,10 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
         token = doc[index]
         content = read_content(view, token, cue)
         head = source_head(token, cue) if content else None
+        # A verb that nobody is found to speak is told of nobody; agentless passives are told so on purpose.
         if content and (head is not None or cue.pos != "VERB" or is_passive(token)):
-            found.append(_attribution(view, index, None if head is None else head.i, content, "parse"))
+            source = None if head is None else head.i
+            found.append(_attribution(view, index, source, content, pattern_of(token, cue, head)))
     found.extend(_labelled(view, one) for one in read_layout(view, _quoted(view, found)))
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
 
@@ -54,13 +58,15 @@ def _labelled(view: View, one: Labelled) -> Attribution:
         cue_lemma="",
         cue_token=None,
         source_token=None if words is None else words.root.i,
-        score=0.8,
-        why="the label before it names the speaker" if one.source < one.content[0] else "it is signed",
+        score=SCORES[Pattern.LABEL],
+        why=str(Pattern.LABEL),
         method="layout",
     )
 
 
-def _attribution(view: View, index: int, source: int | None, content: tuple[Span, ...], method: str) -> Attribution:
+def _attribution(
+    view: View, index: int, source: int | None, content: tuple[Span, ...], pattern: Pattern
+) -> Attribution:
     doc, cue = view.doc, view.cues[index]
     if cue.pos == "ADP":
         cue_spans: tuple[Span, ...] = (Span(doc[index].idx, doc[index + 1].idx + 2),)
@@ -75,9 +81,9 @@ def _attribution(view: View, index: int, source: int | None, content: tuple[Span
         cue_lemma=cue.lemma,
         cue_token=index,
         source_token=source,
-        score=0.5,
-        why=f"“{doc[index].text}” announces it",
-        method=method,
+        score=SCORES[pattern],
+        why=f"“{doc[index].text}”: {pattern}",
+        method="quote" if pattern is Pattern.QUOTATION else "parse",
     )
 
 

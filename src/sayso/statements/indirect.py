@@ -1,4 +1,4 @@
-"""Attributions read from the parse: a cue, the phrase that is its source, the complement that is its content."""
+"""What a cue announces, read from the parse: the complements its frames allow, or the sentence it breaks into."""
 
 from __future__ import annotations
 
@@ -7,111 +7,41 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import OBJECTS, SUBJECTS, VERBAL, content_words, is_passive, own_subject, subject_of
+from sayso.statements.clauses import SUBJECTS, content_words, is_passive, own_subject
 from sayso.statements.cues import Cue
+from sayso.statements.extents import completed, quotation_after, snapped, spoken_apart
 from sayso.statements.frames import sentence_around
-from sayso.statements.view import View, is_credit, spans_of
+from sayso.statements.sources import FINITE, credit_after, source_head
+from sayso.statements.view import View
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PARENTHESIS_LIMIT = 8  # tokens from the subject to the cue in ", the party's two leaders said,"
-PARTING = frozenset({",", "—", "–", "--", "-", "("})
-SPEAKING = frozenset({"NORP", "GPE", "ORG", "PERSON"})
-# Verbs that only lend their subject to a noun: "made the claim that", "voiced fears that".
-LIGHT_VERBS = frozenset("make have issue release give express voice raise reiterate repeat deliver publish".split())
-
-
-def source_head(token: Token, cue: Cue) -> Token | None:
-    """The head of the phrase that speaks; None when none stands there."""
-    if cue.pos == "ADP":
-        to = next((child for child in token.children if child.lower_ == "to"), None)
-        return next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
-    if cue.pos == "NOUN":
-        return _noun_source(token)
-    credit = _credit_after(token)
-    if credit is not None:
-        return credit
-    subject = subject_of(token)
-    return _noun_before(token) if subject is None and _is_finite(token) else subject
-
-
-def _is_finite(token: Token) -> bool:
-    """Whether a verb has a subject of its own to look for: "said", "has said", "would say"; no passive."""
-    if is_passive(token):
-        return False
-    return token.tag_ in FINITE or any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
-
-
-def _credit_after(token: Token) -> Token | None:
-    """The agency of a closing credit, "…, reports *Example News*": a name alone between the cue and the sentence's end."""
-    doc = token.doc
-    if not is_credit(token) or own_subject(token) is not None:
-        return None
-    end = token.i + 1
-    while end < len(doc) and doc[end].pos_ == "PROPN" or (end < len(doc) and end == token.i + 1 and doc[end].pos_ == "DET"):
-        end += 1
-    closes = end < len(doc) and (doc[end].text in {".", "…"} or doc[end].is_space)
-    return doc[end - 1] if end > token.i + 1 and (closes or end == len(doc)) else None
-
-
-def _noun_source(token: Token) -> Token | None:
-    """Whose claim it is: "*its* claim", "*US* claims", "claims *by Roe*", "*Roe* made the claim"."""
-    for child in token.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in SPEAKING:
-            return child
-        if child.dep_ == "prep" and child.lower_ in {"by", "from"} and child.i == token.i + 1:
-            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
-    governor = token.head.head if token.dep_ == "pobj" else token.head
-    return subject_of(governor) if governor.lemma_ in LIGHT_VERBS else None
-
-
-def _noun_before(token: Token) -> Token | None:
-    """The noun right before a cue to which the parser gave no subject: adverbs, auxiliaries and commas may part them."""
-    for index in range(token.i - 1, max(token.sent.start, token.i - 7) - 1, -1):
-        word = token.doc[index]
-        if word.pos_ in {"NOUN", "PROPN", "PRON"}:
-            while word.dep_ in {"compound", "appos", "npadvmod", "conj"} and word.head.pos_ in {"NOUN", "PROPN"}:
-                word = word.head
-            return None if word.ent_type_ in {"DATE", "TIME"} else word
-        if word.pos_ not in {"ADV", "AUX", "PUNCT", "PART", "NUM"}:
-            return None
-    return None
+_PARTING = frozenset({",", "—", "–", "--", "-", "("})
+_UNREAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "will", "'d", "’d", "'ll", "’ll"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
 def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     """Spans of what `token` announces; empty when nothing in the parse is announced."""
     if cue.pos == "ADP":
-        return _snapped(view, _around_phrase(view, token))
+        return snapped(view, _around_phrase(view, token))
     if cue.pos == "NOUN":
-        return _snapped(view, _noun_content(view, token, cue))
+        return snapped(view, _noun_content(view, token, cue))
     if not _stands_for_itself(view, token, cue):
         return ()
-    if _credit_after(token) is not None and "quote" in cue.frames:
-        return _snapped(view, [view.doc[i] for i in range(sentence_around(view, token.i).start, token.i)])
+    if credit_after(token) is not None and "quote" in cue.frames:
+        return snapped(view, [view.doc[i] for i in range(sentence_around(view, token.i).start, token.i)])
     broken = _broken_sentence(view, token, cue)
     if broken:
-        return _snapped(view, broken)
+        return snapped(view, broken)
     words = content_words(token, cue)
     if words:
         own = {t.i for child in token.children if child.dep_ in {"nsubj", "expl"} for t in child.subtree} | {token.i}
-        own |= _spoken_apart(view, token)
-        words = _completed(view, token, [word for word in words if word.i not in own], own)
-        words += _quotation_after(view, token, cue, words)
+        own |= spoken_apart(view, token)
+        words = completed(view, token, [word for word in words if word.i not in own], own)
+        words += quotation_after(view, token, cue, words)
     else:
-        words = _quotation_after(view, token, cue, []) or _sentence_before(view, token, cue)
-    return _snapped(view, words)
-
-
-def _completed(view: View, verb: Token, words: list[Token], apart: set[int]) -> list[Token]:
-    """The words with the gaps between them: "described the plan *in Oslo* as dead" is one content."""
-    right = [word.i for word in words if word.i > verb.i]
-    if right and view.doc[min(right)].lower_ == "that" and not any(view.doc[i].pos_ in VERBAL for i in right):
-        return [view.doc[i] for i in sentence_around(view, verb.i) if i >= min(right)]  # the parser lost the clause
-    if not right or max(right) - min(right) + 1 == len(right):
-        return words
-    between = [view.doc[i] for i in range(min(right), max(right) + 1) if i not in apart]
-    return [word for word in words if word.i < verb.i] + between
+        words = quotation_after(view, token, cue, []) or _sentence_before(view, token, cue)
+    return snapped(view, words)
 
 
 def _broken_sentence(view: View, token: Token, cue: Cue) -> list[Token]:
@@ -124,12 +54,10 @@ def _broken_sentence(view: View, token: Token, cue: Cue) -> list[Token]:
     doc, low, high = view.doc, subject.left_edge.i, token.i + 1
     while high < len(doc) and doc[high].pos_ in {"ADV"} and high - token.i < 3:
         high += 1
-    if low == 0 or high >= len(doc) or doc[low - 1].text not in PARTING or doc[high].text not in PARTING:
+    if low == 0 or high >= len(doc) or doc[low - 1].text not in _PARTING or doc[high].text not in _PARTING:
         return []
-    if any(child.dep_ == "ccomp" and child.i > high and view.quotation_of[child.i] < 0 for child in token.children) and (
-        doc[high + 1 : high + 2].text.lower() in {"that", "however", "if", "when"}
-    ):
-        return []
+    if doc[high + 1 : high + 2].text.lower() in {"that", "if", "when"} and _has_clause(token):
+        return []  # "Roe said, when asked, that …"
     sentence = sentence_around(view, token.i)
     words = [doc[i] for i in sentence if not low <= i <= high]
     return words if sentence.start < low - 1 and sentence.stop > high + 1 else []
@@ -154,72 +82,25 @@ def _sentence_before(view: View, token: Token, cue: Cue) -> list[Token]:
     return _around_parenthesis(token, cue)
 
 
-def _quotation_after(view: View, token: Token, cue: Cue, words: list[Token]) -> list[Token]:
-    """A quotation right after the words found, or after an object: "called the plan “a lie”", "said this: “…”"."""
-    last = max((word.i for word in words), default=-1)
-    if last < token.i:
-        objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
-        if objects and "small" not in cue.frames:
-            return []
-        last = max((child.right_edge.i for child in objects), default=token.i)
-        words = [t for child in objects for t in child.subtree]
-    else:
-        words = []
-    at = last + 1
-    if at < len(view.doc) and view.doc[at].text in {":", "as"}:
-        at += 1
-    k = view.quotation_of[at] if at < len(view.doc) else -1
-    if k < 0 or at != view.first_in[k]:
-        return []
-    return [*words, *(view.doc[i] for i in range(view.first_in[k], view.first_after[k]))]
-
-
-def _spoken_apart(view: View, verb: Token) -> set[int]:
-    """Tokens the parser put under the content of `verb` that are another saying of its speaker.
-
-    "said they won, *adding that …*", "said they won and *told Roe to go*", "said they won, *while others said …*".
-    """
-    apart: set[int] = set()
-    for index in range(verb.i + 1, verb.right_edge.i + 1):
-        cue = view.cues.get(index)
-        if cue is not None and cue.pos == "ADP" and view.doc[index - 1].text == ",":
-            apart.update(t.i for t in view.doc[index].subtree)
-        if cue is None or not cue.frames & {"quote", "obj"} or cue.pos != "VERB":
-            continue
-        token = view.doc[index]
-        before = view.doc[token.left_edge.i - 1].text
-        participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and before == ","
-        contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
-        joined = token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.head.head.i == verb.i
-        joined = joined and token.tag_ == verb.tag_ and "quote" in cue.frames and _shares_speaker(token)
-        report = token.dep_ == "parataxis" and before == ","
-        if participle or contrast or joined or report:
-            apart.update(t.i for t in token.subtree)
-            if joined:
-                apart.update(range(token.head.i + 1, token.i)) if token.i - token.head.i <= 2 else None
-                apart.update(c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i)
-    return apart
-
-
-def _shares_speaker(verb: Token) -> bool:
-    subject = own_subject(verb)
-    if subject is None:
-        return any(child.dep_ == "ccomp" for child in verb.children)
-    return subject.lower_ in {"he", "she", "they"}
-
-
 def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
     """Whether a verb is told as said, not as what another cue's speaker would or would not say."""
     if "passive" not in cue.frames and is_passive(token) and own_subject(token) is None:
         return False
     if "passive" in cue.frames and is_passive(token) and "obj-inf" in cue.frames and _is_told(view, token):
         return False  # "Roe said it is expected to …"
-    if not any(child.tag_ == "TO" for child in token.children):
+    auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "neg"}}
+    if auxiliaries & _UNREAL and not auxiliaries & _NEGATIONS and not _has_clause(token):
+        return False  # "would support the plan" tells of no act of saying
+    if "to" not in auxiliaries:
         return True
     outer = view.cues.get(token.head.i)
     if token.dep_ == "xcomp" and outer is not None and "inf" in outer.frames:
         return False  # "declined to say whether": the outer cue has it
-    return "quote" in cue.frames and any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
+    return "quote" in cue.frames and _has_clause(token)
+
+
+def _has_clause(token: Token) -> bool:
+    return any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
 
 
 def _is_told(view: View, token: Token) -> bool:
@@ -229,7 +110,7 @@ def _is_told(view: View, token: Token) -> bool:
 def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
     """The clause a noun announces. A noun that nobody owns is left to the cue whose object it is."""
     outer = token.head.head if token.dep_ == "pobj" else token.head
-    if outer.i in view.cues and _noun_source(token) is None:
+    if outer.i in view.cues and source_head(token, cue) is None:
         return ()
     for child in token.children:
         if child.i < token.i:
@@ -237,9 +118,9 @@ def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
         if child.dep_ in {"acl", "ccomp", "relcl"} and child.tag_ not in {"VBG", "VBN"}:
             infinitive = any(c.tag_ == "TO" for c in child.children)
             if ("inf" if infinitive else "clause") in cue.frames and (infinitive or _is_that_clause(child)):
-                apart = _spoken_apart(view, token)
+                apart = spoken_apart(view, token)
                 return [t for t in child.subtree if t.i not in apart]
-        if child.dep_ == "prep" and child.lower_ in cue.frames and _noun_source(token) is not None:
+        if child.dep_ == "prep" and child.lower_ in cue.frames and source_head(token, cue) is not None:
             return [t for c in child.children for t in c.subtree]
     return ()
 
@@ -271,32 +152,3 @@ def _around_parenthesis(token: Token, cue: Cue) -> list[Token]:
         return []
     inside = {t.i for t in token.subtree}
     return [t for t in token.head.subtree if t.i not in inside]
-
-
-def _snapped(view: View, words: Iterable[Token]) -> tuple[Span, ...]:
-    """Spans of `words`; a span that ends or starts within a quotation takes the whole of it."""
-    spans = spans_of(view.doc, (word.i for word in words))
-    if not view.quotations:
-        return spans
-    snapped: list[Span] = []
-    for span in spans:
-        start, end = span.start, span.end
-        first = view.quotation_of[_token_at(view, start)]
-        last = view.quotation_of[_token_at(view, end - 1)]
-        if first >= 0:
-            opening = view.quotations[first]
-            start = opening.start if end > opening.end else opening.pieces[0].start
-        if last >= 0 and view.quotations[last].closed:
-            closing = view.quotations[last]
-            end = closing.end if start < closing.start else closing.pieces[-1].end
-        if snapped and start < snapped[-1].end:
-            snapped[-1] = Span(snapped[-1].start, max(end, snapped[-1].end))
-        else:
-            snapped.append(Span(start, end))
-    return tuple(snapped)
-
-
-def _token_at(view: View, at: int) -> int:
-    span = view.doc.char_span(at, at + 1, alignment_mode="expand")
-    assert span is not None
-    return int(span.start)

@@ -30,7 +30,7 @@ class Labelled(Struct, frozen=True):
 
 def read_layout(view: View, announced: set[int]) -> Iterator[Labelled]:
     """Quotations not `announced` (indices) that a label or a signature gives to a speaker, and transcripts."""
-    for k, quotation in enumerate(view.quotations):
+    for k in range(len(view.quotations)):
         if k in announced:
             continue
         source = _label_before(view, k) or _signature_after(view, k)

@@ -21,7 +21,8 @@ PIECE_CHARACTERS = 6_000
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
 # "SEOUL, South Korea (AP) — ", "OSLO (Reuters) -", "BERLIN — ": parsed apart, or it becomes the sentence's subject.
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][\w.’'/-]*[ ,]{1,2}){1,6}\([^()\n]{2,40}\)\s*[-—–]{1,2}\s*|\s*[A-Z][A-Z.’'/-]+(?:[ ,]{1,2}[A-Z][\w.’'/-]*){0,5}\s*[—–]\s+"
+    r"\s*(?:[A-Z][\w.’'/-]*[ ,]{1,2}){1,6}\([^()\n]{2,40}\)\s*[-—–]{1,2}\s*"
+    r"|\s*[A-Z][A-Z.’'/-]+(?:[ ,]{1,2}[A-Z][\w.’'/-]*){0,5}\s*[—–]\s+"
 )
 
 
@@ -34,7 +35,7 @@ def parse(text: str, nlp: Language) -> Doc:
         return nlp.make_doc(text)
     if len(docs) == 1:
         return docs[0]
-    joined = Doc.from_docs(docs, ensure_whitespace=False, exclude=["user_data", "tensor"])
+    joined = Doc.from_docs(docs, ensure_whitespace=False, exclude=["user_data", "tensor"])  # type: ignore[call-arg]
     assert joined is not None
     return joined
 
@@ -68,7 +69,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _cut(paragraph: str) -> Iterator[str]:
-    """A long paragraph in pieces of at most PIECE_CHARACTERS, cut before a sentence, else after white space, else hard."""
+    """A long paragraph in pieces of at most PIECE_CHARACTERS: cut before a sentence, else after a space, else hard."""
     starts = [span.start for span in sentences(paragraph)]
     at, following = 0, 0
     while len(paragraph) - at > PIECE_CHARACTERS:

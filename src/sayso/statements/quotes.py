@@ -1,8 +1,8 @@
 """Where a text stands in quotation marks. Pure: knows characters, no grammar.
 
-Marks: “ ” " „ « » ‹ › 「 」 and doubled singles ('' `` ‘‘ ’’) and, outside these, ‘ ’ and '. An apostrophe is none, nor are
-inch and foot marks. A mark that is never closed runs to the end of its paragraph; when the next paragraph opens with a
-mark again, as print has it for a speech of several paragraphs, the two are one quotation of two pieces.
+Marks: “ ” " „ « » ‹ › 「 」 and doubled singles ('' `` ‘‘ ’’) and, outside these, ‘ ’ and '. An apostrophe is none,
+nor are inch and foot marks. A mark that is never closed runs to the end of its paragraph; when the next paragraph
+opens with a mark again, as print has it for a speech of several paragraphs, the two are one quotation of two pieces.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from sayso.records import Span
 
-# Opening mark -> its right closing marks, then those met in careless pages when they stand where only a closing one can.
+# Opening mark -> its right closing marks; then those that careless pages have where only a closing one can stand.
 _EXACT = {
     "“": "”", "„": "”“", "«": "»", "»": "«", "‹": "›", "「": "」", '"': '"', "''": "''", "``": "''", "‘‘": "’’"
 }  # fmt: skip
@@ -75,7 +75,7 @@ def _joined(first: Quotation, second: Quotation) -> Quotation:
 
 
 def _doubles(text: str, low: int, high: int) -> Iterator[Quotation]:
-    """Quotations in double marks of the paragraph `text[low:high]`: a stack of open marks, the lowest makes the region."""
+    """Quotations in double marks of the paragraph `text[low:high]`: of a stack of open marks the lowest counts."""
     stack: list[re.Match[str]] = []
     for match in _DOUBLE.finditer(text, low, high):
         opens, closes = _direction(text, match, low, high)
@@ -153,7 +153,7 @@ def _single_end(text: str, start: int, high: int) -> int:
         before = text[at - 1]
         after = text[at + 1] if at + 1 < len(text) else " "
         if not before.isspace() and not after.isalnum():
-            if before != "s" or after in ".,;:!?)”\"\n":
+            if before != "s" or after in '.,;:!?)”"\n':
                 return at
             fallback = at if fallback < 0 else fallback
         at = text.find(close, at + 1, high)

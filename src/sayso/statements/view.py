@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import numpy as np
 from msgspec import Struct
-from spacy.attrs import IDX, LEMMA
 from spacy.tokens import Doc, Token
 
 from sayso.records import Span
@@ -29,7 +28,7 @@ class View(Struct, frozen=True):
 def look(text: str, doc: Doc) -> View:
     """Prepare `text`, whose parse is `doc`."""
     quotations = find_quotations(text)
-    idx = doc.to_array([IDX]).astype(np.int64)
+    idx = doc.to_array(["IDX"]).astype(np.int64)
     starts = np.array([quotation.start for quotation in quotations], dtype=np.int64)
     ends = np.array([quotation.end for quotation in quotations], dtype=np.int64)
     inside = np.full(len(doc), -1, dtype=np.int64)
@@ -57,7 +56,7 @@ def _cues(doc: Doc, inside: np.ndarray) -> dict[int, Cue]:
     table = load_cues()
     strings = doc.vocab.strings
     wanted = np.array([strings[lemma] for lemma in table.lemmas if lemma in strings], dtype=np.uint64)
-    lemmas = doc.to_array([LEMMA])
+    lemmas = doc.to_array(["LEMMA"])
     found: dict[int, Cue] = {}
     for place in np.flatnonzero(np.isin(lemmas, wanted) & (inside < 0)).tolist():
         cue = _cue_at(doc[place])
@@ -90,17 +89,19 @@ def spans_of(doc: Doc, indexes: Iterable[int]) -> tuple[Span, ...]:
             runs[-1][1] = index
         else:
             runs.append([index, index])
-    spans: list[Span] = []
-    for first, last in runs:
-        while first < last and _edge(doc[first], opening=True):
-            first += 1
-        while last > first and _edge(doc[last], opening=False):
-            last -= 1
-        if not doc[first].is_punct:
-            if last + 1 < len(doc) and doc[last + 1].text == ")" and doc[first : last + 1].text.count("(") == 1:
-                last += 1
-            spans.append(Span(doc[first].idx, doc[last].idx + len(doc[last])))
-    return tuple(spans)
+    return tuple(span for first, last in runs if (span := _trimmed(doc, first, last)) is not None)
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> Span | None:
+    while first < last and _edge(doc[first], opening=True):
+        first += 1
+    while last > first and _edge(doc[last], opening=False):
+        last -= 1
+    if doc[first].is_punct:
+        return None
+    if last + 1 < len(doc) and doc[last + 1].text == ")" and doc[first : last + 1].text.count("(") == 1:
+        last += 1  # "the Example News Agency (ENA)": the trim must not open the bracket
+    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
 
 
 def _edge(token: Token, *, opening: bool) -> bool:
