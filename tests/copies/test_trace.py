@@ -18,7 +18,7 @@ from stories import SPEECH, STORIES
 
 from sayso.copies import trace
 from sayso.copies.folding import fold_word
-from sayso.records import UNDATED, Article, Basis, Dated, make_id
+from sayso.records import UNDATED, Article, Basis, Dated, Relation, make_id
 from sayso.text import count_words, words
 
 CASES = Path(__file__).parents[1] / "cases" / "copies.csv"
@@ -116,11 +116,13 @@ def test_links_show_their_words_and_the_order_of_the_pile_changes_nothing(made, 
         copy, origin = by_id[link.copy_id].text, by_id[link.origin_id].text
         covered = 0
         for ours, theirs in link.pairs:
-            assert folded(copy[ours.start : ours.end]) == folded(origin[theirs.start : theirs.end])
+            if link.relation is not Relation.REWRITTEN:
+                assert folded(copy[ours.start : ours.end]) == folded(origin[theirs.start : theirs.end])
             covered += count_words(copy[ours.start : ours.end])
         assert link.share == pytest.approx(covered / count_words(copy))
         assert 0 < link.share <= 1
-        for side in zip(*link.pairs, strict=True):
+        ours, theirs = zip(*link.pairs, strict=True)
+        for side in (ours,) if link.relation is Relation.REWRITTEN else (ours, theirs):
             ordered = sorted(side)
             assert all(one.end <= two.start for one, two in itertools.pairwise(ordered)), "no word is counted twice"
     members = [member for family in traced.families for member in family.article_ids]

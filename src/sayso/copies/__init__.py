@@ -1,46 +1,41 @@
-"""copies: articles to copy links and families of near-verbatim copies. A pure function of the set of articles.
+"""copies: articles to copy links and families. A pure function of the set of articles.
 
-Candidates share rare word shingles (`candidates`); pairs are aligned word by word (`align`); words outside quotation
-marks decide whether it is a copy (`judging`); credit and dates tell the origin (`credits`, `direction`); each copy is
-tied to one origin (`families`).
+Near-verbatim copies: candidates share rare word shingles (`candidates`); pairs are aligned word by word (`align`);
+words outside quotation marks decide whether it is a copy (`judging`). Reworded copies: stories that share rare words
+and tell the same sentence by sentence (`rewrites`). Credit and dates tell the origin (`credits`, `direction`); each
+copy is tied to one origin (`families`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.copies.candidates import find_candidates
 from sayso.copies.credits import signed
 from sayso.copies.direction import Order, order_of
-from sayso.copies.families import Edge, choose_origins, neighbours
+from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
-from sayso.records import Article, CopyLink, Family, Traced, make_id
+from sayso.copies.rewrites import find_retellings, retold, tell
+from sayso.records import Article, CopyLink, Family, Relation, Traced, make_id
 
 __all__ = ["trace"]
 
+Pairs = Iterable[tuple[int, int]]
+
 
 def trace(articles: Sequence[Article]) -> Traced:
-    """Find near-verbatim copies and excerpts among `articles`; their order and repeats change nothing."""
+    """Find the copies among `articles`: near-verbatim, excerpts, reworded. Their order and repeats change nothing."""
     pile = sorted({article.article_id: article for article in articles}.values(), key=_likely_origin)
     texts = [fold(article) for article in pile]
     candidates = find_candidates(texts)
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in texts]
-    found = [(left, right, compare(texts[left], texts[right])) for left, right in candidates.pairs]
-    matches = [(left, right, match) for left, right, match in found if match]
-    signs = {place: signed(pile[place]) for left, right, _ in matches for place in (left, right)}
-    edges = [
-        Edge(left, right, match, order_of(pile[left], pile[right], (signs[left], signs[right])))
-        for left, right, match in matches
-    ]
-    near = neighbours(edges)
-    origin_of = choose_origins(near)
-    orders = {frozenset((edge.left, edge.right)): edge.order for edge in edges}
-    links = tuple(
-        _link(texts[copy], texts[origin], near[copy][origin][0], orders[frozenset((copy, origin))])
-        for copy, origin in sorted(origin_of.items(), key=lambda pair: pile[pair[0]].article_id)
-    )
-    return Traced(links, _families(links))
+    compared = {(one, other): compare(texts[one], texts[other]) for one, other in candidates.pairs}
+    matches = {pair: match for pair, match in compared.items() if match}
+    near = _near_links(texts, matches)
+    links = [*near.values(), *_retold_links(texts, near, matches)]
+    links.sort(key=lambda link: link.copy_id)
+    return Traced(tuple(links), _families(links))
 
 
 def _likely_origin(article: Article) -> tuple[str, int, str]:
@@ -48,15 +43,86 @@ def _likely_origin(article: Article) -> tuple[str, int, str]:
     return article.published.latest or "~", -len(article.text), article.article_id
 
 
-def _link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
-    relation = relation_of(match, copy, origin)
+def _orders(texts: Sequence[Folded], pairs: Pairs) -> dict[tuple[int, int], Order]:
+    """Which of each pair came first, as far as it is known."""
+    pairs = list(pairs)
+    signs = {place: signed(texts[place].article) for pair in pairs for place in pair}
+    return {
+        (one, other): order_of(texts[one].article, texts[other].article, (signs[one], signs[other]))
+        for one, other in pairs
+    }
+
+
+def _near_links(texts: Sequence[Folded], matches: Mapping[tuple[int, int], Match]) -> dict[int, CopyLink]:
+    """For each near-verbatim copy and excerpt, by its place, the link to its origin."""
+    orders = _orders(texts, matches)
+    near = neighbours([Edge(*pair, match, orders[pair]) for pair, match in matches.items()])
+    return {
+        copy: _near_link(texts[copy], texts[origin], near[copy][origin][0], orders[_pair(copy, origin)])
+        for copy, origin in choose_origins(near).items()
+    }
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return min(one, other), max(one, other)
+
+
+def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
     why = (
         f"{match.words} of the copy's {match.left_words} words stand in the origin ({match.left_share:.0%}), "
         f"which has {match.right_words} ({match.right_share:.0%} of them kept); {order.why}"
     )
-    pairs = pairs_of(match, copy, origin)
     return CopyLink(
-        copy.article.article_id, origin.article.article_id, relation, match.left_share, order.direction, pairs, why
+        copy.article.article_id,
+        origin.article.article_id,
+        relation_of(match, copy, origin),
+        match.left_share,
+        order.direction,
+        pairs_of(match, copy, origin),
+        why,
+    )
+
+
+def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched: Pairs) -> list[CopyLink]:
+    """The links of copies reworded throughout, among the articles that are no near-verbatim copy.
+
+    A pair that shares whole passages is none: if it was not linked for them, it is a splice.
+    """
+    alone = [place for place in range(len(texts)) if place not in near]
+    tellings = {place: tell(texts[place]) for place in alone}
+    found = find_retellings(list(tellings.values()))
+    passages = set(matched)
+    scores = {(alone[one.left], alone[one.right]): one.score for one in found.pairs}
+    scores = {pair: score for pair, score in scores.items() if pair not in passages}
+    orders = _orders(texts, scores)
+    copies: dict[str, int] = {}
+    for link in near.values():
+        copies[link.origin_id] = copies.get(link.origin_id, 0) + 1
+    has_copies = {place: copies.get(texts[place].article.article_id, 0) for place in alone}
+    edges = [Retold(*pair, score, orders[pair]) for pair, score in scores.items()]
+    links = []
+    for copy, origin in choose_retold(edges, has_copies).items():
+        same = retold(tellings[copy], tellings[origin], found.lexicon)
+        links.append(_retold_link(texts[copy], texts[origin], same, orders[_pair(copy, origin)]))
+    return links
+
+
+def _retold_link(
+    copy: Folded, origin: Folded, same: Sequence[tuple[tuple[int, int], tuple[int, int]]], order: Order
+) -> CopyLink:
+    covered = sum(last - first for (first, last), _ in same)
+    why = (
+        f"{len(same)} sentences of the copy, {covered} of its {len(copy)} words ({covered / len(copy):.0%}), tell in "
+        f"other words what sentences of the origin tell; {order.why}"
+    )
+    return CopyLink(
+        copy.article.article_id,
+        origin.article.article_id,
+        Relation.REWRITTEN,
+        covered / len(copy),
+        order.direction,
+        tuple((copy.span(*ours), origin.span(*theirs)) for ours, theirs in same),
+        why,
     )
 
 

@@ -52,12 +52,12 @@ def find_candidates(texts: Sequence[Folded]) -> Candidates:
     sets = [telling_shingles(text) for text in texts]
     if not any(len(s) for s in sets):
         return Candidates([], np.zeros(0, dtype=np.uint64))
-    index = _index(sets)
-    codes, counts = _count_pairs(index, index.sizes > 1)
+    index = index_of(sets)
+    codes, counts = count_pairs(index, index.sizes > 1)
     stories = _stories(codes, counts, index.lengths)
     common = _in_many_stories(index, stories)
     if common.any():
-        codes, counts = _count_pairs(index, (index.sizes > 1) & ~common)
+        codes, counts = count_pairs(index, (index.sizes > 1) & ~common)
     left, right = np.divmod(codes, len(sets))
     shorter = np.minimum(index.lengths[left], index.lengths[right])
     kept = (counts >= MIN_SHARED) | ((counts >= MIN_SHARED_SHORT) & (counts >= SHORT_PART * shorter))
@@ -65,7 +65,8 @@ def find_candidates(texts: Sequence[Folded]) -> Candidates:
     return Candidates(pairs, index.keys[index.first[common]])
 
 
-def _index(sets: Sequence[Hashes]) -> Index:
+def index_of(sets: Sequence[Hashes]) -> Index:
+    """The inverted index of these sets of hashes, each without repeats; at least one is not empty."""
     lengths = np.array([len(s) for s in sets], dtype=np.int64)
     keys: Hashes = np.concatenate(sets)
     owners = np.repeat(np.arange(len(sets)), lengths)
@@ -75,8 +76,8 @@ def _index(sets: Sequence[Hashes]) -> Index:
     return Index(keys, owners, first, np.diff(np.append(first, len(keys))), lengths)
 
 
-def _count_pairs(index: Index, wanted: NDArray[np.bool_]) -> tuple[Counts, Counts]:
-    """How many of the wanted shingles each pair shares: pair codes `i * articles + j`, sorted, and their counts."""
+def count_pairs(index: Index, wanted: NDArray[np.bool_]) -> tuple[Counts, Counts]:
+    """How many of the wanted hashes each pair shares: pair codes `i * articles + j`, sorted, and their counts."""
     total = len(index.lengths)
     found = [np.zeros(0, dtype=np.int64)]
     for size in np.unique(index.sizes[wanted]).tolist():

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from sayso.copies.direction import Order
 from sayso.copies.judging import MOSTLY, Match
-from sayso.records import Direction
 
 WHOLE = 0.8  # a text that holds this much of its words from another is its copy, whatever else that one holds
 
@@ -22,16 +21,16 @@ class Edge(NamedTuple):
     order: Order
 
 
-Neighbours = Mapping[int, Mapping[int, tuple[Match, int, Direction]]]  # member -> other -> (member's match, who first)
+Neighbours = Mapping[int, Mapping[int, tuple[Match, int]]]  # member -> other -> (the member's match, who came first)
+Weight = tuple[float, ...]  # the lowest goes first; ends with the member
 
 
 def neighbours(edges: Sequence[Edge]) -> Neighbours:
     """For each article its matches, seen from its own side; -1: it came first itself, 1: the other did."""
-    near: dict[int, dict[int, tuple[Match, int, Direction]]] = {}
+    near: dict[int, dict[int, tuple[Match, int]]] = {}
     for edge in edges:
-        first, direction = edge.order.first, edge.order.direction
-        near.setdefault(edge.left, {})[edge.right] = (edge.match, first, direction)
-        near.setdefault(edge.right, {})[edge.left] = (edge.match.flipped(), -first, direction)
+        near.setdefault(edge.left, {})[edge.right] = (edge.match, edge.order.first)
+        near.setdefault(edge.right, {})[edge.left] = (edge.match.flipped(), -edge.order.first)
     return near
 
 
@@ -42,7 +41,8 @@ def choose_origins(near: Neighbours) -> dict[int, int]:
     Then those that stayed alone and took less join an origin as well. An article with copies of its own never does:
     a few paragraphs from elsewhere do not make two stories one.
     """
-    order = _in_order(near)
+    firsts = {member: {other: first for other, (_, first) in others.items()} for member, others in near.items()}
+    order = _in_order(firsts, {member: _weight(member, near) for member in near})
     origin_of: dict[int, int] = {}
     taken: dict[int, set[int]] = {}  # origin -> its words in a member that has much of its own, first come unknown
     for least in (MOSTLY, 0.0):
@@ -52,7 +52,7 @@ def choose_origins(near: Neighbours) -> dict[int, int]:
                 continue
             choices = [
                 (-match.words, other)
-                for other, (match, first, _) in near[member].items()
+                for other, (match, first) in near[member].items()
                 if other in taken and match.left_share >= least and (first > 0 or _may_join(match, first, taken[other]))
             ]
             if not choices:
@@ -61,7 +61,7 @@ def choose_origins(near: Neighbours) -> dict[int, int]:
             origin_of[member] = origin = min(choices)[1]
             with_copies.add(origin)
             taken.pop(member, None)
-            match, first, _ = near[member][origin]
+            match, first = near[member][origin]
             if first == 0 and match.left_share < WHOLE:
                 taken[origin] |= _origin_words(match)
     return origin_of
@@ -79,22 +79,53 @@ def _origin_words(match: Match) -> set[int]:
     return {word for run in match.runs for word in range(run.right, run.right + run.length)}
 
 
-def _in_order(near: Neighbours) -> list[int]:
-    """Known earlier ones first; among the free, the one most like all the others it matches."""
-    waits = {member: {other for other, (_, first, _) in near[member].items() if first == 1} for member in near}
-    weight = {member: _weight(member, near) for member in near}
-    heap = [weight[member] for member in near if not waits[member]]
+class Retold(NamedTuple):
+    """Two articles that tell one story in other words, by their places in the sorted pile."""
+
+    left: int
+    right: int
+    score: float
+    order: Order
+
+
+def choose_retold(edges: Sequence[Retold], copies: Mapping[int, int]) -> dict[int, int]:
+    """For each article that tells an origin's story in other words, that origin. `copies`: near-copies of each.
+
+    An article with near-copies of its own stays an origin: its copies were not compared with the other story.
+    """
+    near: dict[int, dict[int, tuple[float, int]]] = {}
+    for edge in edges:
+        near.setdefault(edge.left, {})[edge.right] = (edge.score, edge.order.first)
+        near.setdefault(edge.right, {})[edge.left] = (edge.score, -edge.order.first)
+    firsts = {member: {other: first for other, (_, first) in others.items()} for member, others in near.items()}
+    weight = {
+        member: (-copies.get(member, 0), -round(sum(score for score, _ in others.values()), 2), member)
+        for member, others in near.items()
+    }
+    origin_of: dict[int, int] = {}
+    origins: set[int] = set()
+    for member in _in_order(firsts, weight):
+        choices = [(-score, o) for o, (score, first) in near[member].items() if o in origins and first >= 0]
+        if choices and not copies.get(member):
+            origin_of[member] = min(choices)[1]
+        else:
+            origins.add(member)
+    return origin_of
+
+
+def _in_order(firsts: Mapping[int, Mapping[int, int]], weight: Mapping[int, Weight]) -> list[int]:
+    """Known earlier ones first; among the free, the lowest weight. `firsts` tells of each pair who came first."""
+    waits = {member: {other for other, first in others.items() if first == 1} for member, others in firsts.items()}
+    heap = [weight[member] for member in firsts if not waits[member]]
     heapq.heapify(heap)
-    rest = sorted(
-        weight.values(), reverse=True
-    )  # a ring of contradictory credits and dates is broken at the weightiest
+    rest = sorted(weight.values(), reverse=True)  # a ring of contradictory credits and dates is broken at the lowest
     done: dict[int, None] = {}
-    while len(done) < len(near):
-        member = (heapq.heappop(heap) if heap else rest.pop())[-1]
+    while len(done) < len(firsts):
+        member = int((heapq.heappop(heap) if heap else rest.pop())[-1])
         if member in done:
             continue
         done[member] = None
-        for other in near[member]:
+        for other in firsts[member]:
             if member in waits[other]:
                 waits[other].discard(member)
                 if not waits[other]:
@@ -102,8 +133,9 @@ def _in_order(near: Neighbours) -> list[int]:
     return list(done)
 
 
-def _weight(member: int, near: Neighbours) -> tuple[float, int, int, int]:
-    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _, _ in near[member].values()), 2)
-    before = sum(first == -1 for _, first, _ in near[member].values())
+def _weight(member: int, near: Neighbours) -> Weight:
+    """The one most like all the others it matches comes first, then the one that most are known to come after."""
+    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _ in near[member].values()), 2)
+    before = sum(first == -1 for _, first in near[member].values())
     words = next(iter(near[member].values()))[0].left_words
     return -likeness, -before, -words, member

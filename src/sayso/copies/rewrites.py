@@ -1,0 +1,170 @@
+"""Copies reworded throughout: sentences that say the same with the same rare words, names and numbers.
+
+Only an article's own voice is read: words inside quotation marks and boilerplate are mute. A word weighs by how few
+of the other stories have it (inverse document frequency). Two texts are one told again when each holds much of the
+other's weight, and nearly every sentence of each has a sentence like it in the other. Static sentence vectors
+(wordllama) were tried and added nothing to these two measures on the made piles.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.copies.candidates import count_pairs, index_of
+from sayso.copies.folding import Folded, Hashes, fold_word
+from sayso.text import sentences, words
+
+STEM = 7  # letters kept of a word: "accuse", "accused", "accusing" are one (6 and 7 measured best of 0, 6, 7)
+MIN_WORD = 3  # letters; shorter ones are function words, but for numbers
+MIN_SENTENCE = 5  # own words of a sentence that counts
+MIN_TEXT = 40  # own words of a text that can be told again; below, captions and stubs look alike
+MAX_STORIES = 32  # a word in more stories is too common to bring two together
+MIN_RARE = 6  # rarer words that two texts share before they are compared
+MIN_RARE_PART = 0.08  # and their part of all that the two have (geometric mean)
+MIN_SHARED_WEIGHT = 0.25  # geometric mean of the parts of their weight that the two texts share
+MIN_SCORE = 0.55  # shared weight + likeness of sentences: docs/evaluation.md tells how it was set
+LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) say the same
+SMOOTHING = 20  # stories added to the pile, so that in a pile of two a word still weighs
+
+Weights = NDArray[np.float64]
+
+FUNCTION_WORDS = frozenset(
+    """
+    the and for but with from are was were been being has have had its this that these those she they his her their
+    him them who whom whose which what when where while how why said say says saying will would not nor after before
+    over into about than more most also our your you can could may might must shall should does did then out down
+    off all any some such only own same other each both few very just too one two three new per via upon under
+    between during through against because until since among amid however although though told tell according added
+    there here once again even still yet ever never many much another around without within every
+    """.split()  # noqa: SIM905 - a list of 130 strings is harder to read
+)
+
+
+class Telling(NamedTuple):
+    """What an article says in its own voice."""
+
+    sentences: tuple[tuple[int, int], ...]  # `[first, last)` words of the article; those with MIN_SENTENCE own words
+    sizes: Weights  # own words in each
+    stems: tuple[Hashes, ...]  # distinct content words of each, sorted
+    vocabulary: Hashes  # of all of them, sorted
+
+
+class Retelling(NamedTuple):
+    """Two tellings that say the same; places in the sequence given to `find_retellings`."""
+
+    left: int
+    right: int
+    score: float  # 0..2
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _stem(word: str) -> int:
+    """A 64-bit hash of what is kept of a content word; 0 for a function word."""
+    folded = fold_word(word).removesuffix("'s")
+    if folded in FUNCTION_WORDS or (len(folded) < MIN_WORD and not folded.isdigit()):
+        return 0
+    kept = folded[:STEM] if folded.isalpha() else folded
+    return int.from_bytes(hashlib.blake2b(kept.encode(), digest_size=8).digest(), "little")
+
+
+def tell(text: Folded) -> Telling:
+    """Read an article's own voice sentence by sentence."""
+    found = words(text.article.text)
+    stems = np.fromiter((_stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
+    stems[text.mute] = 0
+    spans = sentences(text.article.text)
+    edges = [*np.searchsorted(text.starts, [span.start for span in spans]).tolist(), len(found)]
+    bounds = [(first, last) for first, last in itertools.pairwise(edges) if first < last]
+    sizes = [int((~text.mute[first:last]).sum()) for first, last in bounds]
+    kept = [place for place, size in enumerate(sizes) if size >= MIN_SENTENCE]
+    per_sentence = tuple(_distinct(stems[bounds[place][0] : bounds[place][1]]) for place in kept)
+    return Telling(
+        tuple(bounds[place] for place in kept),
+        np.array([sizes[place] for place in kept], dtype=np.float64),
+        per_sentence,
+        _distinct(np.concatenate([*per_sentence, np.zeros(0, dtype=np.uint64)])),
+    )
+
+
+def _distinct(stems: Hashes) -> Hashes:
+    return np.unique(stems[stems != 0])
+
+
+class Lexicon(NamedTuple):
+    """What each content word of a pile weighs."""
+
+    vocabulary: Hashes  # sorted
+    weights: Weights
+
+    def weigh(self, stems: Hashes) -> Weights:
+        """The weight of each of these words, all of which are in the pile."""
+        weights: Weights = self.weights[np.searchsorted(self.vocabulary, stems)]
+        return weights
+
+
+class Retellings(NamedTuple):
+    """What `find_retellings` gives back."""
+
+    pairs: tuple[Retelling, ...]
+    lexicon: Lexicon
+
+
+def find_retellings(tellings: Sequence[Telling]) -> Retellings:
+    """Pairs of texts that tell the same story in other words. Near-copies should be given once: words are weighed."""
+    long = [place for place, telling in enumerate(tellings) if telling.sizes.sum() >= MIN_TEXT]
+    sets = [tellings[place].vocabulary for place in long]
+    if len(long) < 2:
+        return Retellings((), Lexicon(np.zeros(0, dtype=np.uint64), np.zeros(0)))
+    index = index_of(sets)
+    lexicon = Lexicon(index.keys[index.first], np.log((len(sets) + SMOOTHING) / (index.sizes + 1)))
+    codes, counts = count_pairs(index, (index.sizes > 1) & (index.sizes <= MAX_STORIES))
+    left, right = np.divmod(codes, len(sets))
+    rare = (counts >= MIN_RARE) & (counts >= MIN_RARE_PART * np.sqrt(index.lengths[left] * index.lengths[right]))
+    totals = [float(lexicon.weigh(stems).sum()) for stems in sets]
+    found = []
+    for one, other in zip(left[rare].tolist(), right[rare].tolist(), strict=True):
+        shared = np.intersect1d(sets[one], sets[other], assume_unique=True)
+        part = float(lexicon.weigh(shared).sum()) / (totals[one] * totals[other]) ** 0.5
+        if part >= MIN_SHARED_WEIGHT:
+            score = part + _agreement(tellings[long[one]], tellings[long[other]], lexicon)
+            if score >= MIN_SCORE:
+                found.append(Retelling(long[one], long[other], round(score, 4)))
+    return Retellings(tuple(found), lexicon)
+
+
+def _agreement(left: Telling, right: Telling, lexicon: Lexicon) -> float:
+    """How alike a sentence of one text is to the most like one of the other, in the mean; the lower of both sides."""
+    alike = _likeness(left, right, lexicon)
+    ours = float(alike.max(axis=1) @ left.sizes / left.sizes.sum())
+    theirs = float(alike.max(axis=0) @ right.sizes / right.sizes.sum())
+    return min(ours, theirs)
+
+
+def _likeness(left: Telling, right: Telling, lexicon: Lexicon) -> Weights:
+    """Dice coefficient of the weights of each sentence of `left` with each of `right`."""
+    shared = np.intersect1d(left.vocabulary, right.vocabulary, assume_unique=True)
+    ours, theirs = (
+        np.array([np.isin(shared, stems) for stems in side.stems], dtype=np.float64) for side in (left, right)
+    )
+    totals = [np.array([lexicon.weigh(stems).sum() for stems in side.stems]) for side in (left, right)]
+    both = totals[0][:, None] + totals[1][None, :]
+    alike: Weights = 2 * (ours * lexicon.weigh(shared)) @ theirs.T / np.maximum(both, 1e-9)
+    return alike
+
+
+def retold(copy: Telling, origin: Telling, lexicon: Lexicon) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The sentences of the copy that have one like it in the origin, with that one, as word ranges in copy order."""
+    alike = _likeness(copy, origin, lexicon)
+    best = alike.argmax(axis=1)
+    return [
+        (copy.sentences[place], origin.sentences[best[place]])
+        for place in range(len(copy.sentences))
+        if alike[place, best[place]] >= LIKE
+    ]
