@@ -154,18 +154,22 @@ def _by_content(act: Act, attribution: Attribution, content: Content) -> Act:
     main = content.main
     if main is None:
         return act
-    auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "neg", "advmod")}
     if content.own_subject and content.negated:
         return _own_negation(act, main)
     if _calls_false(main):
         return Act.DISMISS
-    if content.own_subject and auxiliaries & _WILL and main.lemma_.lower() not in _INNER | {"be", "have"}:
-        return Act.PLEDGE
-    if not content.own_subject and auxiliaries & _MUST and content.party_subject:
+    return _by_modal(act, content, main)
+
+
+def _by_modal(act: Act, content: Content, main: Token) -> Act:
+    """ "We will answer" is a pledge, "Ruritania must stop" a demand, "it may be theirs" a suggestion."""
+    auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "neg", "advmod")}
+    if content.own_subject:
+        vows = auxiliaries & _WILL and main.lemma_.lower() not in _INNER | {"be", "have"}
+        return Act.PLEDGE if vows else act
+    if auxiliaries & _MUST and content.party_subject:
         return Act.DEMAND
-    if content.doubted and not content.own_subject:
-        return Act.SUGGEST
-    return act
+    return Act.SUGGEST if content.doubted else act
 
 
 def _own_negation(act: Act, main: Token) -> Act:

@@ -98,8 +98,7 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
             Speaker(side, description, party=side, named=True), f"“{description}”: the one such country told"
         )
     noun = source_nouns().get(phrase.noun or "")
-    party: str | None = phrase.party or side
-    why = ""
+    party, why = _told_party(phrase, side)
     if party is None and noun is not None and noun.sort == "body":
         party, why = _party_of_body(story, phrase.body or phrase.noun or "", attribution)
     if _STATE_MEDIA.search(phrase.text):
@@ -115,6 +114,10 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         party = phrase.body
     speaker = Speaker(name, description, party=party, named=name is not None)
     return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
+
+
+def _told_party(phrase: Phrase, side: str | None) -> tuple[str | None, str]:
+    return phrase.party or side, ""
 
 
 def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from sayso.parties import Mention
 from sayso.records import Act, Mode, Proposition, Span, Speaker
 from sayso.statements.attribution import Attribution
+from sayso.statements.offices import is_person_word
 from sayso.statements.people import Cast
-from sayso.statements.phrases import is_person_word
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Light words that tell nothing of what is claimed.
@@ -55,6 +55,7 @@ _PLANS = frozenset(
 )
 _WE = frozenset({"we", "our", "us", "ours", "ourselves"})
 _ACTS_WITHOUT_CLAIM = frozenset({Act.ASK, Act.PLEDGE, Act.DEMAND, Act.OTHER})
+_ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})  # acts on what somebody else has claimed
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 FEWEST_WORDS = 2  # content words a claim has at least; a quoted fragment of one is a comment on something else
@@ -130,9 +131,7 @@ def read_proposition(
         negated=content.negated,
         hedged=content.doubted,
         is_claim=_is_claim(content, act),
-        asserted_by=_asserted_by(content, named, speaker)
-        if act in (Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE)
-        else None,
+        asserted_by=_asserted_by(content, named, speaker) if act in _ANSWERS else None,
     )
 
 

@@ -97,6 +97,7 @@ _TALKS = frozenset(
     {"interview", "interviews", "comment", "comments", "remark", "remarks", "statement", "conversation", "op-ed"}
 )
 _TALK_LINKS = frozenset({"with", "to", "on", "by", "in", "for"})
+_MAIN_CLAUSE = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "conj"})
 FARTHEST = 40  # tokens from the cue; a relay farther off belongs to another clause
 
 
@@ -108,33 +109,41 @@ def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[To
     if cue is None:
         return ()
     own = {token.i for token in source}
-    told = _told(cue)
-    carried, cited, reported = [], [], []
+    carried, cited, reported = _told(cue), list[Token](), list[Token]()
     for token in cue.sent:
         if abs(token.i - cue.i) > FARTHEST or token.i == cue.i or _inside(token.idx, attribution.content):
             continue
-        lemma = token.lemma_.lower()
-        if lemma in _CARRY and token.tag_ in ("VBN", "VBD") and not _is_finite(token):
-            carried += _agents(token)
-        elif token.lower_ == "citing" or (token.lower_ == "quoting" and token.pos_ == "VERB"):
+        carried += _carriers(token, cue)
+        if token.lower_ in ("citing", "quoting"):
             cited += _objects(token)
-        elif token.lower_ in _TALKS and _hangs_on(token, cue):
-            carried += [o for c in token.children if c.dep_ == "prep" and c.lower_ in _TALK_LINKS for o in _objects(c)]
-        elif (
-            lemma in _REPORT and token.pos_ == "VERB" and token.dep_ in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
-        ):
-            if not {c.i for c in cue.ancestors} & {token.i} or token.dep_ == "parataxis" or token.i > cue.i:
-                reported += [c for c in token.children if c.dep_ == "nsubj"]
-        elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.i != cue.i:
-            reported += [o for c in token.children if c.dep_ == "prep" for o in _objects(c)]
+        reported += _reporters(token, cue)
     if cue.lemma_.lower() in _CARRY:
         carried += _agents(cue)
     found: dict[str, Relay] = {}
-    for head in (*told, *carried, *cited, *reported):
+    for head in (*carried, *cited, *reported):
         relay = _relay(head, text)
         if relay is not None and not own & set(range(head.left_edge.i, head.i + 1)):
             found.setdefault(relay.name, relay)
     return tuple(found.values())
+
+
+def _carriers(token: Token, cue: Token) -> list[Token]:
+    """Who carried the words: "in a statement carried by KCNA", "in an interview with the Daily Echo"."""
+    if token.lemma_.lower() in _CARRY and token.tag_ in ("VBN", "VBD") and not _is_finite(token):
+        return _agents(token)
+    if token.lower_ in _TALKS and _hangs_on(token, cue):
+        links = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _TALK_LINKS]
+        return [found for link in links for found in _objects(link)]
+    return []
+
+
+def _reporters(token: Token, cue: Token) -> list[Token]:
+    """Who reported the saying: "…, the Daily Echo reported", "according to Yonhap"."""
+    if token.lower_ == "according":
+        return [found for c in token.children if c.dep_ == "prep" for found in _objects(c)]
+    reports = token.lemma_.lower() in _REPORT and token.pos_ == "VERB" and token.dep_ in _MAIN_CLAUSE
+    around = token.i < cue.i and token.dep_ != "parataxis" and any(a.i == token.i for a in cue.ancestors)
+    return [c for c in token.children if c.dep_ == "nsubj"] if reports and not around else []
 
 
 def is_outlet(name: str) -> bool:
@@ -157,14 +166,10 @@ def _told(cue: Token) -> list[Token]:
 
 
 def _agents(verb: Token) -> list[Token]:
-    found = [
-        o
-        for c in verb.children
-        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "on", "in"))
-        for o in _objects(c)
-    ]
+    links = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "on", "in"))]
+    found = [one for link in links for one in _objects(link)]
     if not found:  # the parser may hang "by KCNA" on the gerund: "was quoted as saying by KCNA"
-        found = [o for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for o in _objects(t)]
+        found = [one for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for one in _objects(t)]
     return found
 
 
@@ -180,7 +185,7 @@ def _is_finite(verb: Token) -> bool:
 def _hangs_on(token: Token, cue: Token) -> bool:
     """Whether "in an interview" tells where the saying took place."""
     head = token.head
-    return head.dep_ == "prep" and (head.head.i == cue.i or head.head.head.i == cue.i)
+    return head.dep_ == "prep" and cue.i in (head.head.i, head.head.head.i)
 
 
 def _relay(head: Token, text: str) -> Relay | None:

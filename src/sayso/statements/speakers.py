@@ -138,16 +138,10 @@ def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attributio
 def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if len(tokens) == 1:
-        word = tokens[0].lower_ if tokens[0].text != "US" else ""
-        if word in _HE:
-            return _pronoun(story, tokens[0], _HE[word], description)
-        if word in _FIRST:
-            return _first_person(story, tokens[0], word, description)
-        if word in ("it", "they"):
-            return _back(story, tokens[0], word, description)
-        if word in _NOBODY:
-            return Resolved(Speaker(description=description), f"“{description}” is nobody in particular")
-        if word in _RELATIVE:
+        found = _one_word(story, tokens[0], description)
+        if found is not None:
+            return found
+        if tokens[0].lower_ in _RELATIVE:
             head = tokens[0].head.head
             tokens = [t for t in head.subtree if t.i <= head.i]
     phrase = read_phrase(tokens, attribution.source_token)
@@ -157,11 +151,8 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         return read_form(phrase.form, description)
     noun = source_nouns().get(phrase.noun or "")
     if phrase.role and noun is not None:
-        if phrase.definite and not phrase.plural:
-            found = _described(story, phrase, tokens[0].idx, description)
-            if found is not None:
-                return found
-        return read_unnamed(story, phrase, attribution, description)
+        back = _described(story, phrase, tokens[0].idx, description) if phrase.definite and not phrase.plural else None
+        return back or read_unnamed(story, phrase, attribution, description)
     if noun is not None and noun.sort == "document":
         return read_document(story, phrase, tokens[0].idx, description)
     if _may_be_person(story, phrase, tokens[-1]):
@@ -169,8 +160,22 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     return read_body(story, phrase, attribution, description)
 
 
+def _one_word(story: Story, token: Token, description: str) -> Resolved | None:
+    """A pronoun as a source; None for any other word. "US" is none."""
+    word = token.lower_ if token.text != "US" else ""
+    if word in _HE:
+        return _pronoun(story, token, _HE[word], description)
+    if word in _FIRST:
+        return _first_person(story, token, word, description)
+    if word in ("it", "they"):
+        return _back(story, token, word, description)
+    if word in _NOBODY:
+        return Resolved(Speaker(description=description), f"“{description}” is nobody in particular")
+    return None
+
+
 def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
-    """Whether capitals that head no body are somebody's name: one the article tells, or one the model has no word for."""
+    """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
     words = (phrase.body or "").split()
     if not 0 < len(words) <= 4 or phrase.definite or phrase.noun in source_nouns():
         return False

@@ -1,0 +1,260 @@
+"""What stands before and after a name: "deputy foreign minister of Ruritania", "chief executive of Acme"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from sayso.parties import FormKind, look_up, party_of, source_nouns, split_owner
+
+TITLES: dict[str, str] = {  # courtesy titles: taken off the name; what they tell of gender
+    **dict.fromkeys(("mr", "sir", "lord", "don", "sheikh", "sheik"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "madam", "madame", "lady", "dame"), "she"),
+    **dict.fromkeys(("dr", "prof", "hon", "st"), ""),
+}
+ROLE_SHORT = {  # ranks and offices that news shortens before a name
+    **{"sen": "senator", "sens": "senators", "rep": "representative", "reps": "representatives", "gov": "governor"},
+    **{"gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant"},
+    **{"adm": "admiral", "cmdr": "commander", "prof": "professor", "rev": "reverend", "amb": "ambassador"},
+    **{"supt": "superintendent", "insp": "inspector", "msgr": "monsignor"},
+}
+# Said of a source, but no part of the role.
+LOOSE = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "the",
+            "one",
+            "some",
+            "any",
+            "all",
+            "another",
+            "other",
+            "others",
+            "several",
+            "many",
+            "few",
+            "most",
+        ),
+        *(
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "both",
+            "multiple",
+            "numerous",
+            "various",
+            "certain",
+            "these",
+            "those",
+        ),
+        *("this", "that", "its", "his", "her", "their", "our", "my", "your", "own", "unidentified", "unnamed"),
+        *("anonymous", "undisclosed", "unspecified", "current", "outgoing", "incoming", "longtime", "fellow", "same"),
+        *("more", "no", "each", "every", "new", "veteran", "even", "also", "only", "later", "earlier", "meanwhile"),
+        *("said", "but", "and", "top", "dozens", "hundreds", "of"),
+    )
+)
+PREPOSITIONS = frozenset(
+    (
+        *("at", "for", "from", "in", "of", "on", "to", "with", "within", "under", "by", "inside", "about", "against"),
+        *("near", "behind", "over", "who", "that", "which"),
+    )
+)
+# Roles that stand before a name in capitals though their bearers speak for themselves or for a firm.
+_STYLES = frozenset(
+    (
+        *("archbishop", "bishop", "cardinal", "chairman", "chairwoman", "chairperson", "coach", "congressman"),
+        *("congresswoman", "detective", "director", "founder", "lawmaker", "manager", "pastor", "pope", "prof"),
+        *("professor", "rabbi", "rep", "reps", "rev", "reverend", "sen", "sens", "senator", "senators", "sheriff"),
+        *("speaker", "superintendent", "imam", "ceo", "republican", "democrat", "representatives"),
+    )
+)
+# Adjectives in capitals that name no body: "a Western diplomat".
+_GROUPS = frozenset(
+    (
+        *("african", "american", "arab", "asian", "catholic", "chief", "christian", "conservative", "democratic"),
+        *("deputy", "european", "foreign", "hindu", "jewish", "labour", "liberal", "muslim", "northern", "prime"),
+        *(
+            "republican",
+            "senior",
+            "national",
+            "security",
+            "southern",
+            "sunni",
+            "shiite",
+            "vice",
+            "western",
+            "eastern",
+            "wall",
+            "ex",
+        ),
+    )
+)
+_GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
+_FORMER = frozenset({"former", "ex", "onetime", "late", "retired", "then"})
+_HYPHEN_FORMER = re.compile(r"^ex-", re.IGNORECASE)
+BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
+CLITIC = re.compile(r"['’]s?$")
+
+
+class Office(Struct, frozen=True):
+    """A role and whom it serves, as far as the words tell."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    party: str | None = None
+    gender: str = ""
+    former: bool = False
+    noun: str | None = None
+
+
+def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
+    """The role, body and party of "senior Ruritanian foreign minister" + "at the Ministry of Trade"."""
+    lead = next((k for k, w in enumerate(before) if w[:1].isupper()), 0)
+    owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
+    words = [*before[:lead], *rest.split()]
+    plain = [_HYPHEN_FORMER.sub("", CLITIC.sub("", w.lower()).strip(".,")) for w in words]
+    if "and" in words:
+        words, plain = words[: words.index("and")], plain[: words.index("and")]
+    at = last_place(words, is_person_word)
+    if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":
+        at = 0
+    body_end = _body_end(words, plain, at)
+    role_words = [ROLE_SHORT.get(w, w) for w in plain[body_end : at + 1] if w and w not in LOOSE | _FORMER]
+    body = " ".join(w for w in words[:body_end] if w.lower() not in LOOSE | _FORMER)
+    affiliation = CLITIC.sub("", body).strip() or None
+    if owner is not None and owner.kind in BODIES:
+        affiliation = " ".join(filter(None, (owner.body or owner.party, affiliation)))
+    role = " ".join(role_words) if at >= 0 else None
+    office = " ".join(filter(None, (role, join(after[:2]).lower())))
+    sole = _party_of_office(office) if role else None
+    if sole:
+        role, after = office, after[2:]
+    more_role, more_affiliation, more_party = _after(after, plain[at] if at >= 0 else None)
+    role = " ".join(filter(None, (role, more_role))) if at >= 0 else None
+    affiliation = affiliation or more_affiliation
+    party = (owner.party if owner else None) or more_party
+    party = (
+        party or (party_of(affiliation) if affiliation else None) or sole or (_party_of_office(role) if role else None)
+    )
+    noun = plain[at] if plain else None
+    gender = next((g for end, g in _GENDERED.items() if (noun or "").endswith(end)), "")
+    former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in before)
+    return Office(role or None, affiliation, party, gender, former, noun)
+
+
+def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
+    """Where the body ends in "National Security Council spokesman", "Acme Corp. chief executive"; 0 when none stands.
+
+    `at` is the place of the role. A body ends with a noun for one, or where capitals give way to small letters.
+    """
+    nouns = source_nouns()
+    end = last_place(plain[: max(at, 0)], lambda w: (n := nouns.get(w)) is not None and n.sort == "body") + 1
+    if end or at < 1 or words[at][:1].isupper() or not words[0][:1].isupper() or plain[0] in _GROUPS:
+        return end
+    if plain[0].endswith("-based"):
+        return end
+    return next(k for k, w in enumerate(words) if not w[:1].isupper())
+
+
+def _party_of_office(role: str) -> str | None:
+    """The one state that has an office of this name."""
+    words = (word if word in ("of", "the", "in", "for") else word[:1].upper() + word[1:] for word in role.split())
+    found = look_up(" ".join(words))
+    return found.party if found is not None and found.kind is FormKind.OFFICE else None
+
+
+def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str | None, str | None]:
+    """ "for international trade at the Ruritanian Foreign Ministry": (more of the role, the body, its party)."""
+    pieces: list[list[Token]] = []
+    for token in tokens:
+        if token.lower_ in {"who", "that", "which"}:
+            break
+        if token.lower_ in PREPOSITIONS or not pieces:
+            pieces.append([])
+        pieces[-1].append(token)
+    role: list[str] = []
+    for k, piece in enumerate(pieces):
+        link, inner = piece[0].lower_, [t for t in piece[1:] if t.lower_ not in {"the", "a", "an"}]
+        whole = join([t for part in pieces[k:] for t in part][1:])
+        if not inner:
+            continue
+        if _names_body(inner) and not (link == "for" and noun in ("secretary", "minister", "commissioner")):
+            owner, rest = split_owner(join(inner))
+            party = party_of(whole) or party_of(join(inner)) or (owner.party if owner else None)
+            form = look_up(join(inner))
+            if form is not None:
+                return " ".join(role) or None, form.body or None, form.party
+            if owner is not None and rest and owner.kind not in BODIES:
+                return " ".join(role) or None, rest, party
+            return " ".join(role) or None, _extended(inner, pieces[k + 1 :]), party
+        form = look_up(join(inner))
+        if form is not None and link in {"of", "for", "to", "from", "in", "at", "with"}:
+            party = form.party if link in {"of", "for", "from", "with"} else None
+            return " ".join(role) or None, None, party
+        if link in {"of", "for", "on"}:
+            role.append(join(piece).lower())
+    return " ".join(role) or None, None, None
+
+
+def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:
+    """A body's name with the capitalised phrases after it: "Institute" + "for the Future"."""
+    tokens = list(inner)
+    for piece in pieces:
+        if piece[0].lower_ not in {"of", "for", "on"} or not piece[-1].text[:1].isupper():
+            break
+        tokens += piece
+    return join(tokens)
+
+
+def _names_body(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names a body: a noun for one, a known body, or an entity the model calls an organisation."""
+    form = look_up(join(tokens))
+    if form is not None:
+        return form.kind in BODIES
+    nouns = source_nouns()
+    found = nouns.get(tokens[-1].lower_)
+    if found is not None and found.sort == "body":
+        return not found.plural or tokens[-1].text[:1].isupper()
+    return any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
+
+
+@cache
+def is_person_word(word: str) -> bool:
+    """Whether a word before a name is a role or a courtesy title. In capitals only offices count: "Son" is a name."""
+    plain = word.lower().strip(".")
+    noun = source_nouns().get(plain)
+    if plain in TITLES:
+        return word[:1].isupper()
+    return (
+        noun is not None
+        and noun.sort == "person"
+        and (word[:1].islower() or noun.sphere == "state" or plain in _STYLES)
+    )
+
+
+def first_preposition(words: Sequence[Token]) -> int:
+    """Where the first prepositional phrase after the first word begins; the length when there is none."""
+    return next((k for k, w in enumerate(words) if k and w.lower_ in PREPOSITIONS), len(words))
+
+
+def last_place(words: Sequence[str], test: Callable[[str], bool]) -> int:
+    """The last index whose word passes `test`, or -1."""
+    return max((k for k, word in enumerate(words) if test(word)), default=-1)
+
+
+def texts(tokens: Sequence[Token]) -> list[str]:
+    """Words with their possessive: "Russia’s" is one."""
+    return join(tokens).split()
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The tokens as they stand in the text."""
+    return "".join(token.text_with_ws for token in tokens).strip()
