@@ -31,7 +31,7 @@ _PASSED = frozenset({"the", "a", "an", "its", "our"})
 _SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL, start=2)}
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_NUMBER = re.compile(r"\d[\d.,]*$")
+_FIGURE = re.compile(rf"\b(\d[\d.,]*\d|\d|{'|'.join(_SMALL)})\b(?:\s+([a-z]+))?")
 _ENDING = re.compile(r"(?:ed|s|d)$")
 LONGEST_NAME = 4  # words of a name looked up at one place
 
@@ -53,7 +53,7 @@ class _Mention(Struct, frozen=True):
 def read_flow(text: str, proposition: Proposition, speaker: str | None) -> Flow:
     """Roles of the parties of `proposition` in its `text`; "we", and a first "it", are the party of the `speaker`."""
     tokens = [_Token(word, text[start:end]) for word, start, end in words(text)]
-    numbers, years = _figures(tokens)
+    numbers, years = _figures(text)
     mentions = _mentions(tokens, proposition.parties, speaker)
     acting = [mention for mention in mentions if not _tells(tokens, mention)]
     tellers = frozenset(mention.party for mention in mentions) - {mention.party for mention in acting}
@@ -71,15 +71,15 @@ def read_flow(text: str, proposition: Proposition, speaker: str | None) -> Flow:
     return Flow(parties, giver, None if receiver == giver else receiver, numbers, years, tellers)
 
 
-def _figures(tokens: list[_Token]) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+def _figures(text: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
     """What is counted and how many, and the years named."""
     numbers, years = set(), set()
-    for token, after in zip(tokens, [*tokens[1:], _Token("", "")], strict=True):
-        value = _NUMBER_WORDS.get(token.word) or (token.word if _NUMBER.match(token.word) else "")
+    for figure in _FIGURE.finditer(text.lower()):
+        value, thing = figure.groups()
         if _YEAR.match(value):
             years.add(value)
-        elif value and after.word.isalpha():
-            numbers.add((after.word.removesuffix("s"), value.replace(",", "").rstrip(".")))
+        elif thing:
+            numbers.add((thing.removesuffix("s"), _NUMBER_WORDS.get(value, value.replace(",", ""))))
     return frozenset(numbers), frozenset(years)
 
 

@@ -1,0 +1,91 @@
+"""Who does what to whom, read from the words; and which readings contradict each other."""
+
+from __future__ import annotations
+
+import pytest
+from dispute import lemmas
+
+from sayso.claims.flow import Flow, conflict
+from sayso.claims.roles import read_flow
+from sayso.records import Proposition
+
+A, B = "Avaria", "Borland"
+ROLES = [
+    ("Avaria shipped arms to Borland", (A, B), A, B, "plain"),
+    ("Borland bought arms from Avaria", (B, A), A, B, "the taker is the subject"),
+    ("Borland purchases arms", (B,), None, B, "a taker without a giver"),
+    ("arms were sent to Borland by Avaria", (B, A), A, B, "passive"),
+    ("Borland was shelled by Avaria", (B, A), A, B, "passive with a patient"),
+    ("Avaria attacked Borland", (A, B), A, B, "a bare object"),
+    ("Avaria and Cestia attacked Borland", (A, "Cestia", B), A, B, "the second subject is no object"),
+    ("Avaria and Borland agreed on arms", (A, B), None, None, "mutual: nobody gives"),
+    ("we shipped arms to Borland", (A, B), A, B, "we is the speaker's party"),
+    ("it shipped arms to Borland", (A, B), A, B, "a first pronoun is the speaker's party"),
+    ("supplying arms to Borland", (B,), None, B, "a fragment without a subject"),
+    ("in Borland the rains have failed", (B,), None, None, "a place takes no part"),
+    ("arms for Borland", (B,), None, None, "no role is told"),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "giver", "receiver", "why"), ROLES, ids=[row[4] for row in ROLES])
+def test_roles(text: str, parties: tuple[str, ...], giver: str | None, receiver: str | None, why: str) -> None:
+    lemma = {"bought": "buy", "purchases": "purchase", "agreed": "agree"}
+    words = tuple(lemma.get(word, word) for word in lemmas(text))
+    flow = read_flow(text, Proposition(words, parties, (), False, False, True), speaker=A)
+    assert (flow.giver, flow.receiver) == (giver, receiver)
+
+
+TELLERS = [
+    ("Marland claims it shipped arms to Borland", ("Marland", B), {A, B}, {"Marland"}, "the claimant takes no part"),
+    ("Marland believes Avaria shipped arms", ("Marland", A), {A}, {"Marland"}, "nor does the believer"),
+    ("Marland shipped arms", ("Marland",), {"Marland"}, set(), "a party that acts is no teller"),
+    ("Marland claims that Marland was attacked", ("Marland",), {"Marland"}, set(), "it may do both"),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "about", "tellers", "why"), TELLERS, ids=[row[4] for row in TELLERS])
+def test_a_party_that_only_tells_is_not_what_it_is_about(
+    text: str, parties: tuple[str, ...], about: set[str], tellers: set[str], why: str
+) -> None:
+    flow = read_flow(text, Proposition(lemmas(text), parties, (), False, False, True), speaker=A)
+    assert (flow.parties, flow.tellers) == (about, tellers)
+
+
+FIGURES = [
+    ("40 drones", {("drone", "40")}, set(), "a number and what it counts"),
+    ("1,000 containers", {("container", "1000")}, set(), "a comma in a number"),
+    ("three researchers", {("researcher", "3")}, set(), "a number in words"),
+    ("in 2019 the dam failed", set(), {"2019"}, "a year counts nothing"),
+    ("40% of the vote", set(), set(), "a share counts no thing"),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers", "years", "why"), FIGURES, ids=[row[3] for row in FIGURES])
+def test_figures(text: str, numbers: set[tuple[str, str]], years: set[str], why: str) -> None:
+    flow = read_flow(text, Proposition((), (), (), False, False, True), speaker=None)
+    assert (flow.numbers, flow.years) == (numbers, years)
+
+
+def flow(parties: str = "", giver: str | None = None, receiver: str | None = None, **more: frozenset[object]) -> Flow:
+    return Flow(frozenset(parties), giver, receiver, **more)  # type: ignore[arg-type]
+
+
+CONFLICTS = [
+    (flow("AB"), flow("AB"), False, "the same parties"),
+    (flow("AB"), flow(), False, "nothing told"),
+    (flow("AB"), flow("CD"), True, "no party in common"),
+    (flow("AB"), flow("BC"), False, "a party in common, roles not told"),
+    (flow("AB", "A"), flow("BC", "C"), True, "other givers"),
+    (flow("AB", "A", "B"), flow("AC", "A", "C"), True, "other receivers"),
+    (flow("AB", "A", "B"), flow("AB", "B", "A"), True, "the other direction"),
+    (flow("AB", "A"), flow("AB", None, "A"), True, "giver here, receiver there"),
+    (flow(years=frozenset({"2019"})), flow(years=frozenset({"2023"})), True, "other years"),
+    (flow(years=frozenset({"2019"})), flow(years=frozenset({"2019", "2023"})), False, "a year in common"),
+    (flow(numbers=frozenset({("drone", "4")})), flow(numbers=frozenset({("drone", "9")})), True, "other numbers"),
+    (flow(numbers=frozenset({("drone", "4")})), flow(numbers=frozenset({("crate", "9")})), False, "of other things"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "apart", "why"), CONFLICTS, ids=[row[3] for row in CONFLICTS])
+def test_conflict(left: Flow, right: Flow, apart: bool, why: str) -> None:
+    assert conflict(left, right) is conflict(right, left) is apart
