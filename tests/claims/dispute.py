@@ -20,53 +20,11 @@ from sayso.records import (
 )
 
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "been",
-        "by",
-        "did",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "is",
-        "it",
-        "its",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "will",
-        "with",
-        "never",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and any are as at been by did does for from had has have he her his i in is it its no not "
+        "of on or our she that the their them there they this to was we were will with never ",
+    )
 )
 
 
