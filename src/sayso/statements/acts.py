@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sayso.records import Act, Mode
 from sayso.statements.attribution import Attribution
-from sayso.statements.propositions import NEGATORS, Content
+from sayso.statements.propositions import CLAIM_NOUNS, NEGATORS, Content
 
 # Saying that is withheld is declined: "would not say", "did not comment", "neither confirmed nor denied".
 _WITHHELD = frozenset(
@@ -34,13 +34,6 @@ _PARTICLES = {  # verb and particle that mean another act than the verb
         (("hit", "out"), ("lash", "out"), ("speak", "against"), ("rail", "against"), ("call", "out")), Act.CONDEMN
     ),
 }
-# Nouns for what somebody else is said to have said; to call one of these false is to dismiss it.
-CLAIM_NOUNS = frozenset(
-    (
-        *("accusation", "allegation", "assertion", "charge", "claim", "report", "rumor", "rumour", "suggestion"),
-        *("speculation", "story", "statement", "finding", "contention", "insinuation", "narrative"),
-    )
-)
 _DISMISSIVE = frozenset(
     (
         *("absurd", "baseless", "bogus", "fabricate", "fabricated", "fabrication", "fake", "false", "far-fetched"),

@@ -107,8 +107,8 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         speaker = Speaker("state media" if party else None, description, party=party, named=party is not None)
         return Resolved(speaker, why or f"“{description}” as told", noun="media")
     if phrase.body and is_outlet(phrase.body):
-        name = outlet_name(phrase.body)
-        return Resolved(Speaker(name, description, party=party or name, named=True), why or f"“{name}” as told")
+        outlet = outlet_name(phrase.body)
+        return Resolved(Speaker(outlet, description, party=party or outlet, named=True), why or f"“{outlet}” as told")
     name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
     if party is None and phrase.body and (noun is None or noun.sphere != "state" or not _is_generic(phrase.body)):
         party = phrase.body

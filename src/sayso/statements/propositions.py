@@ -37,6 +37,13 @@ _FRAMES = frozenset(
 )
 _CLEAR = frozenset({"clear", "sure", "certain", "plain", "obvious", "known"})  # "We make clear that …"
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl"})
+# Nouns for what somebody else is said to have said; to call one of these false is to dismiss it.
+CLAIM_NOUNS = frozenset(
+    (
+        *("accusation", "allegation", "assertion", "charge", "claim", "report", "rumor", "rumour", "suggestion"),
+        *("speculation", "story", "statement", "finding", "contention", "insinuation", "narrative"),
+    )
+)
 _HEDGE_AUX = frozenset({"may", "might", "could"})
 _HEDGE_ADVERBS = frozenset(
     (
@@ -58,7 +65,9 @@ _ACTS_WITHOUT_CLAIM = frozenset({Act.ASK, Act.PLEDGE, Act.DEMAND, Act.OTHER})
 _ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})  # acts on what somebody else has claimed
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
-FEWEST_WORDS = 2  # content words a claim has at least; a quoted fragment of one is a comment on something else
+FEWEST_WORDS = (
+    2  # content words a claim has at least, "we" being one; a quoted fragment of one is a comment on something else
+)
 
 
 class Content(Struct, frozen=True):
@@ -136,7 +145,7 @@ def read_proposition(
 
 
 def _parties(content: Content, mode: Mode, speaker: Speaker, named: Sequence[Mention]) -> tuple[str, ...]:
-    """Parties in order of first mention. "We" in quoted words, and "it" as the subject of a body's own, are the speaker's."""
+    """Parties in order of first mention. "We" in quoted words, and "it" for a body's own self, are the speaker's."""
     placed = [(mention.start, mention.form.party) for mention in named]
     if speaker.party is not None:
         placed += [
@@ -174,7 +183,7 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
 
 def _is_claim(content: Content, act: Act) -> bool:
     """Whether something is said that may be so or not."""
-    if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) < FEWEST_WORDS:
+    if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) + content.own_subject < FEWEST_WORDS:
         return False
     if content.main is not None and content.main.lemma_ == "comment":  # "I don’t comment on rumours" claims nothing
         return False
@@ -190,8 +199,6 @@ def _finite(verb: Token | None) -> bool:
 
 def _asserted_by(content: Content, named: Sequence[Mention], speaker: Speaker) -> str | None:
     """The party told to have made the claim: "US claims that …", "allegations by Ruritania"."""
-    from sayso.statements.acts import CLAIM_NOUNS
-
     for token in content.tokens:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in CLAIM_NOUNS:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from sayso.parties import FormKind, look_up
+from sayso.parties import FormKind, look_up, source_nouns
 from sayso.records import Relay, Span
 from sayso.statements.attribution import Attribution
 
@@ -109,7 +109,8 @@ def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[To
     if cue is None:
         return ()
     own = {token.i for token in source}
-    carried, cited, reported = _told(cue), list[Token](), list[Token]()
+    told = _told(cue)
+    carried, cited, reported = list(told), list[Token](), list[Token]()
     for token in cue.sent:
         if abs(token.i - cue.i) > FARTHEST or token.i == cue.i or _inside(token.idx, attribution.content):
             continue
@@ -121,7 +122,7 @@ def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[To
         carried += _agents(cue)
     found: dict[str, Relay] = {}
     for head in (*carried, *cited, *reported):
-        relay = _relay(head, text)
+        relay = _relay(head, text, told=head in told or head.head.lemma_.lower() == "report")
         if relay is not None and not own & set(range(head.left_edge.i, head.i + 1)):
             found.setdefault(relay.name, relay)
     return tuple(found.values())
@@ -188,8 +189,11 @@ def _hangs_on(token: Token, cue: Token) -> bool:
     return head.dep_ == "prep" and cue.i in (head.head.i, head.head.head.i)
 
 
-def _relay(head: Token, text: str) -> Relay | None:
-    """The outlet a noun phrase names: "CNN" of "CNN’s Ann Roe", "state media", "the Ruritanian daily Echo"."""
+def _relay(head: Token, text: str, *, told: bool) -> Relay | None:
+    """The outlet a noun phrase names: "CNN" of "CNN’s Ann Roe", "state media", "the Ruritanian daily Echo".
+
+    Whom a speaker `told` something, or who reported it, is one also by any name in capitals that is no person or body.
+    """
     low = head
     for child in head.children:
         if child.dep_ in ("compound", "amod", "poss", "nmod", "det", "punct") and child.i < head.i:
@@ -200,13 +204,22 @@ def _relay(head: Token, text: str) -> Relay | None:
         kept = _trimmed(tokens)
         if kept:
             span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
-            if is_outlet(text[span.start : span.end]):
+            if is_outlet(text[span.start : span.end]) or (told and _may_be_outlet(kept)):
                 return Relay(outlet_name(text[span.start : span.end]), span)
     return None
 
 
+def _may_be_outlet(tokens: Sequence[Token]) -> bool:
+    """Capitals that no table knows and the model does not call a person or a place."""
+    name = "".join(token.text_with_ws for token in tokens).strip()
+    if not all(t.text[:1].isupper() for t in tokens) or look_up(name) is not None:
+        return False
+    labels = {token.ent_type_ for token in tokens}
+    return not labels & {"PERSON", "GPE", "NORP", "LOC"} and tokens[-1].lower_ not in source_nouns()
+
+
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """A name without what is only said of it: "its", "official", "broadcast"; a phrase in small letters as it stands."""
+    """A name without what is only said of it: "its", "official", "broadcast"; small letters alone as they stand."""
     kept = [t for k, t in enumerate(tokens) if not (k == 0 and t.dep_ in ("det", "poss") and t.text.islower())]
     if any(t.text[:1].isupper() for t in kept):
         while kept and not kept[0].text[:1].isupper():
