@@ -1,4 +1,5 @@
-"""Train the plain-text cutter: `data/blocks.json` (is a block running text) and `data/titles.json` (does it open a story).
+"""Train the plain-text cutter: `data/blocks.json` (is a block running text), `data/titles.json` (does a title open a story)
+and `data/openings.json` (does a paragraph without a title).
 
     PYTHONPATH=training .venv/bin/python training/fit_articles.py [--shared ../shared] [--hold-out N] [--out DIR]
 
@@ -11,20 +12,21 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import random
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 from msgspec import Struct
-from network import Fitted, fit
+from network import Fitted, fit, fit_many
 from numpy.typing import NDArray
 from pages import Label, Sample, compose, dumps, fold, stories
 
-from sayso.articles import titles
+from sayso.articles import openings, titles
 from sayso.articles.blocks import Block, split_blocks
 from sayso.articles.features import Shape, matrix, shapes
 
-COMPOSED = 900
+COMPOSED = 800
 PARTS = 3  # the title network learns from probabilities of blocks that the block network did not see
 
 
@@ -48,33 +50,48 @@ def prepare(sample: Sample) -> Prepared | None:
     return Prepared(blocks, measured, matrix(blocks, measured), known, sample.weight)
 
 
-def fit_blocks(pages: list[Prepared]) -> Fitted:
+def fit_blocks(pages: list[Prepared], how: Callable[..., Fitted] = fit_many) -> Fitted:
     """Weighted by the root of a block's length: what a wrong block costs, dampened."""
     rows, labels, weights = [], [], []
     for page in pages:
         keep = [i for i, label in enumerate(page.labels) if label is not None]
         rows.append(page.rows[keep])
-        labels += [page.labels[i] is Label.BODY for i in keep]
+        labels += [page.labels[i] in (Label.BODY, Label.OPENING) for i in keep]
         weights += [page.weight * (0.3 + page.shapes[i].words) ** 0.5 for i in keep]
-    return fit(np.vstack(rows), np.array(labels, float), np.array(weights))
+    return how(np.vstack(rows), np.array(labels, float), np.array(weights))
 
 
 def fit_titles(pages: list[Prepared], sure: list[NDArray[np.float64]]) -> Fitted:
     rows, labels, weights = [], [], []
     for page, found in zip(pages, sure, strict=True):
-        heads = titles.candidates(page.blocks, page.shapes)
+        told = titles.Told(page.blocks, page.shapes, [float(p) for p in found])
+        heads = told.heads
         keep = [n for n, h in enumerate(heads) if page.labels[h] is not None]
         if not keep or Label.TITLE not in page.labels:
             continue
-        rows.append(titles.rows(page.blocks, page.shapes, [float(p) for p in found], heads)[keep])
+        rows.append(titles.rows(told)[keep])
         labels += [page.labels[heads[n]] is Label.TITLE for n in keep]
         weights += [page.weight] * len(keep)
-    return fit(np.vstack(rows), np.array(labels, float), np.array(weights))
+    return fit_many(np.vstack(rows), np.array(labels, float), np.array(weights), 16)
+
+
+def fit_openings(pages: list[Prepared], sure: list[NDArray[np.float64]], net: Fitted) -> Fitted:
+    rows, labels, weights = [], [], []
+    for page, found in zip(pages, sure, strict=True):
+        told = titles.Told(page.blocks, page.shapes, [float(p) for p in found])
+        at = openings.places(told)
+        if not at:
+            continue
+        chances = dict(zip(told.heads, net(titles.rows(told)), strict=True)) if told.heads else {}
+        rows.append(openings.rows(told, chances, at))
+        labels += [page.labels[i] is Label.OPENING for i in at]
+        weights += [page.weight] * len(at)
+    return fit_many(np.vstack(rows), np.array(labels, float), np.array(weights), 16)
 
 
 def crossed(pages: list[Prepared]) -> list[NDArray[np.float64]]:
     """Each page's probabilities by a network that was not fitted on it."""
-    nets = [fit_blocks([page for i, page in enumerate(pages) if i % PARTS != part]) for part in range(PARTS)]
+    nets = [fit_blocks([page for i, page in enumerate(pages) if i % PARTS != part], fit) for part in range(PARTS)]
     return [nets[i % PARTS](page.rows) for i, page in enumerate(pages)]
 
 
@@ -105,7 +122,10 @@ def main() -> None:
     pages = [page for page in map(prepare, samples) if page is not None]
     made = f"training/fit_articles.py, {len(dumped)} annotated dumps, {len(pages) - len(dumped)} composed pages"
     fit_blocks(pages).write(options.out / "blocks.json", made)
-    fit_titles(pages, crossed(pages)).write(options.out / "titles.json", made)
+    sure = crossed(pages)
+    opens = fit_titles(pages, sure)
+    opens.write(options.out / "titles.json", made)
+    fit_openings(pages, sure, opens).write(options.out / "openings.json", made)
     print(made)
 
 

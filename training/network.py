@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sayso.articles.scoring import CLIP
 
 Array = NDArray[np.float32]
-UNITS = 32
+UNITS = 24
+NETWORKS = 3
 EPOCHS = 8
 RATE = 2e-3
 DECAY = 1e-5
@@ -73,6 +74,19 @@ def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray
                 move = (first[j] / (1 - 0.9**step)) / (np.sqrt(second[j] / (1 - 0.999**step)) + 1e-8)
                 net.weights[j] -= (rate * move).astype(np.float32)
     return net
+
+
+def fit_many(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray[np.float64], epochs: int = EPOCHS) -> Fitted:
+    """The mean of `NETWORKS` networks that differ in their start only, as one wider network: single fits vary."""
+    nets = [fit(rows, labels, weights, seed, epochs) for seed in range(NETWORKS)]
+    joined = nets[0]
+    joined.weights = [
+        np.hstack([net.weights[0] for net in nets]),
+        np.concatenate([net.weights[1] for net in nets]),
+        np.concatenate([net.weights[2] for net in nets]) / np.float32(NETWORKS),
+        np.mean([net.weights[3] for net in nets], axis=0),
+    ]
+    return joined
 
 
 def _slopes(net: Fitted, x: Array, y: Array, w: Array, rng: np.random.Generator) -> list[Array]:

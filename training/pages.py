@@ -27,6 +27,7 @@ class Label(IntEnum):
     OTHER = 0
     BODY = 1
     TITLE = 2
+    OPENING = 3  # the first paragraph of a story
 
 
 class Sample(Struct, frozen=True):
@@ -126,6 +127,7 @@ AFTER = (
     "Tags: news, world", "Filed under: Politics", "Leave a comment", "Comments", "Click to comment", "Leave a Reply", "0 Comments",
     "Your email address will not be published. Required fields are marked *", "Share this:", "Share Tweet Email Print",
     "(END)", "-30-", "* * *", "-----", "___", "View Comments", "Advertisement", "Most Popular", "Follow us on Twitter",
+    "Follow our coverage of the region", "Follow us for more on this story at https://example.org/hub", "Please enter your comment!",
     "Sign up for our newsletter to get the day's top stories in your inbox.", "Copyright 2020. All rights reserved.",
 )  # fmt: skip
 
@@ -164,6 +166,7 @@ class Composer:
         self.chrome = chrome
         self.lines: list[tuple[str, Label | None]] = []
         self.rich = True
+        self.above = self.below = ""  # a line that this page sets above, or below, every story
 
     def put(self, line: str, label: Label | None = Label.OTHER) -> None:
         self.lines.append((line, label))
@@ -177,6 +180,8 @@ class Composer:
         self.rich = self.likely(0.85)
         count = 1 if self.likely(0.3) else rng.randint(2, 9)
         around = rng.choice(self.chrome)
+        self.above = rng.choice(("Categories", rng.choice(TOPICS), "News", rng.choice(SITES))) if self.likely(0.2) else ""
+        self.below = rng.choice((*AFTER, "Read more")) if self.likely(0.2) else ""
         habits = [rng.choice((0.0, 0.5, 1.0)) for _ in range(6)]
         if self.rich and self.likely(0.6):
             for line in self.some(around.before):
@@ -199,6 +204,8 @@ class Composer:
 
     def story(self, story: Story, habits: list[float], around: Chrome, alone: bool) -> None:
         rng = self.rng
+        if self.rich and self.above:
+            self.put(self.above)
         if self.rich and self.likely(habits[0]):
             self.put(rng.choice((rng.choice(TOPICS), rng.choice(TOPICS).upper(), f"{rng.choice(TOPICS)} News", "Categories")))
             if self.likely(0.3):
@@ -211,12 +218,17 @@ class Composer:
         title = self.title(story, habits[2])
         if self.rich and self.likely(0.04):
             self.put(title, None)
-        self.put(title, Label.TITLE)
+        if self.likely(0.1):  # a page that lost the title, or shows something else in its place
+            self.put(rng.choice((*around.before, rng.choice(SITES), date_line(rng), f"By {rng.choice(NAMES)}")))
+        else:
+            self.put(title, Label.TITLE)
         if self.rich:
             self.meta(story, habits)
         self.body(story, around)
         if self.rich:
             self.tail(habits, alone)
+            if self.below:
+                self.put(self.below)
 
     def title(self, story: Story, habit: float) -> str:
         title = story.title.removesuffix(".") if self.likely(0.7) else story.title
@@ -249,7 +261,7 @@ class Composer:
                 self.inside(around)
             if i == 0 and self.rich and self.likely(0.2):
                 line = rng.choice(("(Reuters) - ", "LONDON (AP) — ", "(AFP) - ", "PARIS: ", "GENEVA, May 4 (Reuters) - ")) + line  # noqa: PLW2901
-            self.put(line, Label.BODY)
+            self.put(line, Label.BODY if i else Label.OPENING)
 
     def inside(self, around: Chrome) -> None:
         rng = self.rng
@@ -277,9 +289,21 @@ class Composer:
             for line in self.some(rng.choice(self.chrome).after)[:6]:
                 self.put(line)
         if self.likely(0.15):
+            self.put(self.biography())
+        if self.likely(0.15):
             self.put(f"(Reporting by {rng.choice(NAMES)}; Editing by {rng.choice(NAMES)})")
         if self.likely(0.2 + 0.4 * alone):
             self.stubs()
+
+    def biography(self) -> str:
+        """The line about the author that stands below a story."""
+        rng = self.rng
+        name, site, topic = rng.choice(NAMES), rng.choice(SITES), rng.choice(TOPICS).lower()
+        what = rng.choice(("a reporter", "a staff writer", "an editor", "a correspondent", "a freelance journalist", "a producer"))
+        where = rng.choice((f"for {site}", f"at {site}", f"based in {rng.choice(('Lagos', 'Oslo', 'Lima', 'Perth'))}"))
+        more = rng.choice((f", covering {topic} and {rng.choice(TOPICS).lower()}", f" with a focus on {topic}", "", f" who writes about {topic}"))
+        last = rng.choice(("", "", f" Follow {name.split()[0]} on Twitter.", f" Previously, {name.split()[-1]} worked at {rng.choice(SITES)}."))
+        return f"{name} is {what} {where}{more}.{last}"
 
     def stubs(self) -> None:
         """A list of other stories: titles, with whole or cut blurbs, with or without list marks."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.articles import openings
 from sayso.articles.blocks import Block
 from sayso.articles.features import Shape
-from sayso.articles.titles import BODY, candidates, title_scores
+from sayso.articles.titles import Told, title_scores
 
 TITLE = 0.5  # probability from which a title-shaped block opens a story
+OPENING = 0.5  # probability from which a paragraph without a sure title above it opens a story
 FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
 SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
 STUB_WORDS = 30  # a "story" with less running text is the stub of another one
@@ -35,17 +37,35 @@ class Story(Struct, frozen=True):
 
 def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float]) -> list[Story]:
     """The stories of a page, in order. Empty when no block is running text, or there are only stubs."""
-    heads = candidates(blocks, shapes)
-    chances = dict(zip(heads, (float(c) for c in title_scores(blocks, shapes, sure, heads)), strict=True))
-    body = [i for i, p in enumerate(sure) if p >= BODY]
-    starts = _openings(chances, body)
+    told = Told(blocks, shapes, sure)
+    chances = dict(zip(told.heads, (float(c) for c in title_scores(told)), strict=True))
+    starts = _openings(chances, told.body)
+    starts = sorted([*starts, *_untitled(told, chances, starts)])
     bounds = [*starts, len(blocks)]
     found: list[Story] = []
-    if body and (not starts or body[0] < starts[0]):
-        found.append(_opening_story(chances, shapes, body, bounds[0]))
+    if told.body and (not starts or told.body[0] < starts[0]):
+        found.append(_opening_story(chances, shapes, told.body, bounds[0]))
     for start, end in zip(bounds, bounds[1:], strict=False):
-        found.append(Story(start, end, start, tuple(i for i in body if start < i < end)))
+        inner = tuple(i for i in told.body if start < i < end)
+        if start in chances:
+            found.append(Story(start, end, start, inner))
+        else:
+            found.append(Story(start, end, None, (start, *inner)))
     return _all_blocks(_without_stubs(found, shapes, chances), len(blocks))
+
+
+def _untitled(told: Told, chances: dict[int, float], starts: Sequence[int]) -> list[int]:
+    """Where stories begin without a sure title: at the likeliest title of the gap above them, or at the paragraph."""
+    found: list[int] = []
+    at = openings.places(told)
+    for opening, chance in zip(at, openings.opening_scores(told, chances, at), strict=True):
+        above = max((i for i in told.body if i < opening), default=-1)
+        gap = range(above + 1, opening)
+        if chance < OPENING or opening in chances or any(start in gap for start in (*starts, *found)):
+            continue
+        likely = [h for h in gap if chances.get(h, 0.0) >= FIRST_TITLE and not told.shapes[h].ends]
+        found.append(max(likely, key=lambda h: (chances[h], h), default=opening))
+    return found
 
 
 def _openings(chances: dict[int, float], body: Sequence[int]) -> list[int]:
@@ -75,9 +95,10 @@ def _without_stubs(found: Sequence[Story], shapes: Sequence[Shape], chances: dic
     for story in found:
         if sum(shapes[i].words for i in story.body) >= STUB_WORDS:
             kept.append(story)
-        elif kept and story.title is not None and chances[story.title] < SURE_TITLE:
+        elif kept and (story.title is None or chances[story.title] < SURE_TITLE):
             before = kept[-1]
-            kept[-1] = Story(before.first, story.last, before.title, (*before.body, story.title, *story.body))
+            heading = () if story.title is None else (story.title,)
+            kept[-1] = Story(before.first, story.last, before.title, (*before.body, *heading, *story.body))
     return kept
 
 

@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co)\b|@\w+")
 _SEPARATOR = re.compile(r"\s[|»›>/•·]\s?|\s[-–—]\s\w+$")
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|my|me|lol)\b")
+_GLUED = re.compile(r"[a-z]{3}[.?!’”]?[A-Z][a-z]+\s")  # "...at SteakhouseA party": a title and blurb joined by the scraper
 _DIGIT = re.compile(r"\d")
 HEAD_WORDS = 40  # words in which the vocabulary of chrome is looked for, and
 TAIL_WORDS = 8  # as many at the end of a longer block, where picture credits stand
@@ -109,6 +110,7 @@ class Shape:
             float(block.mark is BlockKind.HEADING),
             float(block.mark is BlockKind.QUOTE),
             float("©" in text),
+            float(len(_GLUED.findall(head)) > 0),
         ]
 
 

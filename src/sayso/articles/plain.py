@@ -19,6 +19,8 @@ from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Spa
 from sayso.text import BLANK_LINE, runs, words
 from sayso.times import read_times
 
+SCANT_WORDS = 120  # less running text on a page than the shortest of most stories: then odds are raised
+SCANT_ODDS = 4.0  # this many times, so that blocks from 0.2 count
 ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
 SAME_TITLE = 0.5  # share of words two tellings of one title have in common
 
@@ -47,7 +49,7 @@ def cut_plain(page: Page) -> Cut:
     if not pieces:
         return Cut((), (refusal(page, Reason.EMPTY, f"{len(decoded.text)} characters, none of them visible."),))
     measured = shapes(pieces)
-    sure = [float(p) for p in score(matrix(pieces, measured))]
+    sure = _sure(pieces, measured)
     read = _Read(page, decoded.text, decoded.notes, pieces, measured, sure)
     stories = boundaries.find_stories(pieces, measured, sure)
     articles: list[Article] = []
@@ -61,6 +63,14 @@ def cut_plain(page: Page) -> Cut:
     if not stories:
         rejected.append(_without_story(read))
     return Cut(tuple(articles), tuple(rejected))
+
+
+def _sure(pieces: Sequence[Piece], measured: Sequence[Shape]) -> list[float]:
+    """How surely each block is running text; on a page with hardly any, the likeliest rest counts as well."""
+    found = score(matrix(pieces, measured))
+    if sum(shape.words for shape, p in zip(measured, found, strict=True) if p >= titles.BODY) < SCANT_WORDS:
+        found = found * SCANT_ODDS / (found * SCANT_ODDS + 1 - found)
+    return [float(p) for p in found]
 
 
 def _without_story(read: _Read) -> Rejected:

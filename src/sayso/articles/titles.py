@@ -24,6 +24,7 @@ from sayso.records import BlockKind
 BODY = 0.5  # probability from which a block is running text
 TITLE_WORDS = (3, 32)
 TITLE_CHARS = 220
+GAP = 12  # blocks of a gap that are looked at
 NEAR, WIDE = 3, 8  # paragraphs on each side whose words are compared
 _BEFORE = re.compile(
     rf"\W*(?:(?:date|published|posted|updated)\b\W*)?{chrome.DATE.pattern}(?:\W+\d\d?:\d\d(?::\d\d)?)?\W+(?=(?:\w\S*\s+){{4}})"
@@ -67,28 +68,27 @@ def candidates(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[int]:
     return [i for i, (block, shape) in enumerate(zip(blocks, shapes, strict=True)) if is_title(block, shape)]
 
 
-def title_scores(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]) -> Vector:
-    """A probability 0..1 for each of `heads`."""
-    if not heads:
-        return np.zeros(0)
-    return score(rows(blocks, shapes, sure, heads), "titles.json")
+def title_scores(told: Told) -> Vector:
+    """A probability 0..1 for each of the page's candidates."""
+    return score(rows(told), "titles.json") if told.heads else np.zeros(0)
 
 
-def rows(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]) -> Matrix:
-    """The evidence at each of `heads`, one row each. `sure` is the blocks' probability of being running text."""
-    page = _Page(blocks, shapes, sure, heads)
-    table = np.array([[*shapes[h].own, *page.around(h), *page.words_at(n, h)] for n, h in enumerate(heads)])
+def rows(told: Told) -> Matrix:
+    """The evidence at each candidate of a page, one row each. There must be at least one."""
+    heads = told.heads
+    table = np.array([[*told.shapes[h].own, *told.around(h), *told.words_at(n, h)] for n, h in enumerate(heads)])
     change = table[:, -1:]
-    return np.hstack([table, change - np.median(change), np.argsort(np.argsort(change, axis=0), axis=0) / len(heads)])
+    rank = np.argsort(np.argsort(change, axis=0, kind="stable"), axis=0, kind="stable") / len(heads)
+    return np.hstack([table, change - np.median(change), rank])
 
 
-class _Page:
+class Told:
     """A page while its candidates are looked at: where its running text is, and which words it has told so far."""
 
-    def __init__(
-        self, blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float], heads: Sequence[int]
-    ) -> None:
-        self.blocks, self.shapes, self.sure, self.heads = blocks, shapes, sure, heads
+    def __init__(self, blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float]) -> None:
+        self.blocks, self.shapes, self.sure = blocks, shapes, sure
+        self.heads = candidates(blocks, shapes)
+        self.titled = frozenset(self.heads)
         self.body = [i for i, p in enumerate(sure) if p >= BODY]
         self.seen = Counter(block.text.lower() for block in blocks)
         self.first_told: dict[str, int] = {}
@@ -100,8 +100,9 @@ class _Page:
                     self.first_told.setdefault(word, i)
 
     def sides(self, h: int, reach: int) -> tuple[list[int], list[int]]:
-        """The nearest `reach` blocks of running text before and after `h`."""
-        at, behind = bisect_left(self.body, h), bisect_right(self.body, h)
+        """The nearest `reach` blocks of running text before and after `h`; a candidate itself is on neither side."""
+        at = bisect_left(self.body, h)
+        behind = at + (at < len(self.body) and self.body[at] == h and h in self.titled)
         return self.body[max(at - reach, 0) : at], self.body[behind : behind + reach]
 
     def around(self, h: int) -> list[float]:
@@ -135,18 +136,28 @@ class _Page:
             math.log1p(self.shapes[following].words) if after else 0.0,
             self.told[h] / max(self.told[-1], 1),
             math.log1p(len(self.body)),
+            self.recurring(range(last + 1, h)),
+            self.recurring(range(h + 1, following)),
         ]
 
-    def words_at(self, n: int, h: int) -> list[float]:
-        """How the words change at `h`; the last value is the change itself, 0..1."""
-        here = self.shapes[h].vocabulary
+    def recurring(self, gap: Sequence[int]) -> float:
+        """How often the most frequent line of a gap stands on the page, as a logarithm; 0 when each stands once."""
+        counts = (self.seen[self.blocks[i].text.lower()] for i in gap[:GAP])
+        return math.log(max(counts, default=1))
+
+    def change(self, at: int, here: set[str]) -> list[float]:
+        """How the words change before block `at`, near and wide: of `here` told after and before, new ones, distance."""
         values: list[float] = []
         for reach in (NEAR, WIDE):
-            before, after = self.sides(h, reach)
+            before, after = self.sides(at, reach)
             left, right = self._counted(before), self._counted(after)
-            values += [_share(here, right), _share(here, left)]
-            new = sum(self.first_told[word] > h for word in right) / max(len(right), 1)
-            values += [new, 1.0 - _cosine(left, right)]
+            new = sum(self.first_told[word] >= at for word in right) / max(len(right), 1)
+            values += [_share(here, right), _share(here, left), new, 1.0 - _cosine(left, right)]
+        return values
+
+    def words_at(self, n: int, h: int) -> list[float]:
+        """How the words change at title `h`; the last value is the change itself, 0..1."""
+        values = self.change(h, self.shapes[h].vocabulary)
         next_head = self.heads[n + 1] if n + 1 < len(self.heads) else len(self.blocks)
         last_head = self.heads[n - 1] if n else 0
         values += [
