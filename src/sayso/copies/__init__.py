@@ -16,7 +16,7 @@ from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
-from sayso.copies.rewrites import find_retellings, retold, tell
+from sayso.copies.rewrites import align_sentences, find_retellings, tell
 from sayso.records import Article, CopyLink, Family, Relation, Traced, make_id
 
 __all__ = ["trace"]
@@ -102,7 +102,9 @@ def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched
     edges = [Retold(*pair, score, orders[pair]) for pair, score in scores.items()]
     links = []
     for copy, origin in choose_retold(edges, has_copies).items():
-        same = retold(tellings[copy], tellings[origin], found.lexicon)
+        ours, theirs = tellings[copy], tellings[origin]
+        aligned = align_sentences(ours, theirs, found.lexicon)
+        same = [(ours.sentences[one], theirs.sentences[other]) for one, other in aligned]
         links.append(_retold_link(texts[copy], texts[origin], same, orders[_pair(copy, origin)]))
     return links
 

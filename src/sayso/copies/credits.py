@@ -53,7 +53,7 @@ class Signed(NamedTuple):
 
     own: frozenset[str]
     credits: frozenset[str]  # by byline and agency line
-    lines: tuple[str, ...]  # sentences that may credit somebody
+    lines: tuple[tuple[str, str], ...]  # sentences that may credit somebody, as letters only and as they stand
 
 
 def name_key(name: str) -> str:
@@ -79,7 +79,8 @@ def signed(article: Article) -> Signed:
     names = {name for line in bylines for name in _byline_names(line)}
     own = {name_key(article.outlet)} if article.outlet else names
     credited = names | {name_key(article.agency or "")}
-    lines = (line for text in (*apart, article.text) for line in _SENTENCE_BREAK.split(text) if _CUE.search(line))
+    told = (line for text in (*apart, article.text) for line in _SENTENCE_BREAK.split(text) if _CUE.search(line))
+    lines = ((_NOT_LETTERS.sub("", line.casefold()), line) for line in told)
     return Signed(frozenset(own - {""}), frozenset(credited - own - {""}), tuple(lines))
 
 
@@ -101,14 +102,24 @@ def credit(copy: Signed, origin: Signed, origin_text: str) -> str:
     names = origin.own - copy.own
     for name in sorted(names & copy.credits):
         return f"signed by {name!r}"
-    found = (line for name in sorted(names) for line in copy.lines if _credits(name).search(line))
+    found = (
+        line
+        for name in sorted(names)
+        for letters, line in copy.lines
+        if (name in letters or any(sign in letters for sign in _signs(name))) and _credits(name).search(line)
+    )
     return next((line for line in found if line not in origin_text), "")
+
+
+def _signs(name: str) -> list[str]:
+    """The abbreviations with which the agency of this name signs."""
+    return [sign for sign, full in AGENCIES.items() if full == name and sign != full]
 
 
 @functools.lru_cache(maxsize=4096)
 def _credits(name: str) -> re.Pattern[str]:
     """A pattern for lines that credit this name; its words begin with capitals, as names do."""
     spelled = r"[\W_]?".join(re.escape(letter) for letter in name)
-    short = [sign.upper() for sign, full in AGENCIES.items() if full == name and sign != full]
+    short = [sign.upper() for sign in _signs(name)]
     either = "|".join([rf"(?=[A-Z0-9])(?i:{spelled})", *short])
     return re.compile(_CREDITS.format(name=f"(?:{either})"))

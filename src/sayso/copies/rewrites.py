@@ -31,6 +31,9 @@ MIN_RARE_PART = 0.08  # and their part of all that the two have (geometric mean)
 MIN_SHARED_WEIGHT = 0.25  # geometric mean of the parts of their weight that the two texts share
 MIN_SCORE = 0.55  # shared weight + likeness of sentences: docs/evaluation.md tells how it was set
 LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) say the same
+MIN_COVERED = 0.5  # geometric mean of the parts of the two texts in sentences that have a partner in the other
+MIN_ALIGNED = 3  # sentences; with fewer, nearly all must have a partner
+MIN_COVERED_SHORT = 0.85
 SMOOTHING = 20  # stories added to the pile, so that in a pile of two a word still weighs
 
 Weights = NDArray[np.float64]
@@ -134,7 +137,7 @@ def find_retellings(tellings: Sequence[Telling]) -> Retellings:
         part = float(lexicon.weigh(shared).sum()) / (totals[one] * totals[other]) ** 0.5
         if part >= MIN_SHARED_WEIGHT:
             score = part + _agreement(tellings[long[one]], tellings[long[other]], lexicon)
-            if score >= MIN_SCORE:
+            if score >= MIN_SCORE and _is_told_again(tellings[long[one]], tellings[long[other]], lexicon):
                 found.append(Retelling(long[one], long[other], round(score, 4)))
     return Retellings(tuple(found), lexicon)
 
@@ -159,12 +162,24 @@ def _likeness(left: Telling, right: Telling, lexicon: Lexicon) -> Weights:
     return alike
 
 
-def retold(copy: Telling, origin: Telling, lexicon: Lexicon) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The sentences of the copy that have one like it in the origin, with that one, as word ranges in copy order."""
-    alike = _likeness(copy, origin, lexicon)
-    best = alike.argmax(axis=1)
-    return [
-        (copy.sentences[place], origin.sentences[best[place]])
-        for place in range(len(copy.sentences))
-        if alike[place, best[place]] >= LIKE
-    ]
+def align_sentences(left: Telling, right: Telling, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Sentences of both that say the same, each used once, the most alike first; as places, in order of the left."""
+    alike = _likeness(left, right, lexicon)
+    ours, theirs = np.nonzero(alike >= LIKE)
+    ranked = sorted(zip((-alike[ours, theirs]).tolist(), ours.tolist(), theirs.tolist(), strict=True))
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, one, other in ranked:
+        if one not in partner and other not in taken:
+            partner[one] = other
+            taken.add(other)
+    return sorted(partner.items())
+
+
+def _is_told_again(left: Telling, right: Telling, lexicon: Lexicon) -> bool:
+    """Whether most sentences of both have a partner: reports of one event share a few, a rewrite goes through all."""
+    aligned = align_sentences(left, right, lexicon)
+    ours = float(left.sizes[[one for one, _ in aligned]].sum() / left.sizes.sum())
+    theirs = float(right.sizes[[other for _, other in aligned]].sum() / right.sizes.sum())
+    covered = (ours * theirs) ** 0.5
+    return bool(covered >= (MIN_COVERED if len(aligned) >= MIN_ALIGNED else MIN_COVERED_SHORT))
