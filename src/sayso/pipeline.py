@@ -78,12 +78,14 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch) -> None:
     """Trace copies and relate claims over everything in the ledger, unless nothing changed since that was last done."""
     if not ledger.is_stale():
         return
+    state = ledger.state_digest()  # before reading, so that pages another run adds meanwhile leave this one stale
     articles = list(ledger.articles())
     watch(Step("tracing copies", 0, len(articles)))
     traced = trace(articles)
     statements = list(ledger.statements())
     watch(Step("relating claims", 0, len(statements)))
-    ledger.derive(run_id, traced, relate(statements, articles, traced.families, load_vectors()))
+    related = relate(statements, articles, traced.families, load_vectors())
+    ledger.derive(run_id, traced, related, state=state)
 
 
 def reader_name(settings: Settings) -> str:
