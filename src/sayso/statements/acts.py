@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from spacy.tokens import Token
 
 from sayso.records import Act, Mode
 from sayso.statements.attribution import Attribution
-from sayso.statements.propositions import CLAIM_NOUNS, NEGATORS, Content
+from sayso.statements.propositions import CLAIM_NOUNS, NEGATORS, Content, is_flat_denial
 
 # Saying that is withheld is declined: "would not say", "did not comment", "neither confirmed nor denied".
 _WITHHELD = frozenset(
@@ -52,14 +51,6 @@ _INNER = frozenset(
 )
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _MUST = frozenset({"must", "should", "ought"})
-_FLAT_NO = re.compile(
-    r"^(?:no[,.!]|never[,.!]|not true\b|absolutely not\b|certainly not\b|of course not\b)", re.IGNORECASE
-)
-_NOT_TRUE = re.compile(
-    r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
-    r"(?:not\s+true|untrue|false|a\s+lie|an\s+outright\s+lie)\b",
-    re.IGNORECASE,
-)
 
 
 class Acted(Struct, frozen=True):
@@ -142,7 +133,7 @@ def _by_content(act: Act, attribution: Attribution, content: Content) -> Act:
     text = content.text
     if attribution.mode is Mode.DIRECT and text.rstrip(" ”\"'’").endswith("?") and len(content.roots) <= 1:
         return Act.ASK
-    if _FLAT_NO.match(text) or _NOT_TRUE.match(text):
+    if is_flat_denial(text):
         return Act.DENY
     main = content.main
     if main is None:

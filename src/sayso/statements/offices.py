@@ -117,7 +117,7 @@ class Office(Struct, frozen=True):
 
 def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     """The role, body and party of "senior Ruritanian foreign minister" + "at the Ministry of Trade"."""
-    lead = next((k for k, w in enumerate(before) if w[:1].isupper()), 0)
+    lead = next((k for k, w in enumerate(before) if w[:1].isupper() and w.lower() not in LOOSE | _FORMER), 0)
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
     words = [*before[:lead], *rest.split()]
     plain = [_HYPHEN_FORMER.sub("", CLITIC.sub("", w.lower()).strip(".,")) for w in words]

@@ -157,7 +157,7 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
             text,
             role=told.role,
             affiliation=told.affiliation,
-            party=told.party,
+            party=told.party or (party_of(text) if noun.sphere == "state" else None),
             gender=told.gender,
             former=told.former,
             plural=noun.plural,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -43,6 +44,14 @@ CLAIM_NOUNS = frozenset(
         *("accusation", "allegation", "assertion", "charge", "claim", "report", "rumor", "rumour", "suggestion"),
         *("speculation", "story", "statement", "finding", "contention", "insinuation", "narrative"),
     )
+)
+_FLAT_NO = re.compile(
+    r"^(?:no[,.!]|never[,.!]|not true\b|absolutely not\b|certainly not\b|of course not\b)", re.IGNORECASE
+)
+_NOT_TRUE = re.compile(
+    r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
+    r"(?:not\s+true|untrue|false|a\s+lie|an\s+outright\s+lie)\b",
+    re.IGNORECASE,
 )
 _HEDGE_AUX = frozenset({"may", "might", "could"})
 _HEDGE_ADVERBS = frozenset(
@@ -115,6 +124,11 @@ def read_content(text: str, tokens: Sequence[Token], speaker: Speaker, mentions:
     )
 
 
+def is_flat_denial(text: str) -> bool:
+    """ "No, …", "That is not true": it denies what was said before, and claims nothing in its own words."""
+    return _FLAT_NO.match(text) is not None or _NOT_TRUE.match(text) is not None
+
+
 def content_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Lemmas of content words in lower case, in order of the text."""
     return tuple(
@@ -149,7 +163,9 @@ def _parties(content: Content, mode: Mode, speaker: Speaker, named: Sequence[Men
     placed = [(mention.start, mention.form.party) for mention in named]
     if speaker.party is not None:
         placed += [
-            (token.idx, speaker.party) for token in content.tokens if token.lower_ in _WE and mode is not Mode.INDIRECT
+            (token.idx, speaker.party)
+            for token in content.tokens
+            if token.lower_ in _WE and token.text != "US" and mode is not Mode.INDIRECT
         ]
         subject = _subject(content.main) if content.main is not None else None
         if content.own_subject and subject is not None:
@@ -184,6 +200,8 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
 def _is_claim(content: Content, act: Act) -> bool:
     """Whether something is said that may be so or not."""
     if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) + content.own_subject < FEWEST_WORDS:
+        return False
+    if act is Act.DENY and is_flat_denial(content.text):
         return False
     if content.main is not None and content.main.lemma_ == "comment":  # "I don’t comment on rumours" claims nothing
         return False

@@ -1,0 +1,40 @@
+"""Through whom the words came, nearest to the speaker first; every relay shows its own words."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from sayso.models import Models
+from sayso.statements.relays import is_outlet, outlet_name
+from statements.marked import read_marked, unmark
+
+with (Path(__file__).parents[1] / "cases/relays.csv").open(encoding="utf-8", newline="") as _file:
+    CASES = list(csv.DictReader(_file))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_relays(case: dict[str, str], models: Models) -> None:
+    via = read_marked(case["text"], models.nlp)[-1].via
+    assert ";".join(relay.name for relay in via) == case["via"]
+    text, _ = unmark(case["text"])
+    for relay in via:
+        assert outlet_name(text[relay.span.start : relay.span.end]) == relay.name
+
+
+OUTLETS = [
+    ("CNN", True, "an acronym of the list"),
+    ("the Northern Herald", True, "a noun for a paper"),
+    ("KCNA", True, "media of a state"),
+    ("media", False, "nobody in particular"),
+    ("Kremlin", False, "a seat of power"),
+    ("Ann Roe", False, "a person"),
+    ("", False, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "outlet", "why"), OUTLETS, ids=[row[2] for row in OUTLETS])
+def test_is_outlet(name: str, outlet: bool, why: str) -> None:
+    assert is_outlet(name) is outlet
