@@ -11,15 +11,14 @@ from sayso.records import Relation, Span
 
 MIN_RUN = 8  # words outside quotation marks that stand together; shorter runs prove nothing
 MIN_EVIDENCE = 60  # such words that make a copy of any two texts: about two paragraphs of a news story
-MIN_ACROSS = 40  # such words in one passage that runs over a paragraph's end in both texts: an excerpt set in
+MIN_ACROSS = 30  # such words in one passage that runs over a paragraph's end in both texts: an excerpt set in
 MIN_SHORT = 15  # unquoted words, when they are at least MOSTLY of all that either text says in its own voice
 FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer, no copying
 FOOTER_SLACK = 5  # words after it on either side
 MOSTLY = 0.5  # a text that holds less of the other is an excerpt; a copy that takes less is independent otherwise
 SCATTERED = 20  # words of the run that the mean shared word stands in; made rewrites have 7-16, edited copies 41 up
-EDGE = 40  # words that a verbatim copy may add or lose before and after the story: dateline, credit, tail line
+EDGE = 12  # words of a dateline, or of a credit or tail line, that a verbatim copy may add or lose
 CHANCE = 2  # words that two different next lines may begin with alike: "Via", "Read more"
-DATELINE = 12  # words of "VARNHOLM, Ostrava Coast, 3 May (Agency) —"
 
 
 class Match(NamedTuple):
@@ -108,16 +107,19 @@ def relation_of(match: Match, copy: Folded, origin: Folded) -> Relation:
     if match.left_share < MOSTLY or match.right_share < MOSTLY:
         return Relation.EXCERPT
     run = match.runs[0]
-    whole = len(match.runs) == 1 and _whole(copy, run.left, run.length) and _whole(origin, run.right, run.length)
-    edges = max(match.left_words, match.right_words) - run.length
-    return Relation.VERBATIM if whole and edges <= EDGE else Relation.EDITED
+    whole = _whole(copy, run.left, run.length) and _whole(origin, run.right, run.length)
+    return Relation.VERBATIM if len(match.runs) == 1 and whole else Relation.EDITED
 
 
 def _whole(text: Folded, start: int, length: int) -> bool:
-    """Whether these words are whole paragraphs, but for a dateline before the first and a chance word past the last."""
+    """Whether these words are the whole text, but for a dateline, a line before and a line after it.
+
+    A chance word or two of that last line may be equal too.
+    """
     place, end = text.paragraphs, start + length
-    begins = start <= DATELINE or place[start - 1] < place[start]
-    return begins and (end == len(text) or bool(place[max(end - CHANCE, 0) - 1] < place[end]))
+    begins = start <= EDGE
+    ends = end == len(text) or (len(text) - end < EDGE and bool(place[max(end - CHANCE, 0) - 1] < place[end]))
+    return begins and ends
 
 
 def pairs_of(match: Match, copy: Folded, origin: Folded) -> tuple[tuple[Span, Span], ...]:

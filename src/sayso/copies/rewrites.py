@@ -29,11 +29,11 @@ MAX_STORIES = 32  # a word in more stories is too common to bring two together
 MIN_RARE = 6  # rarer words that two texts share before they are compared
 MIN_RARE_PART = 0.08  # and their part of all that the two have (geometric mean)
 MIN_SHARED_WEIGHT = 0.25  # geometric mean of the parts of their weight that the two texts share
-MIN_SCORE = 0.55  # shared weight + likeness of sentences: docs/evaluation.md tells how it was set
+MIN_SCORE = 0.5  # shared weight + likeness of sentences: docs/evaluation.md tells how it was set
 LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) say the same
 MIN_COVERED = 0.5  # geometric mean of the parts of the two texts in sentences that have a partner in the other
 MIN_ALIGNED = 3  # sentences; with fewer, nearly all must have a partner
-MIN_COVERED_SHORT = 0.85
+MIN_COVERED_SHORT = 0.7
 SMOOTHING = 20  # stories added to the pile, so that in a pile of two a word still weighs
 
 Weights = NDArray[np.float64]
