@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 
 from lxml.html import HtmlElement
 from msgspec import Struct
@@ -32,17 +33,23 @@ class Stamp(Struct, frozen=True):
 
 
 # schema.org types that are a story; on others (WebSite, Organization, VideoObject, Comment) a date is not the story's.
-_STORY = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog|Posting)$|^(?:NewsArticle|Article|ReportageNewsArticle)")
+_STORY = re.compile(r"(?:Article|Posting|Report|LiveBlog)$")
 _PAGE = re.compile(r"(?:WebPage|CreativeWork|ItemPage)$")
+# Names of meta elements; the site's prefix ("og:", "dc.", "parsely-") may be anything.
 _PUBLISHED = re.compile(
-    r"(?:^|[.:_-])(?:published_?(?:time|date|at|on)?|publication_?date|date_?published|pub_?date|publish_?(?:date|time)|publishdate"
-    r"|datepublished|pubdate|issued|release_?date|originalpublicationdate|parsely-pub-date|displaydate|article\.published"
-    r"|date\.?issued|datePublished)$",
+    r"(?:^|[.:_-])(?:published(?:_?(?:time|date|at|on))?|publication_?date|date_?published|pub_?-?date|publish_?(?:date|time)"
+    r"|issued|release_?date|originalpublicationdate|displaydate)$",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(r"(?:modified|updated|lastmod|revised|last_?update)", re.IGNORECASE)
-_UNCLEAR = re.compile(r"(?:^|[.:_-])(?:date|created|datecreated|sailthru\.date|timestamp|publish)$", re.IGNORECASE)
-_BROKEN = re.compile(r'"(datePublished|dateModified|dateCreated|uploadDate)"\s*:\s*"([^"]{6,40})"')
+_UNCLEAR = re.compile(r"(?:^|[.:_-])(?:date|created|datecreated|timestamp|publish)$", re.IGNORECASE)
+_POSTED = re.compile(r"publish|pubdate|posted|entry-date|post-date", re.IGNORECASE)
+_KEYS = {"datePublished": Tells.PUBLISHED, "dateCreated": Tells.UNCLEAR, "dateModified": Tells.MODIFIED}
+_BROKEN = re.compile(rf'"({"|".join(_KEYS)})"\s*:\s*"([^"]{{6,40}})"')
+_BROKEN_READ = 200_000  # characters
+_FEW_STORIES = 2  # days of publication among the stories of one page: more, and the page lists stories
+_HEADLINE = 12  # letters and digits from which a headline tells a story from another
+_MOST_STAMPS = 100  # of each kind; a page of news has one to twenty
 _MOST_NODES = 5000  # of one JSON-LD script; more is data, no description of a story
 _OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|more-|most-|popular|trending|latest|comment|promo|carousel|widget|aside|footer|recent",
@@ -50,65 +57,65 @@ _OTHER_STORY = re.compile(
 )
 
 
-def stamps(root: HtmlElement) -> list[Stamp]:
-    """Every date the markup tells, in page order within its kind: JSON-LD, then meta, then time elements."""
-    return [*_json_ld(root), *_metas(root), *_times(root)]
+def stamps(root: HtmlElement, title: str | None) -> list[Stamp]:
+    """Every date the markup tells, in page order within its kind: JSON-LD, then meta, then time elements.
+
+    `title`: what the page calls itself; of several stories in the JSON-LD the one of that title is the page's own.
+    """
+    kinds = (_json_ld(root, title), _metas(root), _times(root))
+    return [stamp for kind in kinds for stamp in islice(kind, _MOST_STAMPS)]
 
 
-def _json_ld(root: HtmlElement) -> Iterator[Stamp]:
+def _json_ld(root: HtmlElement, title: str | None) -> Iterator[Stamp]:
+    stories: list[dict[str, object]] = []
+    pages: list[dict[str, object]] = []
     for script in root.iterfind('.//script[@type="application/ld+json"]'):
         raw = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
         try:
             data = json.loads(raw, strict=False)
         except (ValueError, RecursionError):  # broken or absurdly nested: the keys can still be seen
-            for key, words in _BROKEN.findall(raw[:200_000]):
-                tells = Tells.MODIFIED if key == "dateModified" else Tells.PUBLISHED if key == "datePublished" else None
-                if tells:
-                    yield Stamp(words, Basis.JSONLD, tells, key)
+            yield from (
+                Stamp(words, Basis.JSONLD, _KEYS[key], key) for key, words in _BROKEN.findall(raw[:_BROKEN_READ])
+            )
             continue
-        yield from _nodes(data)
+        for node, kinds in _nodes(data):
+            if any(map(_STORY.search, kinds)):
+                stories.append(node)
+            elif any(map(_PAGE.search, kinds)):
+                pages.append(node)
+    named = [node for node in stories if title and _bears(node, title)]
+    days = {str(node.get("datePublished"))[:10] for node in stories if node.get("datePublished")}
+    for node in stories or pages:
+        yield from _of_node(node, own=node in named if named else len(days) <= _FEW_STORIES or node is stories[0])
 
 
-def _nodes(data: object) -> Iterator[Stamp]:
-    """Stamps of the story nodes of one script; where there is none, of the page node."""
-    found: list[tuple[bool, Stamp]] = []
+def _nodes(data: object) -> Iterator[tuple[dict[str, object], list[str]]]:
+    """Every object of a script with its types, breadth first: the outermost story comes first."""
     queue = [data]
-    for node in queue:  # grows while it is walked: breadth first, so the outermost story comes first
+    for node in queue:  # grows while it is walked
         if len(queue) > _MOST_NODES:
-            break
+            return
         if isinstance(node, list):
             queue.extend(node)
         elif isinstance(node, dict):
             kinds = node.get("@type")
-            names = (
-                [kinds]
-                if isinstance(kinds, str)
-                else [k for k in kinds if isinstance(k, str)]
-                if isinstance(kinds, list)
-                else []
-            )
-            story, page = any(map(_STORY.search, names)), any(map(_PAGE.search, names))
-            if story or page:
-                found.extend((story, stamp) for stamp in _of_node(node))
+            yield node, [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
             queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
-    stories = [stamp for story, stamp in found if story and stamp.tells is not Tells.MODIFIED]
-    keep_pages = not stories
-    for story, stamp in found:
-        if story or keep_pages:
-            yield stamp
 
 
-def _of_node(node: dict[str, object]) -> Iterator[Stamp]:
-    for key, tells in (
-        ("datePublished", Tells.PUBLISHED),
-        ("dateCreated", Tells.UNCLEAR),
-        ("dateModified", Tells.MODIFIED),
-    ):
+def _bears(node: dict[str, object], title: str) -> bool:
+    """Whether a story's headline is the page's title, or the beginning of it ("Title | Outlet")."""
+    headline = re.sub(r"\W+", "", str(node.get("headline") or node.get("name") or "")).lower()
+    return len(headline) >= _HEADLINE and re.sub(r"\W+", "", title).lower().startswith(headline[:80])
+
+
+def _of_node(node: dict[str, object], *, own: bool) -> Iterator[Stamp]:
+    for key, tells in _KEYS.items():
         value = node.get(key)
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, str) and value.strip():
-            yield Stamp(value, Basis.JSONLD, tells, key)
+            yield Stamp(value, Basis.JSONLD, tells, key, own)
 
 
 def _metas(root: HtmlElement) -> Iterator[Stamp]:
@@ -144,20 +151,17 @@ def _times(root: HtmlElement) -> Iterator[Stamp]:
             continue
         if not words or not words.strip() or len(words) > 100:
             continue
-        hint = " ".join(
-            filter(None, (prop, element.get("class"), element.get("pubdate") and "pubdate", element.get("id")))
-        )
-        before = (element.text_content() if element.get("datetime") else "") + " " + _text_before(element)
-        told = _told(prop)
-        if told is None:
-            told = (
-                Tells.MODIFIED
-                if _MODIFIED.search(hint) or re.search(r"\b(?:updated|modified)\b", before, re.IGNORECASE)
-                else Tells.PUBLISHED
-                if re.search(r"publish|pubdate|posted|entry-date|post-date", f"{hint} {before}", re.IGNORECASE)
-                else Tells.UNCLEAR
-            )
+        told = _told(prop) or _told_around(element)
         yield Stamp(words.strip(), Basis.META, told, f"<{element.tag}>", own=not _beside_the_story(element))
+
+
+def _told_around(element: HtmlElement) -> Tells:
+    """What its class or the words before it say of a time element."""
+    hint = f"{element.get('class') or ''} {element.get('id') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}"
+    around = f"{hint} {element.text_content() if element.get('datetime') else ''} {_text_before(element)}"
+    if _MODIFIED.search(around):
+        return Tells.MODIFIED
+    return Tells.PUBLISHED if _POSTED.search(around) else Tells.UNCLEAR
 
 
 def _text_before(element: HtmlElement) -> str:
