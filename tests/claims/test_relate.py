@@ -30,7 +30,7 @@ def test_allegation_denial_and_dismissal_of_one_matter_are_one_claim(vectors: Wo
         Story("one")
         .says("Marland", Act.ACCUSE, SHIPPED, BOTH)
         .says("Avaria", Act.ASSERT, "we never shipped shells to Borland", BOTH, negated=True)
-        .says("Borland", Act.DISMISS, "these are rumours", (), is_claim=False)
+        .says("Borland", Act.DISMISS, "this is nonsense", (), is_claim=False)
     )
     related = run([story], vectors)
     assert [claim.text for claim in related.claims] == [SHIPPED]

@@ -13,7 +13,8 @@ import numpy as np
 from sayso.claims.answers import attach
 from sayso.claims.grouping import group
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, with_roles
-from sayso.claims.positions import positions_on, reversals
+from sayso.claims.positions import positions_on
+from sayso.claims.reversals import reversals
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import claim_words, clearest
 from sayso.records import Article, Claim, Family, Flag, Position, Related, Statement, make_id
@@ -34,7 +35,8 @@ def relate(
     origins = {article_id: family.family_id for family in families for article_id in family.article_ids}
     told = prepare(statements, articles, origins)
     worded = [item for item in told if not item.bare]
-    meaning = Meaning([item.terms for item in told], vectors)
+    names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
+    meaning = Meaning([item.terms for item in told], vectors, names)
     groups = attach(_grouped(worded, meaning), [item for item in told if item.bare and item.answers], meaning)
     claims: list[Claim] = []
     positions: list[Position] = []
@@ -43,7 +45,7 @@ def relate(
         claim, negated = _claim(members, meaning)
         claims.append(claim)
         positions += positions_on(claim, members, negated)
-        flags += reversals(claim, members, negated)
+        flags += reversals(claim, members, meaning)
     return Related(
         claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
         positions=tuple(sorted(positions, key=lambda position: position.position_id)),
@@ -55,13 +57,16 @@ def _grouped(worded: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
     """Statements grouped by proposition. The same words about the same parties are one row, however often printed."""
     same: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for item in worded:
-        key = (item.terms, tuple(sorted(item.flow.parties)), item.flow.giver or "", item.flow.receiver or "",
-               tuple(sorted(item.flow.numbers)), tuple(sorted(item.flow.years)))  # fmt: skip
+        flow = item.flow
+        roles = (flow.giver or "", flow.receiver or "")
+        figures = (tuple(sorted(flow.numbers)), tuple(sorted(flow.years)))
+        key = (item.negated, item.terms, tuple(sorted(flow.parties)), roles, figures)
         same[key].append(item)
     keys = sorted(same, key=repr)
     rows = meaning.of([same[key][0].terms for key in keys])
     flows = [same[key][0].flow for key in keys]
-    found = group(with_roles(rows, flows), flows)
+    negated = [same[key][0].negated for key in keys]
+    found = group(with_roles(rows, flows, negated), flows)
     return [[item for row in members for item in same[keys[row]]] for members in found]
 
 

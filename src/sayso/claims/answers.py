@@ -6,6 +6,7 @@ module: it looks only at claims told in the same article (or in a copy of it) th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -18,6 +19,13 @@ LEAST_FIT = 0.35  # of a denial to the claim it answers: share of its words that
 SAME_PARTIES = 0.15  # both name the same two parties or more
 ACCUSED = 0.10  # the claim is an accusation: that is what gets denied
 DENIED_BEFORE = 0.10  # the same party denies the claim elsewhere in the article
+NAMES_MATTER = 2  # content words from which an answer without a proposition still names a matter ("their trade talks")
+ON_MATTER = 0.30  # share of them that the claim then tells
+# What is declined in answer to a claim; to decline an invitation takes no side.
+_COMMENT = re.compile(
+    r"comment|confirm|den(?:y|ied)|discuss|answer|say\b|saying|elaborat|specif|respon|repl|disclos|detail|speculat|address",
+    re.I,
+)
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
@@ -43,7 +51,7 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
     for at, target in moved.items():
         joined[target] += claims[at]
     for told in bare:
-        target = _nearest(told, claims, by_article.get(told.article_id, set()))
+        target = _nearest(told, claims, by_article.get(told.article_id, set()), meaning)
         if target is not None:
             joined[target].append(told)
     return [group for at, group in enumerate(joined) if at not in moved]
@@ -96,13 +104,17 @@ def _told_in(group: Iterable[Told], article_id: str) -> list[Told]:
     return [told for told in group if told.article_id == article_id]
 
 
-def _nearest(answer: Told, claims: Sequence[Sequence[Told]], near: Iterable[int]) -> int | None:
-    """The claim told last before the answer, else first after it, within reach."""
+def _nearest(answer: Told, claims: Sequence[Sequence[Told]], near: Iterable[int], meaning: Meaning) -> int | None:
+    """The claim told last before the answer, else first after it, within reach and on the matter the answer names."""
+    if answer.statement.act is Act.DECLINE and not _COMMENT.search(answer.text):
+        return None
     at = answer.statement.content[0].start
     found = []
     for index in near:
         for told in _told_in(claims[index], answer.article_id):
             distance = at - told.statement.content[0].start
-            if abs(distance) <= REACH and _supports(told) and _concerns(answer, told):
+            if abs(distance) > REACH or not _supports(told) or not _concerns(answer, told):
+                continue
+            if len(answer.terms) < NAMES_MATTER or meaning.shared(answer.terms, told.terms) >= ON_MATTER:
                 found.append((distance < 0, abs(distance), index))
     return min(found)[2] if found else None

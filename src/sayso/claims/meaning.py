@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -15,8 +15,11 @@ from sayso.claims.flow import Flow
 # In a pile of five pages a word's frequency tells little; these let it count only as evidence grows.
 PRIOR_TOTAL, PRIOR_COUNT = 200, 4
 
-ROLE_SHARE = 0.3
+NAME_WEIGHT = 0.5
+ROLE_SHARE = 0.4
 ROLE_BITS = 64
+FULL_COHERENCE = 0.2
+POLARITY_SHARE = 0.1
 
 Matrix = NDArray[np.float32]
 
@@ -30,11 +33,13 @@ class WordVectors(Protocol):
 class Meaning:
     """Unit vectors of the terms of a pile, and how much each term weighs in it."""
 
-    def __init__(self, term_sets: Sequence[tuple[str, ...]], vectors: WordVectors) -> None:
+    def __init__(self, term_sets: Sequence[tuple[str, ...]], vectors: WordVectors, names: Collection[str] = ()) -> None:
+        """Weigh the terms of all propositions of a pile; those in `names` weigh `NAME_WEIGHT` of a word."""
         counts = Counter(term for terms in term_sets for term in terms)
         self.terms = sorted(counts)
         self.index = {term: at for at, term in enumerate(self.terms)}
         self.weights = _weights([counts[term] for term in self.terms], len(term_sets))
+        self.weights *= np.array([NAME_WEIGHT if term in names else 1.0 for term in self.terms], np.float32)
         self.vectors = _unit(vectors.embed(self.terms)) if self.terms else np.zeros((0, 1), np.float32)
 
     def of(self, term_sets: Sequence[tuple[str, ...]]) -> Matrix:
@@ -57,21 +62,34 @@ class Meaning:
         return float(best @ weights / weights.sum())
 
 
-def with_roles(rows: Matrix, flows: Sequence[Flow]) -> Matrix:
-    """Rows that also tell giver and receiver where both are known: the same pair makes up `ROLE_SHARE` of a row.
+def with_roles(rows: Matrix, flows: Sequence[Flow], negated: Sequence[bool]) -> Matrix:
+    """Rows that also tell who gives to whom, where both are known, and whether the content is negated.
 
-    Unit rows stay unit rows. Each pair gets a fixed random direction of `ROLE_BITS` signs, so that two pairs are
-    nearly at right angles.
+    Unit rows stay unit rows. The same giver and receiver make up to `ROLE_SHARE` of a row: all of it where what is told
+    of the pair hangs together, less where the pile tells all sorts of things of it. Each pair gets a fixed random
+    direction of `ROLE_BITS` signs, so that two pairs are nearly at right angles. Unlike polarity takes twice
+    `POLARITY_SHARE` off: "relations have never been worse" is no denial of whatever else is said of relations.
     """
     roles = np.zeros((len(flows), ROLE_BITS), np.float32)
     shares = np.zeros((len(flows), 1), np.float32)
+    told_by: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, flow in enumerate(flows):
         if flow.giver and flow.receiver:
-            digest = hashlib.blake2b(f"{flow.giver}\n{flow.receiver}".encode(), digest_size=ROLE_BITS // 8).digest()
-            signs = np.unpackbits(np.frombuffer(digest, np.uint8)).astype(np.float32) * 2 - 1
-            roles[at] = signs / np.sqrt(ROLE_BITS)
-            shares[at] = ROLE_SHARE
-    return np.hstack([rows * np.sqrt(1 - shares), roles * np.sqrt(shares)])
+            told_by[flow.giver, flow.receiver].append(at)
+    for (giver, receiver), members in told_by.items():
+        digest = hashlib.blake2b(f"{giver}\n{receiver}".encode(), digest_size=ROLE_BITS // 8).digest()
+        signs = np.unpackbits(np.frombuffer(digest, np.uint8)).astype(np.float32) * 2 - 1
+        roles[members] = signs / np.sqrt(ROLE_BITS)
+        shares[members] = ROLE_SHARE * min(1.0, max(0.0, _coherence(rows[members])) / FULL_COHERENCE)
+    told = np.hstack([rows * np.sqrt(1 - shares), roles * np.sqrt(shares)]) * np.sqrt(1 - POLARITY_SHARE)
+    side = np.where(np.array(negated, bool), -1, 1)[:, None] * np.sqrt(POLARITY_SHARE)
+    return np.hstack([told, side]).astype(np.float32)
+
+
+def _coherence(rows: Matrix) -> float:
+    """Mean cosine of all pairs of unit rows; 0 for a single row."""
+    total, size = rows.astype(np.float64).sum(axis=0), len(rows)
+    return float(total @ total - size) / (size * (size - 1)) if size > 1 else 0.0
 
 
 def _weights(counts: list[int], total: int) -> Matrix:

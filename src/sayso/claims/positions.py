@@ -1,14 +1,15 @@
-"""Positions on a claim: who takes which side, since when, on how many independent origins; and reversals. Pure."""
+"""Positions on a claim: who takes which side, since when, on how many independent origins. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from sayso.claims.told import STANCES, SUPPORT, Told
-from sayso.records import UNDATED, Claim, Dated, Flag, Position, Stance, make_id
+from sayso.records import UNDATED, Claim, Dated, Position, Stance, make_id
 
 # A stance on "not P", read as a stance on P. Declining takes no side.
 _TURNED = {
@@ -19,8 +20,7 @@ _TURNED = {
     Stance.DISMISSES: Stance.ASSERTS,
     Stance.DECLINES: Stance.DECLINES,
 }
-_QUOTE_LENGTH = 120  # characters of a statement shown in a reason
-_FIRST, _LAST = "0000", "9999"  # bounds of a date that is not known, for ordering only
+_POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
 def stance_of(told: Told, negated: bool) -> Stance:
@@ -51,15 +51,21 @@ def _holder(told: Told) -> tuple[str, ...]:
         return ("party", speaker.party)
     if speaker.name:
         return ("name", speaker.name)
-    return ("unnamed", (speaker.description or "").casefold(), told.origin)
+    return ("unnamed", (_described(told) or "").casefold(), told.origin)
+
+
+def _described(told: Told) -> str | None:
+    """The speaker as told, when that says more than "he" or "which"."""
+    description = told.statement.speaker.description
+    return None if description is None or _POINTER.match(description) else description
 
 
 def _position(
     claim: Claim, holder: tuple[str, ...], stance: Stance, tolds: Sequence[Told], concerned: frozenset[str]
 ) -> Position:
-    speakers = {told.statement.speaker.name or told.statement.speaker.description for told in tolds}
+    speakers = {told.statement.speaker.name or _described(told) for told in tolds}
     party = holder[1] if holder[0] == "party" else None
-    first = min(tolds, key=_when)
+    first = min(tolds, key=lambda told: told.when)
     return Position(
         position_id=make_id("po", claim.claim_id, holder, stance),
         claim_id=claim.claim_id,
@@ -79,7 +85,7 @@ def _reason(stance: Stance, tolds: Sequence[Told], first: Told) -> str:
     acts = sorted({str(told.statement.act) for told in tolds})
     turned = any(STANCES[told.statement.act] in SUPPORT for told in tolds) and stance is Stance.DENIES
     how = f"read from {', '.join(acts)}" + (" with a negated content" if turned else "")
-    return f"{how}; first: “{_shown(first)}”"
+    return f"{how}; first: “{first.shown}”"
 
 
 def _told_by_others(claim: Claim, group: Sequence[Told], negated: bool, own: Sequence[Position]) -> list[Position]:
@@ -99,7 +105,7 @@ def _told_by_others(claim: Claim, group: Sequence[Told], negated: bool, own: Seq
         stance = Stance.DENIES if negated else Stance.ASSERTS
         made = _position(claim, ("party", party), stance, tolds, concerned)
         by = sorted({told.party or told.statement.speaker.name or "unnamed" for told in tolds})
-        why = f"as told by {', '.join(by)}, who answers it: “{_shown(min(tolds, key=_when))}”"
+        why = f"as told by {', '.join(by)}, who answers it: “{min(tolds, key=lambda told: told.when).shown}”"
         found.append(_retold(made, why))
     return found
 
@@ -111,56 +117,3 @@ def _retold(position: Position, why: str) -> Position:
         Dated(latest=told_on.latest, basis=told_on.basis, evidence=told_on.evidence) if told_on.latest else UNDATED
     )
     return replace(position, speaker=None, said_on=said_on, why=why)
-
-
-def reversals(claim: Claim, group: Sequence[Told], negated: bool) -> list[Flag]:
-    """A flag for each party whose first and last dated statements take opposite sides.
-
-    Both days must be known and apart; a statement without a day proves no order.
-    """
-    by_party: dict[str, list[tuple[Told, bool]]] = defaultdict(list)
-    for told in group:
-        stance, party = stance_of(told, negated), told.party
-        if party and stance is not Stance.DECLINES and told.statement.said_on.earliest:
-            by_party[party].append((told, stance in SUPPORT))
-    flags = []
-    for party, sided in sorted(by_party.items()):
-        (first, first_side) = min(sided, key=lambda pair: _when(pair[0]))
-        turns = [told for told, side in sided if side != first_side and _after(told, first)]
-        last_day = max(_bounds(told)[0] for told, _ in sided)
-        if turns and any(_bounds(told)[0] == last_day for told in turns):
-            flags.append(_reversal(claim, party, first, min(turns, key=_when)))
-    return flags
-
-
-def _reversal(claim: Claim, party: str, first: Told, then: Told) -> Flag:
-    why = (
-        f"{party} first ({_day(first)}, {first.statement.act}) said “{_shown(first)}”, "
-        f"then ({_day(then)}, {then.statement.act}) “{_shown(then)}”"
-    )
-    return Flag(kind="reversal", subject_id=claim.claim_id, spans=(), why=why)
-
-
-def _bounds(told: Told) -> tuple[str, str]:
-    said_on = told.statement.said_on
-    return said_on.earliest or _FIRST, said_on.latest or _LAST
-
-
-def _after(later: Told, earlier: Told) -> bool:
-    return _bounds(later)[0] > _bounds(earlier)[1]
-
-
-def _when(told: Told) -> tuple[str, str, str]:
-    """Order by first possible day, undated last, then by id."""
-    said_on = told.statement.said_on
-    return said_on.earliest or _LAST, said_on.latest or _LAST, told.statement_id
-
-
-def _day(told: Told) -> str:
-    said_on = told.statement.said_on
-    return said_on.iso or f"{said_on.earliest} to {said_on.latest or 'unknown'}"
-
-
-def _shown(told: Told) -> str:
-    text = told.text
-    return text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1].rstrip() + "…"

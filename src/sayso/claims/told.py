@@ -26,6 +26,8 @@ STANCES = {
 SUPPORT = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUGGESTS})
 ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
 
+_LAST = "9999"  # stands for a day that is not known, for ordering only
+_SHOWN = 120  # characters
 MIN_TOLD = 2  # parties and content words without the light ones; with fewer there is nothing to compare
 
 
@@ -48,7 +50,8 @@ class Told(Struct, frozen=True):
 
     @property
     def negated(self) -> bool:
-        return self.statement.proposition.negated
+        """The content says that something is not so; "has never been worse" says how it is."""
+        return self.statement.proposition.negated and _SUPERLATIVE.search(self.text) is None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -60,8 +63,23 @@ class Told(Struct, frozen=True):
 
     @property
     def own_denial(self) -> bool:
-        """A party says of itself that something is not so ("we have never …"): it denies what others say of it."""
-        return self.negated and self.party is not None and self.party in self.parties
+        """The speaker's side says it did not do something ("we have never …"): it denies what others say of it.
+
+        What it is not doing or will not do is told as news, not in answer to a charge.
+        """
+        own = self.party is not None and self.party in self.parties
+        return self.negated and own and _NOT_DONE.search(self.text) is not None
+
+    @property
+    def when(self) -> tuple[str, str, str]:
+        """Orders statements by their first possible day, undated ones last, then by id."""
+        said_on = self.statement.said_on
+        return said_on.earliest or _LAST, said_on.latest or _LAST, self.statement_id
+
+    @property
+    def shown(self) -> str:
+        """The words, cut to a length that fits a reason."""
+        return self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1].rstrip() + "…"
 
     @property
     def bare(self) -> bool:
@@ -105,6 +123,12 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
 
 
 _WORD = re.compile(r"[a-z]")
+_SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
+_NOT_DONE = re.compile(
+    r"\b(?:we|i|it|he|she|they)\s+(?:\w+\s+)?(?:(?:have|has|had|did|was|were)(?:n['’]t|\s+not|\s+never)|never\b)"
+    r"|\b(?:we|i|he|she|they)['’](?:ve|d)\s+(?:not|never)\b",
+    re.I,
+)
 _POINTER = re.compile(
     r"(?:that|the|this|these|those|such|any|all|its|their|his|her)\s+(\w+)(?!\s+(?:that|of|it)\b)", re.I
 )

@@ -19,6 +19,13 @@ _POINTER = re.compile(
 _FRAGMENT = re.compile(
     r"^(?:(?:\w+ly\s+)?\w+ing|to|of|for|in|on|at|as|by|with|from|over|about|if|whether|because|and|but|or)\b", re.I
 )
+# A predicate: without one the words name a matter and claim nothing of it.
+_FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|may|might|must|should|\w{2,}ed)\b|n['’]t\b",
+    re.I,
+)
+_CUT_OFF = re.compile(r"\b(?:a|an|the|of|to|and|or|that|which|is|are|was|were|has|have|had|will|by|in|for|with)$", re.I)
+_CHARGE = re.compile(r"^\S+(?:\s\S+){0,4}\s(?:of|for|with)\s(?:\w+ly\s)?\w+ing\b")  # "Ruritania of hiding …"
 _THAT = re.compile(r"^that\s+", re.I)
 _EDGE = " \t\n\"'“”‘’«».,;:–—-"
 
@@ -43,11 +50,14 @@ def _clarity(told: Told, typical: float) -> float:
     proposition = told.statement.proposition
     return (
         typical
-        - 2.0 * proposition.negated
+        - 3.0 * told.negated
         - 2.0 * told.bare
         - 1.5 * bool(_POINTER.match(words))
         - 1.0 * bool(_FRAGMENT.match(words))
         - 1.0 * (" … " in words)
+        - 1.5 * bool(_CUT_OFF.search(words))
+        - 1.0 * (not _FINITE.search(words))
+        - 0.5 * bool(_CHARGE.match(words))
         - 0.5 * (told.statement.act not in _SUPPORTING)
         - 0.5 * proposition.hedged
         - 0.5 * (not proposition.parties and not proposition.names)
