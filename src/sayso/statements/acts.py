@@ -174,8 +174,3 @@ def _calls_false(main: Token) -> bool:
     predicate = [c.lemma_.lower() for c in main.children if c.dep_ in ("acomp", "attr")]
     about_words = any(t.lemma_.lower() in CLAIM_NOUNS or t.lower_ in ("this", "that", "it", "these") for t in subject)
     return about_words and bool(_DISMISSIVE & set(predicate)) and not any(c.dep_ == "neg" for c in main.children)
-
-
-def cue_is_past_perfect(cue: Token) -> bool:
-    """Whether the saying lies before what the article tells: "had said", "had earlier denied"."""
-    return any(word.lower_ in ("had", "earlier", "previously", "once") for word in cue.children)

@@ -130,7 +130,7 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     if known is not None:
         return known, ""
     people = story.cast.candidates(body.split(maxsplit=1)[0]) if body[:1].isupper() else []
-    if len(people) == 1 and people[0].party and len(body.split()) > 1:
+    if len(people) == 1 and people[0].party:
         return people[0].party, f"{people[0].name}’s"
     nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
     told = " ".join(story.text[span.start : span.end] for span in attribution.source)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
@@ -12,89 +14,20 @@ from spacy.tokens import Doc, Span, Token
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.phrases import Phrase, read_phrase
 
-# Family names that come first when a name of two or three syllables is given in Korean, Chinese or Vietnamese order.
-_FAMILY_FIRST = frozenset(
-    (
-        *("ahn", "bae", "baek", "bai", "bui", "cai", "cao", "chang", "chen", "cheng", "cho", "choe", "choi", "chon"),
-        *("chong", "chu", "chun", "chung", "dang", "deng", "ding", "do", "dong", "duong", "feng", "fu", "gao", "gong"),
-        *("gu", "guo", "gwon", "ha", "han", "he", "heo", "ho", "hong", "hu", "hua", "huang", "huh", "hwang", "hyon"),
-        *(
-            "hyun",
-            "im",
-            "jang",
-            "jeon",
-            "jeong",
-            "ji",
-            "jia",
-            "jiang",
-            "jin",
-            "jo",
-            "jon",
-            "jong",
-            "joo",
-            "jung",
-            "kang",
-        ),
-        *(
-            "kim",
-            "ko",
-            "koh",
-            "kong",
-            "kwak",
-            "kwon",
-            "le",
-            "lee",
-            "li",
-            "liang",
-            "lim",
-            "lin",
-            "liu",
-            "lu",
-            "luo",
-            "ma",
-        ),
-        *(
-            "mao",
-            "min",
-            "moon",
-            "mun",
-            "na",
-            "nam",
-            "ngo",
-            "nguyen",
-            "noh",
-            "oh",
-            "paek",
-            "paik",
-            "pak",
-            "pang",
-            "park",
-        ),
-        *("peng", "pham", "phan", "pyon", "qian", "qin", "ri", "roh", "ryang", "ryu", "shao", "shen", "shi", "shim"),
-        *("shin", "sim", "sin", "so", "sohn", "son", "song", "suh", "sun", "tae", "tan", "tang", "tian", "to", "tong"),
-        *("tran", "u", "vo", "vu", "wang", "wei", "wen", "won", "woo", "wu", "xi", "xia", "xiao", "xie", "xu", "yan"),
-        *("yang", "yao", "ye", "yi", "yim", "yin", "yon", "yoo", "yoon", "you", "yu", "yuan", "yun", "zeng", "zhang"),
-        *("zhao", "zheng", "zhong", "zhou", "zhu", "zou"),
-    )
-)
-_PARTICLES = frozenset(
-    {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
-)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
-_SEAT_OFFICES = {  # whoever sits there
-    **{"White House": "president", "Kremlin": "president", "Élysée": "president", "Blue House": "president"},
-    **{
-        "Downing Street": "prime minister",
-        "Kantei": "prime minister",
-        "German Chancellery": "chancellor",
-        "Planalto": "president",
-    },
-    **{
-        "Malacañang": "president",
-        "Casa Rosada": "president",
-        "Miraflores": "president",
-        "Palazzo Chigi": "prime minister",
-    },
+_SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
+    "Blue House": "president",
+    "Casa Rosada": "president",
+    "Downing Street": "prime minister",
+    "German Chancellery": "chancellor",
+    "Kantei": "prime minister",
+    "Kremlin": "president",
+    "Malacañang": "president",
+    "Miraflores": "president",
+    "Palazzo Chigi": "prime minister",
+    "Planalto": "president",
+    "White House": "president",
+    "Élysée": "president",
 }
 
 
@@ -109,7 +42,7 @@ class Sighting(Struct, frozen=True):
 
 
 class Person(Struct):
-    """Somebody named in the article. Filled while the article is read, never changed afterwards."""
+    """Somebody named in the article. Filled in text order while the article is read; never leaves the stage."""
 
     name: str  # the fullest form told
     words: tuple[str, ...]  # of the name, folded
@@ -125,8 +58,8 @@ class Person(Struct):
     def family(self) -> str:
         """The family name: first in East Asian order, else the last word with its particles."""
         first, last = self.words[0], self.words[-1]
-        east = first in _FAMILY_FIRST and 2 <= len(self.words) <= 4
-        if east and (len(self.words) > 2 or last not in _FAMILY_FIRST):
+        east = first in family_first() and 2 <= len(self.words) <= 4
+        if east and (len(self.words) > 2 or last not in family_first()):
             return first
         return last
 
@@ -150,6 +83,13 @@ class Cast:
         return [p for p in self.people if _part_of(words, p.words)]
 
 
+@cache
+def family_first() -> frozenset[str]:
+    """Family names, folded, that stand first in Korean, Chinese and Vietnamese names of two to four syllables."""
+    text = (resources.files("sayso") / "data" / "family_first.csv").read_text(encoding="utf-8")
+    return frozenset(text.split()[1:])
+
+
 def fold_name(name: str) -> tuple[str, ...]:
     """Words of a name to compare: no case, accents, hyphens, possessive, titles of descent or full stops."""
     plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", name.strip())).casefold()
@@ -164,7 +104,7 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two folded full names are one: equal, or equal but for middle names that one of them leaves out."""
     if one == other:
         return True
-    if min(len(one), len(other)) < 2 or one[0] != other[0] or one[-1] != other[-1] or one[0] in _FAMILY_FIRST:
+    if min(len(one), len(other)) < 2 or one[0] != other[0] or one[-1] != other[-1] or one[0] in family_first():
         return False
     short, long = sorted((one[1:-1], other[1:-1]), key=len)
     return not short or all(any(a.startswith(b) or b.startswith(a) for b in long) for a in short)
@@ -213,6 +153,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
             sure.append((sighting, found[0]))
     _leaders_of_states(people, day)
     _told_by_seat(people, mentions)
+    _told_by_superior(cast)
     return Cast(people, sure)
 
 
@@ -260,6 +201,25 @@ def _told_by_seat(people: Sequence[Person], mentions: Sequence[Mention]) -> None
         if len(without) == 1 and len(free) == 1:
             without[0].party = free.pop()
             without[0].why_party = f"the only {noun} told without a country, beside its seat"
+
+
+def _told_by_superior(cast: Cast) -> None:
+    """Give "Lann spokesman Bo Ek" the party of Lann, for whom he speaks, where that is a party of more than one."""
+    for person in cast.people:
+        words = (person.affiliation or "").split()
+        if person.party is not None or not 0 < len(words) <= 3 or not _is_servant(person):
+            continue
+        superiors = cast.candidates(" ".join(words))
+        if len(superiors) == 1 and superiors[0] is not person and superiors[0].party is not None:
+            person.party = superiors[0].party
+            person.why_party = f"the party of {superiors[0].name}"
+
+
+def _is_servant(person: Person) -> bool:
+    nouns = source_nouns()
+    told = (nouns.get(noun) for noun in person.nouns)
+    former = (person.role or "").startswith("former")
+    return not former and any(noun is not None and noun.sphere == "state" for noun in told)
 
 
 def _sighting(entity: Span) -> Sighting | None:

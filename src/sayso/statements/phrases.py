@@ -13,6 +13,7 @@ from sayso.statements.offices import (
     BODIES,
     CLITIC,
     LOOSE,
+    PREPOSITIONS,
     TITLES,
     first_preposition,
     is_person_word,
@@ -23,7 +24,6 @@ from sayso.statements.offices import (
 )
 
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
-PLACES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL})
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 MOST_NAME_WORDS = 6
 _PARTICLES = frozenset(
@@ -112,6 +112,8 @@ def read_segment(tokens: Sequence[Token]) -> Phrase | None:
         words[0].lower_ in {"the", "this", "that", "its", "his", "her", "their"} or any(t.tag_ == "POS" for t in words)
     )
     while len(words) > 1 and (words[0].lower_ in LOOSE or words[0].pos_ == "NUM") and not _begins_name(words):
+        if words[1].lower_ in PREPOSITIONS:  # "many in Stockholm"
+            break
         words = words[1:]
     if not words:
         return None

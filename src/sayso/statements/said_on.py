@@ -12,9 +12,6 @@ from sayso.statements.attribution import Attribution
 
 _CALENDAR = re.compile(r"\d{4}|\b\d{1,2}\b")  # a year or day of the month: the words tell the date by themselves
 _BEFORE = frozenset({"had", "earlier", "previously", "once"})  # the saying lies before what the article tells
-_BETWEEN = frozenset(
-    {"prep", "npadvmod", "pobj", "advmod", "pcomp", "compound", "nummod", "amod", "det", "nmod", "punct"}
-)
 CLIMB = 8  # steps up the parse from a time expression to the word it belongs to
 
 
