@@ -51,6 +51,29 @@ STORIES = {
         "The old hall's only surviving piece, a brass clock with one hand, hangs over the stage door and is wound each "
         "Friday by the youngest member of the chorus.",
     ],
+    # A told again in other words, paragraph by paragraph
+    "R": [
+        "Tessaly's government has instructed coastguards to inspect every cargo ship thought to be bringing "
+        "turbines to Karrow, the province that broke away, according to officials speaking in Varnholm on "
+        "Wednesday.",
+        "Signed when a cabinet session ended late at night, the instruction comes after weeks in which reports "
+        "told of 14 vessels evading patrols amid autumn storms to land machines at an abandoned whaling station "
+        "by the border.",
+        "“We shall not stay on the pier and let them pass,” Ilse Brandvold, the harbour minister, said to "
+        "journalists in front of her ministry. “All holds are going to be opened and all crates counted.”",
+        "The administration that Karrow has set up for itself denied the charge in a matter of hours: it "
+        "described the whaling station as a plant making fish-meal, and asked foreign reporters to tour the "
+        "vacant sheds at the weekend.",
+        "By Thursday morning insurers of shipping had lifted premiums on the northern route by one third, while "
+        "two Port Sorrel lines informed their customers that sailings would be put off until the water was "
+        "calmer.",
+        "Nine years have passed since Tessaly was deprived of the province in a brief war, in which no fewer than "
+        "2,300 people died and a militia took hold of the dams, the railway and the majority of copper mines.",
+        "Since then a truce arranged by Ardmark next door has for the most part been kept, even if both sides "
+        "charge one another with shifting guns at night and jamming radios on fishing boats in the sound.",
+        "According to diplomats from Ardmark, a joint inspection of the station had been proposed for this month, "
+        "yet no written answer had come from either party when the cabinet gathered.",
+    ],
     # a footer every page of one publisher bears
     "F": [
         "Sign up for the morning letter of this newspaper and receive the five stories that matter before breakfast. "
@@ -64,4 +87,11 @@ SPEECH = (
     "bought none. We have asked for flour, for lamp oil and for a doctor, and we have been sent pamphlets. If there is "
     "a crate of rifles in my harbour then let whoever counted it come and show me where it stands, because my own men "
     "have looked under every net and found nothing there but rats and rope.”"
+)
+
+POST = (
+    "Nobody in this harbour has loaded anything but herring since the autumn storms, and the ministry knows it because "
+    "its own inspectors had lunch with us on the quay last week. Come and look for yourselves, every shed is open and "
+    "the tea is hot. We will not be called smugglers by people who have never hauled a net in their lives.\n\n"
+    "— Karrow Harbour Office (@karrowharbour) May 2, 2031"
 )

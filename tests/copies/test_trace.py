@@ -1,20 +1,21 @@
 """`trace` on a table of cases (`tests/cases/copies.csv`) and its properties.
 
-A recipe builds the text: `A*` a whole story of `stories.py`, `A2-4` paragraphs 2 to 4, `Q` a long speech; `~x=>y`
-replaces words; `+text` adds a paragraph.
+A recipe builds the text: `A*` a whole story of `stories.py`, `A2-4` paragraphs 2 to 4, `Q` a long speech, `P` a post;
+`~x=>y` replaces words; `+text` adds a paragraph.
 """
 
 from __future__ import annotations
 
 import csv
 import itertools
+import random
 import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import SPEECH, STORIES
+from stories import POST, SPEECH, STORIES
 
 from sayso.copies import trace
 from sayso.copies.folding import fold_word
@@ -34,8 +35,8 @@ def build(recipe: str) -> str:
             before, after = step[1:].split("=>")
             assert any(before in paragraph for paragraph in paragraphs)
             paragraphs = [paragraph.replace(before, after) for paragraph in paragraphs]
-        elif step == "Q":
-            paragraphs.append(SPEECH)
+        elif step in ("Q", "P"):
+            paragraphs.append(SPEECH if step == "Q" else POST)
         elif step.endswith("*"):
             paragraphs += STORIES[step[0]]
         else:
@@ -85,11 +86,30 @@ def test_case(name: str, rows: list[dict[str, str]]) -> None:
     assert found == expected, [r["reason"] for r in rows if r["reason"]]
 
 
+def test_a_passage_in_many_stories_is_boilerplate() -> None:
+    rng = random.Random(1)
+    syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+
+    def paragraph(count: int) -> str:
+        return " ".join("".join(rng.choices(syllables, k=3)) for _ in range(count)) + "."
+
+    notice = "\n\n".join(paragraph(50) for _ in range(2))
+    pile = [article(str(n), "\n\n".join([paragraph(80), notice, paragraph(80), paragraph(80)])) for n in range(14)]
+    assert trace(pile).links == ()
+    assert len(trace(pile[:2]).links) == 1, "in a pile of two the same passage is an excerpt"
+
+
+def test_a_story_printed_very_often_is_one_family() -> None:
+    texts = [build("A*") + f"\n\nEdition {n} of this newspaper." for n in range(45)]
+    traced = trace([article(f"{n:02}", text) for n, text in enumerate(texts)])
+    assert [len(family.article_ids) for family in traced.families] == [45]
+
+
 def folded(text: str) -> list[str]:
     return [fold_word(word) for word, _, _ in words(text)]
 
 
-PIECES = [paragraph for story in "ABCF" for paragraph in STORIES[story]] + [SPEECH, "", "One line.", "No"]
+PIECES = [paragraph for story in "ABCFR" for paragraph in STORIES[story]] + [SPEECH, POST, "", "One line.", "No"]
 PILES = st.lists(
     st.tuples(
         st.lists(st.sampled_from(PIECES), max_size=10),
