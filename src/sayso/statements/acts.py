@@ -33,6 +33,7 @@ _PARTICLES = {  # verb and particle that mean another act than the verb
         (("hit", "out"), ("lash", "out"), ("speak", "against"), ("rail", "against"), ("call", "out")), Act.CONDEMN
     ),
 }
+_WITH_INFINITIVE = {"ask": Act.DEMAND, "agree": Act.PLEDGE, "consent": Act.PLEDGE}  # "agreed to go", not "agreed that"
 _DISMISSIVE = frozenset(
     (
         *("absurd", "baseless", "bogus", "fabricate", "fabricated", "fabrication", "fake", "false", "far-fetched"),
@@ -117,8 +118,8 @@ def _by_construction(base: Act, cue: Token, lemma: str, content: Content) -> Act
     for child in cue.children:
         if child.i <= cue.i + 2 and child.dep_ in ("prt", "prep", "advmod") and (lemma, child.lower_) in _PARTICLES:
             return _PARTICLES[lemma, child.lower_]
-    if lemma == "ask" and any(child.dep_ == "xcomp" for child in cue.children):
-        return Act.DEMAND
+    if lemma in _WITH_INFINITIVE and any(child.dep_ == "xcomp" for child in cue.children):
+        return _WITH_INFINITIVE[lemma]
     if lemma in ("call", "describe", "label", "brand", "slam", "denounce", "blast", "condemn", "decry", "characterize"):
         words = [t.lemma_.lower() for t in cue.subtree]
         if _DISMISSIVE & set(words) and (CLAIM_NOUNS & set(words) or _DISMISSIVE & set(content.lemmas)):

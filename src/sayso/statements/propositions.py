@@ -205,6 +205,8 @@ def _is_claim(content: Content, act: Act) -> bool:
         return False
     if content.main is not None and content.main.lemma_ == "comment":  # "I don’t comment on rumours" claims nothing
         return False
+    if act in (Act.ASSERT, Act.SUGGEST) and not any(token.pos_ in _VERBAL for token in content.tokens):
+        return False  # "cited the report": a thing is named, nothing is claimed of it
     verbal = content.main is not None and content.main.pos_ in _VERBAL
     if act in (Act.DECLINE, Act.CONDEMN, Act.PRAISE):
         return verbal and _finite(content.main)
