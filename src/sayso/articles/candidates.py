@@ -19,6 +19,7 @@ _WEB = "1990-01-01"  # no page is older; 0001-01-01 and 1970-01-01 are a machine
 _UTC = re.compile(r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$")
 _CLOCK = re.compile(r"(?:T|\s|^)[0-2]?\d:(?P<minutes>[0-5]\d)")
 _WEST, _EAST = 12, 14  # hours the clocks of the world are behind UTC, and before it
+_OUTRANKS = "counts before"  # the reason of an alternative that lost to a stronger one alone, not for one of its own
 _TO_MACHINES = (Basis.JSONLD, Basis.META, Basis.URL)
 
 
@@ -120,11 +121,11 @@ def _alternatives(ordered: list[Candidate], winner: Candidate | None) -> tuple[A
 def _why(loser: Candidate, winner: Candidate | None) -> str:
     if loser.why_not or winner is None:
         return loser.why_not
-    if _days(loser.dated) > _days(winner.dated):
+    if _inside(winner.dated, loser.dated):
         return f"coarser than what {winner.dated.basis} tells"
     if loser.rank < winner.rank:
         return f"the same moment in UTC; {winner.dated.basis} tells the day where it was printed"
-    return f"{winner.dated.basis} counts before {loser.dated.basis}"
+    return f"{winner.dated.basis} {_OUTRANKS} {loser.dated.basis}"
 
 
 def conflict(dated: Dated) -> str | None:
@@ -137,7 +138,7 @@ def conflict(dated: Dated) -> str | None:
     low, high = _bounds(dated)
     for other in dated.alternatives:
         found = read_date(other.iso)
-        if other.basis not in _TO_MACHINES or found is None or "counts before" not in other.why:
+        if other.basis not in _TO_MACHINES or found is None or _OUTRANKS not in other.why:
             continue
         first, last = _bounds(found)
         if max((first - high).days, (low - last).days) > CONFLICT_DAYS:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from sayso.records import Basis, Dated, TimexType
-from sayso.times.periods import calendar_day
+from sayso.times import periods
 from sayso.times.reader import read_times
 
 _READ = 200  # characters; a line longer than that is no date line
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d{4}|\D|$)")
 # "Mon Jan 20 09:49:32 UTC 2020", as C's ctime and its heirs write it
 _CTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d(?::\d\d)? +(?:[A-Z]{2,5} +)?(\d{4})")
+_MONTH = re.compile(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*")  # alone; in running text "2010-11" is two years
 _EITHER_WAY = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
@@ -21,6 +23,9 @@ def read_date(words: str) -> Dated | None:
     The day is the one written: no shift of time zone, no missing part filled in. "11/8/2022" may be of August or of
     November: its `iso` is the year, its bounds are the two days. `basis` is TEXT; who knows better replaces it.
     """
+    if month := _MONTH.fullmatch(words):
+        whole = periods.month(date(int(month[1]), int(month[2]), 1))
+        return Dated(whole.value, whole.first.isoformat(), whole.last.isoformat(), Basis.TEXT, words.strip())
     told = _CTIME.sub(r"\1 \2, \3", _COMPACT.sub(r"\1-\2-\3", words[:_READ]))
     found = {
         (timex.iso, timex.earliest, timex.latest)
@@ -42,5 +47,7 @@ def _either_way(words: str) -> Dated | None:
     if match is None:
         return None
     one, two, year = int(match[1]), int(match[3]), int(match[4])
-    days = sorted(p.value for p in (calendar_day(year, one, two), calendar_day(year, two, one)) if p is not None)
+    days = sorted(
+        p.value for p in (periods.calendar_day(year, one, two), periods.calendar_day(year, two, one)) if p is not None
+    )
     return Dated(str(year), days[0], days[-1], Basis.TEXT, words.strip()) if days else None

@@ -1,0 +1,125 @@
+"""Dates of publication: which of several counts, and what may not win. A row says why it is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.articles.candidates import conflict
+from sayso.articles.dating import Markup, date_html, date_plain
+from sayso.articles.stamps import Stamp, Tells
+from sayso.records import Basis, Given
+
+TITLE = "Sluice left open for a week, council of Kesh hears"
+STORY = "The council met on Tuesday. It had heard of the flood last week."
+DATED_STORY = "The council met on Tuesday. The sluice broke on 27 February, it heard."
+
+# header lines in page order; the story; the day, or None; its basis
+PLAIN = [
+    ([TITLE, "4 March 2031"], STORY, "2031-03-04", Basis.HEADER),  # below the title
+    ([TITLE, "By Ada Roe | 4 March 2031, 10:15"], STORY, "2031-03-04", Basis.HEADER),  # with the byline
+    (["date 2031-03-04 " + TITLE], STORY, "2031-03-04", Basis.HEADER),  # told as a date, before the title
+    (["Tuesday, 4 March 2031", "Home", TITLE], STORY, None, None),  # above the title: the day of a crawl
+    (["Tuesday, 4 March 2031", "Home", TITLE], DATED_STORY, "2031-03-04", Basis.HEADER),  # the text supports it
+    (["Tuesday, 4 December 2031", TITLE], DATED_STORY, None, None),  # months later: it does not
+    ([TITLE, "Updated 5 March 2031"], STORY, None, None),  # the day of a change
+    ([TITLE, "Written: 2031-03-04 10:00 / Updated: 2031-03-04 11:00"], STORY, "2031-03-04", Basis.HEADER),
+    ([TITLE, "Flood of 4 March 2031 was the worst that anyone in the valley could remember"], STORY, None, None),
+    (["The floods of March 2031: " + TITLE], STORY, None, None),  # a month in a headline is no date line
+    ([TITLE], "KESH, March 4, 2031 (Lantern) — The council met.", "2031-03-04", Basis.DATELINE),  # dateline with year
+    ([TITLE], "KESH, March 4 (Lantern) — The council met.", None, None),  # without its year it tells no date
+]
+
+
+@pytest.mark.parametrize(("lines", "story", "iso", "basis"), PLAIN)
+def test_plain_pages(lines, story, iso, basis):
+    found = date_plain(lines, None, story, Given(), None)
+    assert (found.iso, found.basis) == (iso, basis)
+
+
+def test_a_date_above_the_title_is_kept_with_its_reason():
+    found = date_plain(["Tuesday, 4 March 2031", TITLE], None, STORY, Given(), None)
+    (lost,) = found.alternatives
+    assert (lost.iso, lost.evidence) == ("2031-03-04", "Tuesday, 4 March 2031")
+    assert "crawl" in lost.why
+
+
+def test_a_day_that_may_be_read_two_ways_bounds_and_does_not_tell():
+    found = date_plain([TITLE, "2/3/2031"], None, STORY, Given(), None)
+    assert (found.iso, found.earliest, found.latest) == ("2031", "2031-02-03", "2031-03-02")
+
+
+# address -> day, month or None
+ADDRESSES = [
+    ("https://lantern.example/2031/03/04/sluice", "2031-03-04"),
+    ("https://lantern.example/news/20310304-sluice", "2031-03-04"),
+    ("https://lantern.example/2031-03-04-sluice.html", "2031-03-04"),
+    ("https://lantern.example/2031/03/sluice", "2031-03"),  # no finer than it is written
+    ("https://lantern.example/20310/304", None),  # a number
+    ("https://lantern.example/2031/3/44/x", None),  # no day
+    ("https://lantern.example/1970/01/01/x", None),  # a machine's word for "not set"
+]
+
+
+@pytest.mark.parametrize(("uri", "iso"), ADDRESSES)
+def test_addresses(uri, iso):
+    found = date_plain([TITLE], None, STORY, Given(), uri)
+    assert found.iso == iso
+    assert found.evidence in uri
+
+
+def published(words: str, basis: Basis = Basis.JSONLD, tells: Tells = Tells.PUBLISHED, *, own: bool = True) -> Stamp:
+    return Stamp(words, basis, tells, "key", own)
+
+
+# stamps; lines from the title on; address; the day
+MARKUP = [
+    ([published("2031-03-04"), published("2031-03-09", tells=Tells.MODIFIED)], [], None, "2031-03-04"),
+    ([published("2031-03-09", tells=Tells.MODIFIED)], [], None, None),  # a change alone tells no publication
+    ([published("2031-03-02", own=False)], [], None, None),  # another story's
+    ([published("2031-03-02", Basis.META), published("2031-03-04")], [], None, "2031-03-04"),  # JSON-LD before meta
+    # told in UTC, printed the evening before in the west, the morning after in the east
+    ([published("2031-03-05T04:10:00Z")], [TITLE, "March 4, 2031, 8:10 PM"], None, "2031-03-04"),
+    ([published("2031-03-05T04:10:00Z")], [], "https://lantern.example/2031/03/04/x", "2031-03-04"),
+    ([published("2031-03-04T22:10:00Z")], [TITLE, "5 March 2031"], None, "2031-03-05"),
+    ([published("2031-03-05T22:10:00Z")], [TITLE, "4 March 2031"], None, "2031-03-05"),  # no clock is that far behind
+    ([published("2031-03-05T04:10:00Z"), published("2031-03-04 20:10", Basis.META)], [], None, "2031-03-04"),
+    ([published("2031-03-05T04:10:00Z"), published("2031-03-04 11:33", Basis.META)], [], None, "2031-03-05"),  # another
+    ([published("2031-03-05T04:10:00+03:00")], [TITLE, "4 March 2031"], None, "2031-03-05"),  # not UTC: as written
+]
+
+
+@pytest.mark.parametrize(("stamps", "lines", "uri", "iso"), MARKUP)
+def test_markup(stamps, lines, uri, iso):
+    assert date_html(Markup(tuple(stamps), tuple(lines), None), STORY, Given(), uri).iso == iso
+
+
+def test_what_the_record_says_counts_first_and_a_finer_date_inside_stands_for_it():
+    markup = Markup((published("2031-03-04"),), (), None)
+    assert date_html(markup, STORY, Given(published="2031-03-01"), None).iso == "2031-03-01"
+    assert date_html(markup, STORY, Given(published="March 2031"), None).iso == "2031-03-04"
+
+
+def test_a_guess_counts_last_and_never_as_an_update():
+    assert date_html(Markup((), (), "4 March 2031"), STORY, Given(), None).iso == "2031-03-04"
+    assert date_html(Markup((), (), "Last modified 4 March 2031"), STORY, Given(), None).iso is None
+
+
+# JSON-LD day, address -> in conflict
+CONFLICTS = [
+    ("2031-03-04", "https://lantern.example/2031/02/20/x", True),
+    ("2031-03-04", "https://lantern.example/2031/03/02/x", False),  # two days: a time zone and a print edition
+    ("2031-03-04", "https://lantern.example/2031/03/x", False),  # inside the month
+    ("2031-03-04", "https://lantern.example/2030/11/x", True),
+]
+
+
+@pytest.mark.parametrize(("day", "uri", "expected"), CONFLICTS)
+def test_conflicts(day, uri, expected):
+    found = date_html(Markup((published(day),), (), None), STORY, Given(), uri)
+    assert found.iso == day
+    assert (conflict(found) is not None) == expected
+
+
+def test_the_day_of_a_change_is_no_conflict():
+    stamps = (published("2031-03-04"), published("2031-09-09", tells=Tells.MODIFIED))
+    assert conflict(date_html(Markup(stamps, (), None), STORY, Given(), None)) is None
