@@ -1,0 +1,206 @@
+"""HTML pages: what stands in the text, what the page says of itself, and damaged markup. A row says why it is there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.articles import Cut, cut
+from sayso.articles.html import MAX_MARKUP
+from sayso.records import Basis, BlockKind, Given, Page, Reason, make_id
+
+TITLE = "Sluice left open for a week, council of Kesh hears"
+LEAD = "KESH, Harbourland (Reuters) — The sluice above the old town stood open for a week, the council of Kesh heard."
+QUOTE = "“Nobody closed it, and nobody was asked to close it,” the warden of the weir, Ada Roe, told the council."
+MORE = (
+    "The river rose by two metres on Tuesday and took the lower bridge and three barns along the eastern bank with it."
+)
+LAST = (
+    "Farmers said that they had warned the office of the weir twice in the winter, and that nobody had answered them."
+)
+NOTHING = Given()
+STORY = (LEAD, QUOTE, MORE, LAST)
+
+
+def page(markup: str | bytes, given: Given = NOTHING, uri: str | None = None) -> Page:
+    body = markup if isinstance(markup, bytes) else markup.encode()
+    return Page(make_id("pg", body), uri, "pile/a.html", "", len(body), "text/html", None, body, given)
+
+
+def markup(*, head: str = "", above: str = "", below: str = "", story: tuple[str, ...] = STORY) -> str:
+    told = "".join(f"<p>{words}</p>" for words in story)
+    return (
+        f"<html><head><title>{TITLE} | The Lantern</title>{head}</head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{TITLE}</h1>{above}{told}{below}</article><footer>All rights reserved</footer></body></html>"
+    )
+
+
+def ld(**fields: str) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **fields})}</script>"
+
+
+def the_article(result: Cut):
+    assert result.rejected == ()
+    (article,) = result.articles
+    return article
+
+
+def test_a_story_is_cut_from_its_page():
+    article = the_article(cut(page(markup(above="<p>By Tom Penn</p><p>4 March 2031</p>"))))
+    assert article.text == "\n\n".join(STORY)
+    assert (article.title, article.agency, article.offsets, article.page_span) == (TITLE, "Reuters", (), None)
+    assert (article.published.iso, article.published.basis) == ("2031-03-04", Basis.HEADER)
+    (tuesday,) = (t for t in article.times if article.text[t.span.start : t.span.end] == "Tuesday")
+    assert tuesday.iso == "2031-03-04"  # read against the day of publication
+
+
+def test_blocks_show_their_own_words():
+    inside = (
+        "<h2>What the farmers saw</h2><blockquote><p>It came at night and it came without a sound.</p></blockquote>"
+    )
+    listed = "<ul><li>the lower bridge of the town</li><li>three barns on the eastern bank</li></ul>"
+    article = the_article(
+        cut(page(markup(above="<p>By Tom Penn</p>", below=inside + listed + f"<p>{MORE} Again.</p>")))
+    )
+    told = [(b.kind, article.text[b.span.start : b.span.end]) for b in article.blocks if b.span is not None]
+    assert (BlockKind.HEADING, "What the farmers saw") in told
+    assert (BlockKind.QUOTE, "It came at night and it came without a sound.") in told
+    assert (BlockKind.LIST, "three barns on the eastern bank") in told
+    assert "\n\n".join(words for _, words in told) == article.text
+    assert "By Tom Penn" not in article.text
+
+
+# what stands in the page -> the day, its basis; and what lost
+DATES = [
+    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09")}, "2031-03-04", Basis.JSONLD),
+    ({"head": "<meta property='article:published_time' content='2031-03-04T10:00Z'>"}, "2031-03-04", Basis.META),
+    ({"head": "<meta property='article:modified_time' content='2031-03-04T10:00Z'>"}, None, None),  # a change
+    ({"head": ld(dateModified="2031-03-04")}, None, None),
+    ({"above": "<time datetime='2031-03-04'>on the day</time>"}, "2031-03-04", Basis.META),
+    ({"below": "<div class='related'><time datetime='2031-02-01'>then</time></div>"}, None, None),  # another story's
+    ({"head": "<script type='application/ld+json'>{'@type':\"NewsArticle\",\"datePublished\":\"2031-03-04\"</script>"},
+     "2031-03-04", Basis.JSONLD),  # broken JSON
+    ({"head": ld(headline="Another story of the valley", datePublished="2031-01-01")
+      + ld(headline=TITLE, datePublished="2031-03-04")}, "2031-03-04", Basis.JSONLD),  # the titled one of two
+    ({"head": ld(datePublished="1970-01-01T00:00:00Z")}, None, None),  # a machine's word for "not set"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "iso", "basis"), DATES)
+def test_dates(parts, iso, basis):
+    published = the_article(cut(page(markup(**parts)))).published
+    assert (published.iso, published.basis) == (iso, basis)
+
+
+def test_a_modified_day_is_kept_apart_and_a_conflict_is_flagged():
+    stamped = markup(head=ld(datePublished="2031-03-04", dateModified="2031-03-09"))
+    result = cut(page(stamped, uri="https://lantern.example/2031/02/20/sluice"))
+    article = the_article(result)
+    assert {(a.iso, a.basis) for a in article.published.alternatives} == {
+        ("2031-03-09", Basis.JSONLD),
+        ("2031-02-20", Basis.URL),
+    }
+    assert [(flag.kind, flag.subject_id) for flag in result.flags] == [("date-conflict", article.article_id)]
+    assert cut(page(stamped, uri="https://lantern.example/2031/03/04/sluice")).flags == ()
+
+
+def test_the_record_that_carried_the_page_counts_before_its_markup():
+    told = Given(title="The weir", published="2031-03-02", outlet="The Ford", byline="Bo Lind")
+    article = the_article(cut(page(markup(head=ld(datePublished="2031-03-04")), told)))
+    assert (article.title, article.outlet, article.byline) == ("The weir", "The Ford", "Bo Lind")
+    assert (article.published.iso, article.published.basis) == ("2031-03-02", Basis.META)
+
+
+def test_mojibake_is_mended_and_noted():
+    broken = QUOTE.replace("“", "â€œ").replace("”", "â€\x9d")
+    article = the_article(cut(page(markup(story=(LEAD, broken, MORE, LAST)))))
+    assert QUOTE in article.text
+    assert any("mojibake" in note for note in article.notes)
+
+
+# encoding of the bytes, what the page declares
+ENCODINGS = [("utf-8", "utf-8"), ("cp1252", "iso-8859-1"), ("utf-8-sig", "iso-8859-1"), ("utf-16", "utf-8")]
+
+
+@pytest.mark.parametrize(("encoding", "declared"), ENCODINGS)
+def test_the_encoding_is_that_of_the_mark_then_the_declared_one(encoding, declared):
+    body = markup(head=f"<meta charset='{declared}'>").encode(encoding)
+    assert QUOTE in the_article(cut(page(body))).text
+
+
+DEUTSCH = "<p>Das Wehr oberhalb der alten Stadt stand eine Woche lang offen, hörte der Rat der Stadt am Dienstag.</p>"
+DEUTSCH += (
+    "<p>Niemand habe es geschlossen, sagte die Wärterin, und niemand habe sie darum gebeten, es zu schließen.</p>"
+)
+# page -> why it is not read
+REFUSED = [
+    ("<html><body></body></html>", Reason.TOO_SHORT),  # no word
+    (markup(story=("The sluice was open.",)), Reason.TOO_SHORT),
+    (f"<html><body><article>{DEUTSCH}</article></body></html>", Reason.LANGUAGE),
+    ("<p " * 1000, Reason.DAMAGED),  # no element is ever closed
+    ("<html><body>" + "x" * MAX_MARKUP, Reason.TOO_LARGE),
+]
+
+
+@pytest.mark.parametrize(("body", "reason"), REFUSED)
+def test_what_is_not_read_has_its_reason(body, reason):
+    result = cut(page(body))
+    assert result.articles == ()
+    assert [rejected.reason for rejected in result.rejected] == [reason]
+    assert result.rejected[0].detail
+
+
+# damage that leaves the story on the page
+DAMAGED = [
+    markup(above="<div>" * 3000),  # deeper than libxml2 goes
+    markup().replace("sluice", "slu\x00ice"),
+    markup(above=f"<p class='{'a' * 200_000}'></p>"),
+    markup(head="<script>" + "document.write('<p>');" * 5000 + "</script>"),
+    markup().replace("</p>", "").replace("</article>", ""),
+    "<?xml version='1.0' encoding='utf-16'?>" + markup(),  # declares what it is not
+    markup(above="&#xD800; &#0; &nosuch; &amp;amp;"),
+    markup(head="<script type='application/ld+json'>" + "[" * 50_000 + "</script>"),
+    markup(below="<!-- never closed"),
+]
+
+
+@pytest.mark.parametrize("body", DAMAGED, ids=range(len(DAMAGED)))
+def test_damaged_markup_gives_its_story(body):
+    text = the_article(cut(page(body))).text
+    assert MORE in text
+    assert "document.write" not in text
+
+
+def test_a_text_saved_as_html_is_cut_as_text():
+    result = cut(page("\n\n".join((TITLE, *STORY))))
+    assert MORE in result.articles[0].text
+
+
+TAGS = ["<p>", "</p>", "<div>", "</div>", "<table>", "<td>", "<ul><li>", "<!--", "-->", "<script>", "</script>", "&lt;"]
+TAGS += [
+    "<h1>",
+    "<article>",
+    "</article>",
+    "<time datetime='2031-03-04'>",
+    "<br/>",
+    "<b",
+    "\x00",
+    MORE,
+    QUOTE,
+    "<![CDATA[",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(parts=st.lists(st.sampled_from(TAGS), max_size=30))
+def test_any_mix_of_markup_is_accounted_for_and_twice_the_same(parts):
+    body = "<html><body>" + "".join(parts)
+    first, second = cut(page(body)), cut(page(body))
+    assert first == second
+    assert first.articles or first.rejected
+    for article in first.articles:
+        for block in article.blocks:
+            assert block.span is None or article.text[block.span.start : block.span.end].strip()
