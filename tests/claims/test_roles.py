@@ -35,6 +35,22 @@ def test_roles(text: str, parties: tuple[str, ...], giver: str | None, receiver:
     assert (flow.giver, flow.receiver) == (giver, receiver)
 
 
+DENIED = [
+    ("interfering in the vote of Borland", (B,), A, {A, B}, "who denies a deed denies having done it"),
+    ("any involvement in the attack", (), A, {A}, "or having had a part in it"),
+    ("having sold arms to Borland", (B,), A, {A, B}, "or having done it"),
+    ("that Cestia attacked", ("Cestia",), "Cestia", {"Cestia"}, "unless the deed has another doer"),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "giver", "about", "why"), DENIED, ids=[row[4] for row in DENIED])
+def test_a_denied_deed_is_the_deniers(
+    text: str, parties: tuple[str, ...], giver: str, about: set[str], why: str
+) -> None:
+    flow = read_flow(text, Proposition(lemmas(text), parties, (), False, False, True), speaker=A, denied=True)
+    assert (flow.giver, flow.parties) == (giver, about)
+
+
 TELLERS = [
     ("Marland claims it shipped arms to Borland", ("Marland", B), {A, B}, {"Marland"}, "the claimant takes no part"),
     ("Marland believes Avaria shipped arms", ("Marland", A), {A}, {"Marland"}, "nor does the believer"),

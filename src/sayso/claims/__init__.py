@@ -16,7 +16,7 @@ from sayso.claims.meaning import Matrix, Meaning, WordVectors, with_roles
 from sayso.claims.positions import positions_on
 from sayso.claims.reversals import reversals
 from sayso.claims.told import Told, prepare
-from sayso.claims.wording import claim_words, clearest
+from sayso.claims.wording import Polarity, claim_words, clearest, polarity
 from sayso.records import Article, Claim, Family, Flag, Position, Related, Statement, make_id
 
 __all__ = ["relate"]
@@ -42,9 +42,9 @@ def relate(
     positions: list[Position] = []
     flags: list[Flag] = []
     for members in groups:
-        claim, negated = _claim(members, meaning)
+        claim, side = _claim(members, meaning)
         claims.append(claim)
-        positions += positions_on(claim, members, negated)
+        positions += positions_on(claim, members, side)
         flags += reversals(claim, members, meaning)
     return Related(
         claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
@@ -60,22 +60,19 @@ def _grouped(worded: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
         flow = item.flow
         roles = (flow.giver or "", flow.receiver or "")
         figures = (tuple(sorted(flow.numbers)), tuple(sorted(flow.years)))
-        key = (item.negated, item.terms, tuple(sorted(flow.parties)), roles, figures)
+        against = item.negated and not item.own_denial  # a denial of a deed goes with the charge
+        key = (against, item.terms, tuple(sorted(flow.parties)), roles, figures)
         same[key].append(item)
     keys = sorted(same, key=repr)
     rows = meaning.of([same[key][0].terms for key in keys])
     flows = [same[key][0].flow for key in keys]
-    negated = [same[key][0].negated for key in keys]
+    negated = [key[0] is True for key in keys]
     found = group(with_roles(rows, flows, negated), flows)
     return [[item for row in members for item in same[keys[row]]] for members in found]
 
 
-def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, bool]:
-    """A group's claim, and whether its text is the negation of what is at issue.
-
-    "We have never shipped arms" alone names the matter of arms shipped, and denies it; "the shipments will not change
-    the war", said of others, is itself the matter.
-    """
+def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, Polarity]:
+    """A group's claim, named by its clearest words, and their polarity."""
     rows = meaning.of([item.terms for item in members])
     named = clearest(members, _typical(rows))
     claim = Claim(
@@ -84,7 +81,7 @@ def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, bool]:
         text_from=named.statement_id,
         statement_ids=tuple(sorted(item.statement_id for item in members)),
     )
-    return claim, named.negated and not named.own_denial
+    return claim, polarity(named)
 
 
 def _typical(rows: Matrix) -> list[float]:

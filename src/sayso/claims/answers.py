@@ -70,17 +70,17 @@ def _supports(told: Told) -> bool:
 def _answered(
     group: Sequence[Told], claims: Sequence[Sequence[Told]], by_article: Mapping[str, set[int]], meaning: Meaning
 ) -> int | None:
-    """The claim that a group of denials answers: the best-told one in any of their articles."""
-    scores: dict[int, float] = {}
+    """The claim that a group of denials answers: the one that fits most of them, each in its own article."""
+    fits: dict[int, float] = defaultdict(float)
     for denial in group:
         for at in by_article.get(denial.article_id, ()):
             here = _told_in(claims[at], denial.article_id)
-            score = max((_fit(denial, told, meaning) for told in here), default=0.0)
-            if score > 0 and any(told.party == denial.party and not _supports(told) for told in here):
-                score += DENIED_BEFORE
-            scores[at] = max(scores.get(at, 0.0), score)
-    best = max(scores, key=lambda at: (scores[at], -at), default=None)
-    return best if best is not None and scores[best] >= LEAST_FIT else None
+            fit = max((_fit(denial, told, meaning) for told in here), default=0.0)
+            if fit > 0 and any(told.party == denial.party and not _supports(told) for told in here):
+                fit += DENIED_BEFORE
+            if fit >= LEAST_FIT:
+                fits[at] += fit
+    return max(fits, key=lambda at: (round(fits[at], 5), -at), default=None)
 
 
 def _fit(denial: Told, told: Told, meaning: Meaning) -> float:

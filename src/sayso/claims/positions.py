@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from sayso.claims.told import STANCES, SUPPORT, Told
+from sayso.claims.wording import Polarity
 from sayso.records import UNDATED, Claim, Dated, Position, Stance, make_id
 
 # A stance on "not P", read as a stance on P. Declining takes no side.
@@ -23,15 +24,18 @@ _TURNED = {
 _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
-def stance_of(told: Told, negated: bool) -> Stance:
-    """The stance of a statement on a claim whose text is itself `negated` or not."""
+def stance_of(told: Told, polarity: Polarity) -> Stance:
+    """The stance of a statement on a claim whose words have this polarity."""
     stance = STANCES[told.statement.act]
     if stance is Stance.ASSERTS and told.statement.proposition.hedged:
         stance = Stance.SUGGESTS
-    return _TURNED[stance] if told.negated != negated and not told.bare else stance
+    if told.bare or told.negated == polarity.negated:
+        return stance
+    plain = not told.answers and not told.own_denial
+    return stance if plain and polarity.loose else _TURNED[stance]
 
 
-def positions_on(claim: Claim, group: Sequence[Told], negated: bool) -> list[Position]:
+def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> list[Position]:
     """One position for each holder and stance, in order of their ids.
 
     A holder is a party; where the party is unknown, a named speaker; where nobody is named, the description within
@@ -39,10 +43,10 @@ def positions_on(claim: Claim, group: Sequence[Told], negated: bool) -> list[Pos
     """
     held: dict[tuple[tuple[str, ...], Stance], list[Told]] = defaultdict(list)
     for told in group:
-        held[_holder(told), stance_of(told, negated)].append(told)
+        held[_holder(told), stance_of(told, polarity)].append(told)
     concerned = frozenset(party for told in group for party in told.parties)
     found = [_position(claim, key, stance, tolds, concerned) for (key, stance), tolds in held.items()]
-    return sorted([*found, *_told_by_others(claim, group, negated, found)], key=lambda item: item.position_id)
+    return sorted([*found, *_told_by_others(claim, group, polarity, found)], key=lambda item: item.position_id)
 
 
 def _holder(told: Told) -> tuple[str, ...]:
@@ -88,7 +92,7 @@ def _reason(stance: Stance, tolds: Sequence[Told], first: Told) -> str:
     return f"{how}; first: “{first.shown}”"
 
 
-def _told_by_others(claim: Claim, group: Sequence[Told], negated: bool, own: Sequence[Position]) -> list[Position]:
+def _told_by_others(claim: Claim, group: Sequence[Told], polarity: Polarity, own: Sequence[Position]) -> list[Position]:
     """Positions known only from who turns them down: in "denied Ruritania's claim that P", Ruritania asserts P.
 
     Left out where the party speaks for itself on the claim.
@@ -102,7 +106,7 @@ def _told_by_others(claim: Claim, group: Sequence[Told], negated: bool, own: Seq
     concerned = frozenset(party for told in group for party in told.parties)
     found = []
     for party, tolds in told_of.items():
-        stance = Stance.DENIES if negated else Stance.ASSERTS
+        stance = Stance.DENIES if polarity.negated else Stance.ASSERTS
         made = _position(claim, ("party", party), stance, tolds, concerned)
         by = sorted({told.party or told.statement.speaker.name or "unnamed" for told in tolds})
         why = f"as told by {', '.join(by)}, who answers it: “{min(tolds, key=lambda told: told.when).shown}”"

@@ -6,6 +6,7 @@ confirmation by the same party about its own doings, in much the same words, on 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from sayso.claims.meaning import Meaning
 from sayso.claims.told import STANCES, SUPPORT, Told
 from sayso.records import Act, Claim, Flag, Stance
 
+_DENIAL = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.I)  # "stood by its denial of …" concedes nothing
 MUCH_THE_SAME = 0.5  # share of the shorter one's words that the other tells
 
 
@@ -41,6 +43,7 @@ def _concedes(told: Told) -> bool:
     """It says of its own side that it is so."""
     proposition = told.statement.proposition
     plain = STANCES[told.statement.act] in SUPPORT and not told.negated and not proposition.hedged
+    plain = plain and _DENIAL.search(told.text) is None
     own = told.party in told.parties and told.flow.giver in (None, told.party)
     return plain and own and told.statement.act in (Act.ASSERT, Act.CONFIRM)
 

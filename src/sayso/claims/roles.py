@@ -33,6 +33,9 @@ _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL, start=2)}
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FIGURE = re.compile(rf"\b(\d[\d.,]*\d|\d|{'|'.join(_SMALL)})\b(?:\s+([a-z]+))?")
 _ENDING = re.compile(r"(?:ed|s|d)$")
+_DEED = re.compile(  # "having sold …", "any involvement in …", "shipping …"
+    r"having\s+\w|(?:(?:any|all|the|such|its|his|her|their|our|direct|ever)\s+)*\w+(?:ing|ment|ion|ence|ance)\b", re.I
+)
 LONGEST_NAME = 4  # words of a name looked up at one place
 
 
@@ -50,17 +53,23 @@ class _Mention(Struct, frozen=True):
     adjective: bool  # "Avarian fuel": lends its name, takes no part
 
 
-def read_flow(text: str, proposition: Proposition, speaker: str | None) -> Flow:
-    """Roles of the parties of `proposition` in its `text`; "we", and a first "it", are the party of the `speaker`."""
+def read_flow(text: str, proposition: Proposition, speaker: str | None, *, denied: bool = False) -> Flow:
+    """Roles of the parties of `proposition` in its `text`; "we", and a first "it", are the party of the `speaker`.
+
+    Who denies a deed without a doer ("interfering in the vote") denies having done it.
+    """
     tokens = [_Token(word, text[start:end]) for word, start, end in words(text)]
     numbers, years = _figures(text)
     mentions = _mentions(tokens, proposition.parties, speaker)
     acting = [mention for mention in mentions if not _tells(tokens, mention)]
     tellers = frozenset(mention.party for mention in mentions) - {mention.party for mention in acting}
     parties = (frozenset(proposition.parties) | {mention.party for mention in acting}) - tellers
+    roles = _roles(tokens, acting)
+    if denied and speaker and "subject" not in roles and _DEED.match(text):
+        roles["subject"] = speaker
+        parties |= {speaker}
     if not words_of("mutual").isdisjoint(proposition.lemmas):
         return Flow(parties, None, None, numbers, years, tellers)
-    roles = _roles(tokens, acting)
     subject, giver, receiver = roles.get("subject"), roles.get("giver"), roles.get("receiver")
     if "by" in roles:
         giver, receiver = roles["by"], receiver or subject

@@ -106,7 +106,9 @@ def prepare(statements: Sequence[Statement], articles: Sequence[Article], origin
         statement = unique[statement_id]
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
         if statement.act in STANCES and worthy and statement.article_id in texts:
-            told.append(_tell(statement, texts[statement.article_id], origins))
+            item = _tell(statement, texts[statement.article_id], origins)
+            if item.answers or not _QUESTION.match(item.text):
+                told.append(item)
     return told
 
 
@@ -117,12 +119,15 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
         statement=statement,
         text=content,
         terms=_terms(statement),
-        flow=read_flow(content, statement.proposition, statement.speaker.party),
+        flow=read_flow(content, statement.proposition, statement.speaker.party, denied=statement.act is Act.DENY),
         origin=origins.get(statement.article_id, statement.article_id),
     )
 
 
 _WORD = re.compile(r"[a-z]")
+_QUESTION = re.compile(
+    r"(?:how|why|whether|if|when|where|who|whom|what)\b", re.I
+)  # "did not say whether …" claims nothing
 _SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
 _NOT_DONE = re.compile(
     r"\b(?:we|i|it|he|she|they)\s+(?:\w+\s+)?(?:(?:have|has|had|did|was|were)(?:n['’]t|\s+not|\s+never)|never\b)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from sayso.claims.told import Told
 from sayso.records import Act
 from sayso.text import count_words
@@ -29,12 +31,30 @@ _CHARGE = re.compile(r"^\S+(?:\s\S+){0,4}\s(?:of|for|with)\s(?:\w+ly\s)?\w+ing\b
 _THAT = re.compile(r"^that\s+", re.I)
 _EDGE = " \t\n\"'“”‘’«».,;:–—-"
 
+_NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without)\b|n['’]t\b", re.I)
+
 _SUPPORTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM})
 
 
 def claim_words(told: Told) -> str:
     """The words of a statement as a claim's text: its content without an opening "that" and loose punctuation."""
     return _THAT.sub("", told.text.strip(_EDGE)).strip(_EDGE)
+
+
+class Polarity(Struct, frozen=True):
+    """What the words that name a claim say of it."""
+
+    negated: bool  # they are the negation of nothing but themselves: to repeat them is to assert
+    loose: bool  # a "not" stands somewhere in them: another "not" in a like sentence need not contradict
+
+
+def polarity(named: Told) -> Polarity:
+    """Polarity of a claim named by this statement.
+
+    "We have never shipped arms" names the matter of arms shipped, and denies it; "the shipments will not change the
+    war", said of others, is itself the matter.
+    """
+    return Polarity(named.negated and not named.own_denial, _NEGATOR.search(named.text) is not None)
 
 
 def clearest(group: Sequence[Told], typical: Sequence[float]) -> Told:
