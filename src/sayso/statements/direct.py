@@ -174,7 +174,10 @@ def _cue_after(view: View, k: int) -> int | None:
         case ",":
             return None if clause and frame_before(view, k) else choice
         case mark if mark in _ASKING:
-            return None if clause and view.doc[words[0]].text[0].isupper() else choice
+            subject = own_subject(view.doc[choice])
+            first = choice if subject is None else min(choice, subject.left_edge.i)
+            fits = view.doc[words[0]].text[0].islower() or (first == words[0] and not clause)
+            return choice if fits else None
         case _:
             leads_on = frame[-1] + 1 < len(view.doc) and view.quotation_of[frame[-1] + 1] >= 0
             return choice if near and not clause and not leads_on else None

@@ -77,7 +77,7 @@ def _sentence_before(view: View, token: Token, cue: Cue) -> list[Token]:
         doc[i].text in {",", ";", ":"} and doc[i + 1 : i + 2].text.lower() in {"and", "but", "or"}
         for i in range(token.i + 1, sentence.stop - 1)
     )
-    if low - 1 > sentence.start + 2 and doc[low - 1].text == "," and closing:
+    if low - 1 > sentence.start + 2 and doc[low - 1].text == "," and closing and low - 2 not in view.cues:
         return [doc[i] for i in range(sentence.start, low - 1)]
     return _around_parenthesis(token, cue)
 

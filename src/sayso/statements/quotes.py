@@ -42,18 +42,18 @@ class Quotation(Struct, frozen=True):
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Every top-level quotation of `text`, in text order, not overlapping."""
-    found: list[Quotation] = []
+    chains: list[list[Quotation]] = []  # quotations of several paragraphs that are one
     previous_end = -1  # where the paragraph before ended
     for paragraph in _PARAGRAPH.finditer(text):
         low, high = paragraph.span()
         doubles = list(_doubles(text, low, high))
         here = _outermost([*doubles, *_singles(text, low, high, doubles)])
-        if here and found and _goes_on(found[-1], here[0], text, low, previous_end):
-            found[-1] = _joined(found[-1], here.pop(0))
-        found.extend(here)
+        if here and chains and _goes_on(chains[-1][-1], here[0], text, low, previous_end):
+            chains[-1].append(here.pop(0))
+        chains.extend([one] for one in here)
         if not text[low:high].isspace():
             previous_end = high
-    return tuple(found)
+    return tuple(_joined(chain) for chain in chains)
 
 
 def _goes_on(open_one: Quotation, next_one: Quotation, text: str, low: int, previous_end: int) -> bool:
@@ -62,16 +62,18 @@ def _goes_on(open_one: Quotation, next_one: Quotation, text: str, low: int, prev
     return runs_out and open_one.single == next_one.single and not text[low : next_one.start].strip()
 
 
+def _joined(chain: list[Quotation]) -> Quotation:
+    first, last = chain[0], chain[-1]
+    pieces = tuple(span for one in chain for span in one.pieces)
+    return Quotation(pieces, first.start, last.end, first.single, last.closed)
+
+
 def _outermost(quotations: list[Quotation]) -> list[Quotation]:
     kept: list[Quotation] = []
     for quotation in sorted(quotations, key=lambda one: one.start):
         if not kept or quotation.start >= kept[-1].end:
             kept.append(quotation)
     return kept
-
-
-def _joined(first: Quotation, second: Quotation) -> Quotation:
-    return Quotation(first.pieces + second.pieces, first.start, second.end, first.single, second.closed)
 
 
 def _doubles(text: str, low: int, high: int) -> Iterator[Quotation]:

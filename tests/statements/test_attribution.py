@@ -1,0 +1,105 @@
+"""Who said what: a table of constructions, and what must hold whatever the text and the batch."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.models import Models
+from sayso.records import Mode, Span
+from sayso.statements.attribution import Attribution
+from sayso.statements.cues import load_cues
+from sayso.statements.find import find_attributions
+from sayso.statements.parsing import PIECE_CHARACTERS, parse
+
+TABLE = Path(__file__).parents[1] / "cases" / "attributions.csv"
+CASES = [(row["text"].replace("\\n", "\n"), row["expected"], row["reason"]) for row in csv.DictReader(TABLE.open())]
+
+
+def found(text: str, models: Models) -> tuple[Attribution, ...]:
+    return find_attributions(text, parse(text, models.nlp))
+
+
+def shown(text: str, spans: tuple[Span, ...], joint: str) -> str:
+    return joint.join(text[span.start : span.end] for span in spans)
+
+
+def told(text: str, one: Attribution) -> str:
+    return f"{shown(text, one.source, ' ')} > {shown(text, one.cue, ' ')} > {shown(text, one.content, ' + ')}"
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), CASES, ids=[case[2] for case in CASES])
+def test_who_said_what(text: str, expected: str, reason: str, models: Models) -> None:
+    assert " ;; ".join(told(text, one) for one in found(text, models)) == expected, reason
+
+
+MODES = [
+    ("“We won,” said Roe.", Mode.DIRECT, "all of it in marks"),
+    ("Roe said that it was “close” and fair.", Mode.MIXED, "part of it"),
+    ("Roe said that it was close.", Mode.INDIRECT, "none"),
+    ("“We won.\n\n“It was close,” said Roe.", Mode.DIRECT, "over two paragraphs"),
+]
+
+
+@pytest.mark.parametrize(("text", "mode", "reason"), MODES, ids=[case[2] for case in MODES])
+def test_mode_tells_how_much_stands_in_marks(text: str, mode: Mode, reason: str, models: Models) -> None:
+    assert [one.mode for one in found(text, models)] == [mode], reason
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["“We won,”", "said Roe.", "Roe", "said that", "“", "”", '"', "according to", "denied", "the report", "\n\n",
+         "😀", "e\u0301", "日本は「何」と言った。", "\x00", "\u2028", "(", ")", "claims that", "it was close", ",", ":", "—", "  "]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_spans_are_words_of_the_text_in_order(text: str, models: Models) -> None:
+    doc = parse(text, models.nlp)
+    assert doc.text == text
+    for one in find_attributions(text, doc):
+        assert one.content
+        for spans in (one.source, one.cue, one.content):
+            assert all(0 <= span.start < span.end <= len(text) for span in spans)
+            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        if one.cue_token is not None:
+            assert any(span.start <= doc[one.cue_token].idx < span.end for span in one.cue)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=300))
+def test_offsets_are_exact_for_any_text(text: str, models: Models) -> None:
+    doc = parse(text, models.nlp)
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
+def test_a_paragraph_too_long_for_one_piece_keeps_its_offsets_and_its_statements(models: Models) -> None:
+    text = "Roe said that harvests fell. " * (3 * PIECE_CHARACTERS // 29)
+    doc = parse(text, models.nlp)
+    assert doc.text == text
+    assert len(find_attributions(text, doc)) == text.count("said")
+
+
+def test_the_parse_of_an_article_does_not_depend_on_what_was_parsed_before(models: Models) -> None:
+    text = "Roe said that harvests fell.\n\n“We saw it,” said Doe, who denied the report."
+    alone = found(text, models)
+    for other in ("Short.", "A much longer text that says nothing of harvests. " * 50, "“Stray"):
+        parse(other, models.nlp)
+        assert found(text, models) == alone
+
+
+def test_every_row_of_the_cue_table_is_of_a_known_form() -> None:
+    cues = load_cues()
+    assert len(cues.by_word) > 200
+    for (lemma, pos), cue in cues.by_word.items():
+        assert lemma == lemma.lower()
+        assert pos in {"VERB", "NOUN", "ADP"}
+        assert cue.frames, f"{lemma}: a cue with no content is none"
