@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_speech_over_paragraphs_is_one_quotation_and_a_new_speech_is_not() -> 
 @given(st.text(alphabet=st.sampled_from("ab .,\n\"'“”‘’«»„`”「」😀é\u0301\x00"), max_size=80))
 def test_quotations_are_in_order_apart_and_hold_words(text: str) -> None:
     found = find_quotations(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for quotation in found:
         assert quotation.start < quotation.pieces[0].start
         assert quotation.pieces[-1].end <= quotation.end <= len(text)

@@ -21,7 +21,8 @@ _EXACT = {
 _LOOSE = {"“": '“"', '"': "”“", "‘‘": "''", "``": '"', "„": '"'}
 _DOUBLE = re.compile(r"''|``|‘‘|’’|[“”„\"«»‹›「」]")
 _EITHER_WAY = frozenset({'"', "''", "«", "»"})
-_SINGLE_CLOSE = {"‘": "’", "'": "'"}
+_SINGLE_CLOSE = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=\S)'(?!\w)")}
+_AFTER_CLOSING = frozenset({"", ".", ",", ";", ":", "!", "?", ")", "”", '"', "\n"})
 # An opening single mark stands before a word and after none; '90s, 'em and the like are shortened words.
 _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w$#@\[“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|round)\b)")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -148,17 +149,12 @@ def _singles(text: str, low: int, high: int, doubles: list[Quotation]) -> Iterat
 
 def _single_end(text: str, start: int, high: int) -> int:
     """Where the closing single mark stands, or -1. A mark after a plural s closes only when no surer one follows."""
-    close = _SINGLE_CLOSE[text[start]]
     fallback = -1
-    at = text.find(close, start + 2, high)
-    while at > 0:
-        before = text[at - 1]
-        after = text[at + 1] if at + 1 < len(text) else " "
-        if not before.isspace() and not after.isalnum():
-            if before != "s" or after in '.,;:!?)”"\n':
-                return at
-            fallback = at if fallback < 0 else fallback
-        at = text.find(close, at + 1, high)
+    for match in _SINGLE_CLOSE[text[start]].finditer(text, start + 2, high):
+        at = match.start()
+        if text[at - 1] != "s" or text[at + 1 : at + 2] in _AFTER_CLOSING:
+            return at
+        fallback = at if fallback < 0 else fallback
     return fallback
 
 
