@@ -11,11 +11,12 @@ from lxml.html import HtmlElement
 from msgspec import Struct
 
 from sayso.articles import chrome, dating, header
+from sayso.articles.asides import mark_asides
 from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
 from sayso.articles.stamps import Stamp, Tells, stamps
 from sayso.decoding import decode, mend
-from sayso.records import Article, Block, BlockKind, Dated, Flag, Page, Reason, Rejected, Span, make_id
+from sayso.records import Article, Block, BlockKind, Dated, Flag, Page, Reason, Rejected, Span, Teaser, make_id
 from sayso.text import count_words, join_blocks, normalise, words
 from sayso.times import read_date, read_times
 
@@ -290,7 +291,7 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
         published=published,
         text=text,
         blocks=_placed(pieces, spans),
-        teasers=(),
+        teasers=tuple(Teaser(words_, words_, None) for kind, words_ in pieces if kind is BlockKind.TEASER),
         times=read_times(text, published),
         offsets=(),
         page_span=None,
@@ -309,8 +310,8 @@ def _placed(pieces: list[tuple[BlockKind, str]], spans: list[Span]) -> tuple[Blo
 
 
 def _sorted_out(blocks: list[tuple[BlockKind, str]], title: str | None) -> list[tuple[BlockKind, str]]:
-    """The blocks with what is no story named for what it is: title, byline and date told again, calls at the end."""
-    return [(_kind(index, kind, text, title), text) for index, (kind, text) in enumerate(blocks)]
+    """The blocks with what is no story named for what it is: title, byline, date told again, calls, other stories."""
+    return mark_asides([(_kind(index, kind, text, title), text) for index, (kind, text) in enumerate(blocks)])
 
 
 def _kind(index: int, kind: BlockKind, text: str, title: str | None) -> BlockKind:
