@@ -54,7 +54,13 @@ class Fitted:
         path.write_text(json.dumps(packed, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray[np.float64], seed: int = 0, epochs: int = EPOCHS) -> Fitted:
+def fit(
+    rows: NDArray[np.float64],
+    labels: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    seed: int = 0,
+    epochs: int = EPOCHS,
+) -> Fitted:
     """Fit by weighted log loss. Deterministic for a seed and a numpy build."""
     rng = np.random.default_rng(seed)
     net = Fitted(rows, UNITS, rng)
@@ -76,7 +82,9 @@ def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray
     return net
 
 
-def fit_many(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray[np.float64], epochs: int = EPOCHS) -> Fitted:
+def fit_many(
+    rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray[np.float64], epochs: int = EPOCHS
+) -> Fitted:
     """The mean of `NETWORKS` networks that differ in their start only, as one wider network: single fits vary."""
     nets = [fit(rows, labels, weights, seed, epochs) for seed in range(NETWORKS)]
     joined = nets[0]

@@ -68,7 +68,9 @@ def label_dump(dump: str, gold: str, title: str | None) -> tuple[tuple[str, Labe
             continue
         words = re.findall(r"\w+", line)
         here = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
-        share = sum(gram in grams for gram in here) / len(here) if here else float(squash(line) in whole and bool(words))
+        share = (
+            sum(gram in grams for gram in here) / len(here) if here else float(squash(line) in whole and bool(words))
+        )
         lines.append((line, None if 0.35 < share < 0.65 else Label.BODY if share >= 0.5 else Label.OTHER))
     return _with_title(lines, title)
 
@@ -92,7 +94,9 @@ def dumps(shared: Path, scorer: ModuleType) -> Iterator[Sample]:
     """The annotated pages as plain dumps; where only segments are annotated, the HTML reader's text stands in."""
     for row in read_rows(shared / "data/articles_html/aeb.jsonl.gz"):
         if detect(row["articleBody"]) == "en":
-            yield Sample(f"aeb{row['id']}", label_dump(scorer.plain(row["html"]), row["articleBody"], row["page_title"]))
+            yield Sample(
+                f"aeb{row['id']}", label_dump(scorer.plain(row["html"]), row["articleBody"], row["page_title"])
+            )
     for row in read_rows(shared / "data/articles_html/web_en.jsonl.gz"):
         text = trafilatura.extract(row["html"], include_comments=False, include_tables=False) or ""
         if len(text.split()) >= 80 and detect(text) == "en":
@@ -114,15 +118,32 @@ def stories(shared: Path, scorer: ModuleType) -> Iterator[Story]:
 
 # ---------------------------------------------------------------- composing
 
-TOPICS = "World Politics Business Defence Europe Asia Opinion Technology Science Health Local Sport Culture Economy".split()
-NAMES = "Ada Quill,Ben Marsh,Cora Vale,Dan Okoro,Eva Lind,Finn Adair,Gita Rao,Hugo Prince,Staff Writer,News Desk".split(",")
-SITES = "The Bay Courier,Hillgate Post,Open Gazette,North Star Daily,Plain Dealer Online,Asia Brief,Euro Monitor".split(",")
+TOPICS = (
+    "World Politics Business Defence Europe Asia Opinion Technology Science Health Local Sport Culture Economy".split()
+)
+NAMES = "Ada Quill,Ben Marsh,Cora Vale,Dan Okoro,Eva Lind,Finn Adair,Gita Rao,Hugo Prince,Staff Writer,News Desk".split(
+    ","
+)
+SITES = "The Bay Courier,Hillgate Post,Open Gazette,North Star Daily,Plain Dealer Online,Asia Brief,Euro Monitor".split(
+    ","
+)
 MONTHS = "January February March April May June July August September October November December".split()
 MORE = (
     "Related stories,Recommended Stories,Most Popular,More from this section,You may also like,Trending,Latest news,"
     "Read more,Top stories,Recommended for you,More in World,Related Articles,Popular now,Don't miss,Up next"
 ).split(",")
-ALSO = ("ALSO READ: ", "ALSO READ-", "Also read | ", "Read more: ", "RELATED: ", "See also: ", "READ: ", "Watch: ", "More: ", "• ")
+ALSO = (
+    "ALSO READ: ",
+    "ALSO READ-",
+    "Also read | ",
+    "Read more: ",
+    "RELATED: ",
+    "See also: ",
+    "READ: ",
+    "Watch: ",
+    "More: ",
+    "• ",
+)
 AFTER = (
     "Tags: news, world", "Filed under: Politics", "Leave a comment", "Comments", "Click to comment", "Leave a Reply", "0 Comments",
     "Your email address will not be published. Required fields are marked *", "Share this:", "Share Tweet Email Print",
@@ -180,7 +201,9 @@ class Composer:
         self.rich = self.likely(0.85)
         count = 1 if self.likely(0.3) else rng.randint(2, 9)
         around = rng.choice(self.chrome)
-        self.above = rng.choice(("Categories", rng.choice(TOPICS), "News", rng.choice(SITES))) if self.likely(0.2) else ""
+        self.above = (
+            rng.choice(("Categories", rng.choice(TOPICS), "News", rng.choice(SITES))) if self.likely(0.2) else ""
+        )
         self.below = rng.choice((*AFTER, "Read more")) if self.likely(0.2) else ""
         habits = [rng.choice((0.0, 0.5, 1.0)) for _ in range(6)]
         if self.rich and self.likely(0.6):
@@ -207,7 +230,9 @@ class Composer:
         if self.rich and self.above:
             self.put(self.above)
         if self.rich and self.likely(habits[0]):
-            self.put(rng.choice((rng.choice(TOPICS), rng.choice(TOPICS).upper(), f"{rng.choice(TOPICS)} News", "Categories")))
+            self.put(
+                rng.choice((rng.choice(TOPICS), rng.choice(TOPICS).upper(), f"{rng.choice(TOPICS)} News", "Categories"))
+            )
             if self.likely(0.3):
                 self.put("-" + " ".join(rng.sample(TOPICS, 2)))
         if self.rich and self.likely(habits[1] * 0.3):
@@ -247,21 +272,53 @@ class Composer:
                 self.put(told.rstrip(".") + end)
         if self.likely(habits[4]):
             who, when = rng.choice(NAMES), date_line(rng)
-            forms = (f"By {who}", when, f"By {who} | {when}", f"Posted on {when} by {who} in {rng.choice(TOPICS)}", who.upper(), f"by {who}")
+            forms = (
+                f"By {who}",
+                when,
+                f"By {who} | {when}",
+                f"Posted on {when} by {who} in {rng.choice(TOPICS)}",
+                who.upper(),
+                f"{who} and {rng.choice(NAMES)}".upper().replace(" AND ", " and "),
+                f"by {who}",
+            )
             for line in rng.sample(forms, rng.randint(1, 2)):
                 self.put(line)
             if self.likely(0.3):
-                self.put(rng.choice(("Share Tweet Email Print", "Share", "Facebook Twitter Email", "4 min read", "Listen to article")))
+                self.put(
+                    rng.choice(
+                        (
+                            "Share Tweet Email Print",
+                            "Share",
+                            "Facebook Twitter Email",
+                            "4 min read",
+                            "Listen to article",
+                        )
+                    )
+                )
 
     def body(self, story: Story, around: Chrome) -> None:
         rng = self.rng
         extra = rng.randrange(len(story.body)) if self.rich and self.likely(0.45) else None
+        headed = self.likely(0.2)
         for i, line in enumerate(story.body):
             if i and i == extra:
                 self.inside(around)
+            if i and headed and self.likely(0.25):
+                self.crosshead(line)
             if i == 0 and self.rich and self.likely(0.2):
-                line = rng.choice(("(Reuters) - ", "LONDON (AP) — ", "(AFP) - ", "PARIS: ", "GENEVA, May 4 (Reuters) - ")) + line  # noqa: PLW2901
+                line = (
+                    rng.choice(("(Reuters) - ", "LONDON (AP) — ", "(AFP) - ", "PARIS: ", "GENEVA, May 4 (Reuters) - "))
+                    + line
+                )  # noqa: PLW2901
             self.put(line, Label.BODY if i else Label.OPENING)
+
+    def crosshead(self, line: str) -> None:
+        """A heading inside a story, of words of the paragraph below it."""
+        words = re.findall(r"[\w'’-]+", line)
+        at = self.rng.randrange(max(len(words) - 3, 1))
+        told = " ".join(words[at : at + self.rng.randint(2, 6)])
+        if len(told) > 4:
+            self.put(told.upper() if self.likely(0.4) else told[0].upper() + told[1:], Label.BODY)
 
     def inside(self, around: Chrome) -> None:
         rng = self.rng
@@ -276,7 +333,17 @@ class Composer:
             for story in rng.sample(self.pool, rng.randint(2, 4)):
                 self.put(story.title.removesuffix("."))
         else:
-            self.put(rng.choice(("Advertisement", "ADVERTISEMENT", "Story continues below", "Article continues after ad", "Watch live")))
+            self.put(
+                rng.choice(
+                    (
+                        "Advertisement",
+                        "ADVERTISEMENT",
+                        "Story continues below",
+                        "Article continues after ad",
+                        "Watch live",
+                    )
+                )
+            )
 
     def tail(self, habits: list[float], alone: bool) -> None:
         rng = self.rng
@@ -299,10 +366,26 @@ class Composer:
         """The line about the author that stands below a story."""
         rng = self.rng
         name, site, topic = rng.choice(NAMES), rng.choice(SITES), rng.choice(TOPICS).lower()
-        what = rng.choice(("a reporter", "a staff writer", "an editor", "a correspondent", "a freelance journalist", "a producer"))
+        what = rng.choice(
+            ("a reporter", "a staff writer", "an editor", "a correspondent", "a freelance journalist", "a producer")
+        )
         where = rng.choice((f"for {site}", f"at {site}", f"based in {rng.choice(('Lagos', 'Oslo', 'Lima', 'Perth'))}"))
-        more = rng.choice((f", covering {topic} and {rng.choice(TOPICS).lower()}", f" with a focus on {topic}", "", f" who writes about {topic}"))
-        last = rng.choice(("", "", f" Follow {name.split()[0]} on Twitter.", f" Previously, {name.split()[-1]} worked at {rng.choice(SITES)}."))
+        more = rng.choice(
+            (
+                f", covering {topic} and {rng.choice(TOPICS).lower()}",
+                f" with a focus on {topic}",
+                "",
+                f" who writes about {topic}",
+            )
+        )
+        last = rng.choice(
+            (
+                "",
+                "",
+                f" Follow {name.split()[0]} on Twitter.",
+                f" Previously, {name.split()[-1]} worked at {rng.choice(SITES)}.",
+            )
+        )
         return f"{name} is {what} {where}{more}.{last}"
 
     def stubs(self) -> None:
@@ -319,7 +402,16 @@ class Composer:
                     lead = " ".join(lead.split()[: rng.randint(14, 30)]) + rng.choice(("…", "...", " [...]"))
                 self.put(lead)
             if foot:
-                self.put(rng.choice(("Read more", f"{rng.choice(SITES)} • {rng.randint(2, 20)}h ago", f"{rng.randint(1, 90)} Comments", date_line(rng))))
+                self.put(
+                    rng.choice(
+                        (
+                            "Read more",
+                            f"{rng.choice(SITES)} • {rng.randint(2, 20)}h ago",
+                            f"{rng.randint(1, 90)} Comments",
+                            date_line(rng),
+                        )
+                    )
+                )
 
 
 def compose(rng: random.Random, pool: list[Story], dumped: list[Sample], count: int) -> list[Sample]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__")
 _TOKEN = re.compile(r"\s+|\S+")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]+")
 
+MAX_LINES = 20_000  # a news page has 20 to 2,000 lines; each costs 3 kB of features
 WRAP_WIDTHS = (45, 100)  # columns; mail and wire copy is wrapped at 60 to 80, no prose paragraph is all shorter than 45
 WRAP_LINES = 4  # fewer full lines than this do not show a wrapped page
 WRAP_SHARE = 0.7  # of the lines that have a successor, how many break exactly where the next word did not fit
@@ -53,7 +55,7 @@ class _Line(Struct, frozen=True):
 
 
 def split_blocks(page: str) -> list[Block]:
-    """The blocks of a page in order. Every character that is not white space lies in exactly one."""
+    """The blocks of a page in order. Every visible character of its first `MAX_LINES` + 1 lines lies in exactly one."""
     lines = _lines(page)
     width = _wrap_width(page, lines)
     groups = [[line] for line in lines] if width is None else _paragraphs(page, lines, width)
@@ -64,6 +66,8 @@ def _lines(page: str) -> list[_Line]:
     found: list[_Line] = []
     last = -1
     for match in _LINE.finditer(page):
+        if len(found) > MAX_LINES:
+            break
         raw = match.group()
         bare = raw.strip()
         if not bare or not _DROPPED.sub("", bare):
@@ -85,7 +89,7 @@ def _wrap_width(page: str, lines: Sequence[_Line]) -> int | None:
     width = lengths[max(len(lengths) * 98 // 100 - 1, 0)]
     if not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]:
         return None
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
     full = sum(_is_full(page, a, b, width) for a, b in pairs)
     return width if full >= WRAP_LINES and full >= WRAP_SHARE * len(pairs) else None
 
@@ -104,7 +108,7 @@ def _paragraphs(page: str, lines: Sequence[_Line], width: int) -> list[list[_Lin
         joins = (
             before is not None
             and not line.gap
-            and (line.indent <= before.indent or len(groups[-1]) == 1 and _LIST_MARK.match(page, before.start))
+            and (line.indent <= before.indent or (len(groups[-1]) == 1 and _LIST_MARK.match(page, before.start)))
             and not _LIST_MARK.match(page, line.start)
             and _is_full(page, before, line, width)
         )

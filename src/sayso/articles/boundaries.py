@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from sayso.articles.titles import Told, title_scores
 TITLE = 0.5  # probability from which a title-shaped block opens a story
 OPENING = 0.5  # probability from which a paragraph without a sure title above it opens a story
 FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
+LEAD_WORDS = 80  # less running text above the page's first title is a caption or a blurb
 SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
 STUB_WORDS = 30  # a "story" with less running text is the stub of another one
 
@@ -45,7 +47,7 @@ def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequenc
     found: list[Story] = []
     if told.body and (not starts or told.body[0] < starts[0]):
         found.append(_opening_story(chances, shapes, told.body, bounds[0]))
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         inner = tuple(i for i in told.body if start < i < end)
         if start in chances:
             found.append(Story(start, end, start, inner))
@@ -92,8 +94,11 @@ def _opening_story(chances: dict[int, float], shapes: Sequence[Shape], body: Seq
 def _without_stubs(found: Sequence[Story], shapes: Sequence[Shape], chances: dict[int, float]) -> list[Story]:
     """Stories with too little text go to the story before them: as a section of it, or as a stub among its blocks."""
     kept: list[Story] = []
-    for story in found:
-        if sum(shapes[i].words for i in story.body) >= STUB_WORDS:
+    for n, story in enumerate(found):
+        length = sum(shapes[i].words for i in story.body)
+        if n == 0 and story.title is None and length < LEAD_WORDS and len(found) > 1:
+            continue  # a caption or blurb above the title
+        if length >= STUB_WORDS:
             kept.append(story)
         elif kept and (story.title is None or chances[story.title] < SURE_TITLE):
             before = kept[-1]

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,9 @@ _ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co)\b|@\w+")
 _SEPARATOR = re.compile(r"\s[|»›>/•·]\s?|\s[-–—]\s\w+$")
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|my|me|lol)\b")
-_GLUED = re.compile(r"[a-z]{3}[.?!’”]?[A-Z][a-z]+\s")  # "...at SteakhouseA party": a title and blurb joined by the scraper
+_GLUED = re.compile(
+    r"[a-z]{3}[.?!’”]?[A-Z][a-z]+\s"
+)  # "...at SteakhouseA party": a title and blurb joined by the scraper
 _DIGIT = re.compile(r"\d")
 HEAD_WORDS = 40  # words in which the vocabulary of chrome is looked for, and
 TAIL_WORDS = 8  # as many at the end of a longer block, where picture credits stand
@@ -111,12 +114,13 @@ class Shape:
             float(block.mark is BlockKind.QUOTE),
             float("©" in text),
             float(len(_GLUED.findall(head)) > 0),
+            float(count < 60 and bool(chrome.WRITER.match(head))),
         ]
 
 
 def _phrases(lower: Sequence[str]) -> list[str]:
     """Every run of one, two and three words."""
-    pairs = [f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(lower)]
     return [*lower, *pairs, *(f"{a} {b}" for a, b in zip(pairs, lower[2:], strict=False))]
 
 

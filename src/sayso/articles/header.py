@@ -12,30 +12,45 @@ from sayso.text import normalise
 
 # Wire agencies by the names they sign with. A news agency that a story *quotes* ("KCNA said") is a relay, not this.
 AGENCIES = {
-    "the associated press": "AP", "associated press": "AP", "ap": "AP", "reuters": "Reuters", "thomson reuters": "Reuters",
-    "agence france-presse": "AFP", "afp": "AFP", "upi": "UPI", "united press international": "UPI", "xinhua": "Xinhua",
-    "tass": "TASS", "itar-tass": "TASS", "interfax": "Interfax", "yonhap": "Yonhap", "kyodo": "Kyodo", "kyodo news": "Kyodo",
-    "ani": "ANI", "pti": "PTI", "ians": "IANS", "dpa": "dpa", "efe": "EFE", "ansa": "ANSA", "bloomberg": "Bloomberg",
-    "bloomberg news": "Bloomberg", "press association": "PA", "pa": "PA", "pa media": "PA", "canadian press": "The Canadian Press",
-    "the canadian press": "The Canadian Press", "aap": "AAP", "ukrinform": "Ukrinform", "anadolu agency": "Anadolu", "apa": "APA",
-    "belga": "Belga", "sputnik": "Sputnik", "ria novosti": "RIA Novosti", "cnn": "CNN", "bernama": "Bernama", "antara": "ANTARA",
+    "the associated press": "AP", "associated press": "AP", "ap": "AP", "reuters": "Reuters",
+    "thomson reuters": "Reuters", "agence france-presse": "AFP", "afp": "AFP", "upi": "UPI",
+    "united press international": "UPI", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
+    "interfax": "Interfax", "yonhap": "Yonhap", "kyodo": "Kyodo", "kyodo news": "Kyodo", "ani": "ANI", "pti": "PTI",
+    "ians": "IANS", "dpa": "dpa", "efe": "EFE", "ansa": "ANSA", "bloomberg": "Bloomberg",
+    "bloomberg news": "Bloomberg", "press association": "PA", "pa": "PA", "pa media": "PA",
+    "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press", "aap": "AAP",
+    "ukrinform": "Ukrinform", "anadolu agency": "Anadolu", "apa": "APA", "belga": "Belga", "sputnik": "Sputnik",
+    "ria novosti": "RIA Novosti", "cnn": "CNN", "bernama": "Bernama", "antara": "ANTARA",
     "tribune news service": "TNS", "tns": "TNS", "mct": "MCT", "inter press service": "IPS", "ips": "IPS",
 }  # fmt: skip
 _PLACE = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’/ -]{2,40}(?:,\s+[A-Z][\w.'’ -]{1,30}){0,2}"
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}?)(?:,\s+\w{{3,9}}\.?\s+\d{{1,2}}(?:,\s+\d{{4}})?)?\s*(?:\((?P<agency>[A-Z][\w&.’' -]{{1,30}})\)\s*(?:[-–—]{{1,3}}|:)?|[-–—]{{1,3}}\s|:\s)"
-)
-_LOWER_PLACE = re.compile(
-    r"(?P<place>[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3})(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*\((?P<agency>[A-Z][\w&.’' -]{1,30})\)\s*(?:[-–—]{1,3}|:)"
-)
-_BARE_AGENCY = re.compile(r"\((?P<agency>[A-Z][\w&.’' /-]{1,30})\)\s*(?:[-–—]{1,3})")
+_DAY = r"(?:,\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?"
+_SIGNED = r"\((?P<agency>[A-Z][\w&.’' /-]{1,30})\)\s*"
+_DASH = r"[-–—]{1,3}"
+_DATELINE = re.compile(rf"(?P<place>{_PLACE}?){_DAY}\s*(?:{_SIGNED}(?:{_DASH}|:)?|{_DASH}\s|:\s)")
+_LOWER_PLACE = re.compile(rf"(?P<place>[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){{0,3}}){_DAY}\s*{_SIGNED}(?:{_DASH}|:)")
+_BARE_AGENCY = re.compile(rf"{_SIGNED}{_DASH}")
 _END_AGENCY = re.compile(r"(?:\(|[-–—]\s?)(?P<agency>[A-Za-z][\w&.’' -]{1,30}?)(?:/[\w ]+)?\)?\.?\s*$")
-_REPORTS = re.compile(r"(?:…|\.\.\.|[-–—,:])\s*(?:reports?|writes|reported by)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,4})\s*\.?$")
-_OUTLET_LINE = re.compile(r"\W*(?:source|publisher|published (?:in|by)|outlet|via|first appeared (?:in|on))\s*:?\s+(?P<outlet>[A-Z][\w&.’' -]{2,40})$")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<outlet>[A-Z][\w&’'-]*(?:\s+(?:of|and|the|&|[A-Z][\w&’'-]*)){0,5})", re.IGNORECASE)
-_BY = re.compile(r"^\W*(?:(?:written|posted|reported|story|words|published|article)\s+)?(?:by:?|authors?:)\s+", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"(?:…|\.\.\.|[-–—,:])\s*(?:reports?|writes"
+    r"|reported by)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,4})\s*\.?$"
+)
+_OUTLET_LINE = re.compile(
+    r"(?i:\W*(?:source|publisher|published (?:in|by)|outlet|via|first appeared (?:in|on))\s*:?)"
+    r"\s+(?P<outlet>[A-Z][\w&.’' -]{2,40})$"
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<outlet>[A-Z][\w&’'-]*(?:\s+(?:of|and|the|&|[A-Z][\w&’'-]*)){0,5})",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^\W*(?:(?:written|posted|reported|story|words|published|article)\s+)?(?:by:?|authors?:)\s+", re.IGNORECASE
+)
 _BY_END = re.compile(r"\s*(?:[|•·–—]|\s-\s|,?\s+(?:on|in|at|updated|published|posted)\b|\d).*$", re.IGNORECASE)
-_NAMES = re.compile(r"(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|,|der|la)(?:\s+(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|der|la),?){1,9}$")
+_NAMES = re.compile(
+    r"(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|,|der|la)(?:\s+(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|der"
+    r"|la),?){1,9}$"
+)
 BYLINE_WORDS = 20
 
 
@@ -50,7 +65,7 @@ def read_dateline(body: str) -> tuple[str | None, str | None]:
 
 
 def dateline_words(body: str) -> str | None:
-    """The whole dateline as it stands, its date and agency included: "SEOUL, Nov. 8 (AP) —". None when there is none."""
+    """The whole dateline as it stands, with date and agency: "SEOUL, Nov. 8 (AP) —". None when there is none."""
     match = _dateline(body)
     return normalise(match.group()) if match else None
 
@@ -97,16 +112,26 @@ def read_byline(header: Sequence[str]) -> str | None:
                 return name
     for line, following in zip(header, [*header[1:], ""], strict=False):
         beside_date = bool(chrome.DATE.search(following) or chrome.CLOCK.search(following)) and len(following) < 60
-        if _is_names(line) and (line.isupper() or " and " in line or beside_date):
+        if is_names(line) or (beside_date and _may_be_names(line)):
             return line
     return None
 
 
-def _is_names(line: str) -> bool:
+def is_names(line: str) -> bool:
+    """Whether a line is personal names in capitals, joined by a small "and", as aggregators set bylines."""
+    return " and " in line and line.replace(" and ", " ").isupper() and _may_be_names(line)
+
+
+def _may_be_names(line: str) -> bool:
     """Whether a line is nothing but two to nine words of personal names."""
     if not _NAMES.match(line) or line.startswith("The ") or chrome.MORE.match(line) or chrome.COMMENT.match(line):
         return False
     return not (chrome.MENU | chrome.CALL | chrome.PICTURE) & set(line.lower().split())
+
+
+def names_outlet(line: str) -> bool:
+    """Whether a line ends by naming the outlet that reports: "…reports Euro Monitor", the end of a standfirst."""
+    return bool(_REPORTS.search(line)) and ("…" in line or "..." in line)
 
 
 def read_outlet(header: Sequence[str], footer: Sequence[str], given: Given, uri: str | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,13 +16,13 @@ from sayso.articles import chrome
 from sayso.articles.features import Matrix
 from sayso.articles.header import read_dateline
 from sayso.articles.scoring import Vector, score
-from sayso.articles.titles import Told, ends_story, is_meta
+from sayso.articles.titles import Told
 
 
 def places(told: Told) -> list[int]:
     """The paragraphs at which a story may begin: behind a gap in the running text, or with a dateline."""
     found: list[int] = []
-    for before, at in zip(told.body, told.body[1:], strict=False):
+    for before, at in pairwise(told.body):
         if at - before > 1 or any(read_dateline(told.blocks[at].text)):
             found.append(at)
     return found
@@ -56,8 +57,8 @@ def _evidence(told: Told, chances: dict[int, float], at: int) -> list[float]:
         float(any(i in chances for i in range(before + 1, at))),
         float(place is not None),
         float(agency is not None),
-        float(any(is_meta(text) for text in gap)),
-        float(any(ends_story(text) for text in gap)),
+        float(any(map(told.is_meta, range(before + 1, at)))),
+        float(any(map(told.ends_story, range(before + 1, at)))),
         *(float(any(sign.match(text) for text in few)) for sign in signs),
         float(any(chrome.DATE.search(text) for text in few)),
         float(any(text.isupper() for text in few)),

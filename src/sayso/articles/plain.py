@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from sayso.articles import boundaries, chrome, dating, header, language, repeats, titles
 from sayso.articles.blocks import Block as Piece
-from sayso.articles.blocks import Placed, place, split_blocks
+from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
 from sayso.articles.boundaries import Story
 from sayso.articles.features import Shape, matrix, shapes
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.scoring import score
-from sayso.articles.teasers import find_teasers, teaser
+from sayso.articles.teasers import find_teasers, stub_lists, teaser
 from sayso.decoding import decode
 from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Span, make_id
 from sayso.text import BLANK_LINE, runs, words
@@ -21,6 +21,7 @@ from sayso.times import read_times
 
 SCANT_WORDS = 120  # less running text on a page than the shortest of most stories: then odds are raised
 SCANT_ODDS = 4.0  # this many times, so that blocks from 0.2 count
+UNLIKELY = 0.2  # at most so sure is a block that says itself that it is no running text
 ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
 SAME_TITLE = 0.5  # share of words two tellings of one title have in common
 
@@ -48,6 +49,9 @@ def cut_plain(page: Page) -> Cut:
     pieces = split_blocks(decoded.text)
     if not pieces:
         return Cut((), (refusal(page, Reason.EMPTY, f"{len(decoded.text)} characters, none of them visible."),))
+    if len(pieces) > MAX_LINES:
+        detail = f"{len(page.body)} bytes in more than {MAX_LINES} lines, at most {MAX_LINES} are read."
+        return Cut((), (refusal(page, Reason.TOO_LARGE, detail),))
     measured = shapes(pieces)
     sure = _sure(pieces, measured)
     read = _Read(page, decoded.text, decoded.notes, pieces, measured, sure)
@@ -70,7 +74,14 @@ def _sure(pieces: Sequence[Piece], measured: Sequence[Shape]) -> list[float]:
     found = score(matrix(pieces, measured))
     if sum(shape.words for shape, p in zip(measured, found, strict=True) if p >= titles.BODY) < SCANT_WORDS:
         found = found * SCANT_ODDS / (found * SCANT_ODDS + 1 - found)
-    return [float(p) for p in found]
+    listed = stub_lists(pieces, measured)
+    none = (i in listed or _is_plainly_none(piece.text) for i, piece in enumerate(pieces))
+    return [min(float(p), UNLIKELY) if other else float(p) for p, other in zip(found, none, strict=True)]
+
+
+def _is_plainly_none(text: str) -> bool:
+    """Whether a block is no running text whatever its surroundings: empty, a picture's caption, a standfirst's end."""
+    return not text or bool(chrome.CREDIT.search(text)) or header.names_outlet(text)
 
 
 def _without_story(read: _Read) -> Rejected:
@@ -96,15 +107,16 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
     if isinstance(verdict, Rejected):
         return verdict
     given = page.given if len(stories) == 1 else type(page.given)(url=page.given.url, outlet=page.given.outlet)
-    above, below = _lines_above(read, story), read.lines(range(story.body[-1] + 1, story.last))
-    near = [line for line in above if not titles.ends_story(line)]
+    above, below = _above(read, story), read.lines(range(story.body[-1] + 1, story.last))
+    near = [line for line in read.lines([i for i in above if i != story.title]) if not titles.ends_story(line)]
     lead = placed[0].text
     dateline, agency = header.read_dateline(lead)
     byline = header.read_byline(near) or given.byline
-    published = dating.date_plain(above, header.dateline_words(lead), text, given, given.url or page.uri)
+    published = dating.date_plain(read.lines(above), header.dateline_words(lead), text, given, given.url or page.uri)
     mended = sum(piece.mended for piece in placed)
     shown = dict(zip(kept, spans, strict=True))
-    stubs = find_teasers(read.pieces, read.shapes, [i for i in range(story.first, story.last) if _is_free(story, i)])
+    free = [i for i in range(story.body[0], story.last) if _is_free(story, i)]
+    stubs = find_teasers(read.pieces, read.shapes, free)
     return Article(
         article_id=make_id("ar", page.page_id, ordinal, text),
         page_id=page.page_id,
@@ -153,13 +165,13 @@ def _title(read: _Read, story: Story, given: str | None) -> str | None:
     return found if len(mine & theirs) >= SAME_TITLE * min(len(mine), len(theirs)) else given
 
 
-def _lines_above(read: _Read, story: Story) -> list[str]:
-    """The lines that may tell of the story, in page order: a few above its title, and those from there to its body."""
+def _above(read: _Read, story: Story) -> list[int]:
+    """The blocks that may tell of the story, in page order: a few above its title, and those from there to its body."""
     body = set(story.body)
     top = story.start
     while top > max(story.start - ABOVE, 0) and read.sure[top - 1] < titles.BODY:
         top -= 1
-    return read.lines([i for i in range(top, story.body[0]) if i not in body])
+    return [i for i in range(top, story.body[0]) if i not in body]
 
 
 def _blocks(read: _Read, story: Story, shown: dict[int, Span], stubs: set[int]) -> tuple[Block, ...]:
@@ -186,7 +198,7 @@ def _kind(text: str) -> BlockKind:
     """What a block outside the text is."""
     if chrome.BYLINE.match(text) and len(text.split()) <= header.BYLINE_WORDS:
         return BlockKind.BYLINE
-    if chrome.CAPTION_START.match(text) or chrome.CAPTION_END.search(text):
+    if any(p.search(text) for p in (chrome.CREDIT, chrome.CAPTION_END)) or chrome.CAPTION_START.match(text):
         return BlockKind.CAPTION
     if titles.is_meta(text) and (chrome.DATE.search(text) or chrome.CLOCK.search(text)):
         return BlockKind.DATE

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sayso.articles import chrome
 from sayso.text import words
 
+_Gram = tuple[str, ...]
+
 SAME = 0.8  # share of a block's word 4-grams that stand in another: edited copies of a paragraph reach 0.85
 TOLD = 0.72  # share of its content words that stand in the block beside it: a blurb and the lead it was made from
 SHORTEST = 6  # words; shorter blocks repeat by chance
@@ -18,7 +20,7 @@ def repeats(texts: Sequence[str]) -> dict[int, int]:
     tokens = [[word for word, _, _ in words(text)] for text in texts]
     grams = [frozenset(tuple(t[i : i + 4]) for i in range(len(t) - 3)) for t in tokens]
     content = [frozenset(w[:6] for w in t if w not in chrome.FUNCTION_WORDS) for t in tokens]
-    holders: dict[tuple[str, ...], list[int]] = {}
+    holders: dict[_Gram, list[int]] = {}
     for i, found in enumerate(grams):
         for gram in found:
             holders.setdefault(gram, []).append(i)
@@ -36,7 +38,10 @@ def repeats(texts: Sequence[str]) -> dict[int, int]:
 
 
 def _verbatim(
-    i: int, grams: Sequence[frozenset[tuple[str, ...]]], holders: dict[tuple[str, ...], list[int]], dropped: dict[int, int]
+    i: int,
+    grams: Sequence[frozenset[_Gram]],
+    holders: dict[_Gram, list[int]],
+    dropped: dict[int, int],
 ) -> int | None:
     counts: dict[int, int] = {}
     for gram in grams[i]:
@@ -53,7 +58,7 @@ def _reworded(
     if len(content[i]) < SHORTEST:
         return None
     for j in range(max(i - REACH, 0), min(i + REACH + 1, len(content))):
-        if j != i and j not in dropped and len(tokens[j]) >= len(tokens[i]):
-            if len(content[i] & content[j]) >= TOLD * len(content[i]):
-                return j
+        larger = j != i and j not in dropped and len(tokens[j]) >= len(tokens[i])
+        if larger and len(content[i] & content[j]) >= TOLD * len(content[i]):
+            return j
     return None

@@ -1,4 +1,4 @@
-"""How surely each title-shaped block of a page opens a story: its form, what stands around it, how the words change. Pure.
+"""How surely each title-shaped block of a page opens a story, by its form, surroundings and the change of words. Pure.
 
 A crosshead and a title look alike; what parts them is that behind a title other words are used than before it, that its
 own words return below and not above, and that meta lines, end marks and category lines stand around it.
@@ -17,13 +17,14 @@ import numpy as np
 from sayso.articles import chrome
 from sayso.articles.blocks import Block
 from sayso.articles.features import Matrix, Shape
-from sayso.articles.header import read_dateline
+from sayso.articles.header import is_names, read_dateline
 from sayso.articles.scoring import Vector, score
 from sayso.records import BlockKind
 
 BODY = 0.5  # probability from which a block is running text
 TITLE_WORDS = (3, 32)
 TITLE_CHARS = 220
+FAR = 25  # blocks between a title and its first paragraph: a picture gallery or a menu, no more
 GAP = 12  # blocks of a gap that are looked at
 NEAR, WIDE = 3, 8  # paragraphs on each side whose words are compared
 _BEFORE = re.compile(
@@ -56,6 +57,8 @@ def is_meta(text: str) -> bool:
         return False
     if any(p.match(text) for p in (chrome.BYLINE, chrome.DATE_CUE, chrome.FILED, chrome.END_MARK, chrome.RULE)):
         return True
+    if is_names(text):
+        return True
     left = chrome.CLOCK.sub("", text)
     if left != text and len(left.split()) <= 3:
         return True
@@ -63,9 +66,16 @@ def is_meta(text: str) -> bool:
     return undated != left and len(undated.split()) <= 4
 
 
-def candidates(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[int]:
-    """The title-shaped blocks of a page."""
-    return [i for i, (block, shape) in enumerate(zip(blocks, shapes, strict=True)) if is_title(block, shape)]
+def candidates(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float]) -> list[int]:
+    """The title-shaped blocks of a page with running text not far below them."""
+    found: list[int] = []
+    following = len(blocks) + FAR
+    for i in range(len(blocks) - 1, -1, -1):
+        if following - i <= FAR and is_title(blocks[i], shapes[i]):
+            found.append(i)
+        if sure[i] >= BODY:
+            following = i
+    return found[::-1]
 
 
 def title_scores(told: Told) -> Vector:
@@ -87,8 +97,10 @@ class Told:
 
     def __init__(self, blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float]) -> None:
         self.blocks, self.shapes, self.sure = blocks, shapes, sure
-        self.heads = candidates(blocks, shapes)
+        self.heads = candidates(blocks, shapes, sure)
         self.titled = frozenset(self.heads)
+        self._meta: dict[int, bool] = {}
+        self._end: dict[int, bool] = {}
         self.body = [i for i, p in enumerate(sure) if p >= BODY]
         self.seen = Counter(block.text.lower() for block in blocks)
         self.first_told: dict[str, int] = {}
@@ -108,8 +120,8 @@ class Told:
     def around(self, h: int) -> list[float]:
         before, after = self.sides(h, 1)
         last, following = (before[0] if before else -1), (after[0] if after else len(self.blocks))
-        below = [self.blocks[i].text for i in range(h + 1, min(following, h + 6))]
-        above = [self.blocks[i].text for i in range(max(last + 1, h - 6), h)]
+        below = range(h + 1, min(following, h + 6))
+        above = range(max(last + 1, h - 6), h)
         between = [i for i in self.heads[bisect_right(self.heads, h) :][:12] if i < following]
         upper = [i for i in self.heads[: bisect_left(self.heads, h)][-12:] if i > last]
         lead = self.blocks[following].text if after else ""
@@ -123,10 +135,10 @@ class Told:
             float(not after),
             float(len(between)) / 4,
             float(len(upper)) / 4,
-            float(any(is_meta(text) for text in below)),
-            float(any(is_meta(text) for text in above)),
-            float(any(ends_story(text) for text in above)),
-            float(any(chrome.MORE.match(text) for text in above)),
+            float(any(map(self.is_meta, below))),
+            float(any(map(self.is_meta, above))),
+            float(any(map(self.ends_story, above))),
+            float(any(self.shapes[i].more for i in above)),
             float(place is not None),
             float(agency is not None),
             float(bool(_NUMBERED.match(self.blocks[h].text))),
@@ -140,13 +152,23 @@ class Told:
             self.recurring(range(h + 1, following)),
         ]
 
+    def is_meta(self, i: int) -> bool:
+        if i not in self._meta:
+            self._meta[i] = is_meta(self.blocks[i].text)
+        return self._meta[i]
+
+    def ends_story(self, i: int) -> bool:
+        if i not in self._end:
+            self._end[i] = ends_story(self.blocks[i].text)
+        return self._end[i]
+
     def recurring(self, gap: Sequence[int]) -> float:
         """How often the most frequent line of a gap stands on the page, as a logarithm; 0 when each stands once."""
         counts = (self.seen[self.blocks[i].text.lower()] for i in gap[:GAP])
         return math.log(max(counts, default=1))
 
     def change(self, at: int, here: set[str]) -> list[float]:
-        """How the words change before block `at`, near and wide: of `here` told after and before, new ones, distance."""
+        """How the words change before block `at`, near and wide: of `here` told after, before; new ones; distance."""
         values: list[float] = []
         for reach in (NEAR, WIDE):
             before, after = self.sides(at, reach)
