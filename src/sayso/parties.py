@@ -12,8 +12,11 @@ import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from importlib import resources
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -77,6 +80,20 @@ _PARTS = frozenset({"african", "asian", "central", "latin", "native", "north", "
 _COMPOUND = re.compile(r"[-–](?:backed|led|based|born|allied|made|aligned|installed|controlled|brokered)\b.*")
 
 
+# Forms that hold for one article only; set by `knowing`, read by every look-up under it, empty outside.
+_LOCAL: ContextVar[Mapping[str, Form]] = ContextVar("local forms", default=MappingProxyType({}))
+
+
+@contextmanager
+def knowing(forms: Mapping[str, Form]) -> Iterator[None]:
+    """Let the look-ups inside know more `forms`: the states an article tells of and no table has. They lose to ours."""
+    token = _LOCAL.set({_fold(form): told for form, told in forms.items()})
+    try:
+        yield
+    finally:
+        _LOCAL.reset(token)
+
+
 class Mention(Struct, frozen=True):
     """Where a text names a party, in code points; the possessive and the article stay outside."""
 
@@ -91,7 +108,7 @@ def find_parties(text: str) -> tuple[Mention, ...]:
     Forms that only lend their name ("Washington Post", "Latin American") are passed over.
     """
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    firsts = _first_words()
+    firsts = dict.fromkeys(_LOCAL.get(), 1) | _first_words()
     found: list[Mention] = []
     sides: list[tuple[int, int]] = []
     at = 0
@@ -236,7 +253,8 @@ def _find(bare: str) -> Form | None:
         found = table.get(bare)
         if found:
             return found
-    return table.get(_fold(bare))
+    folded = _fold(bare)
+    return table.get(folded) or _LOCAL.get().get(folded)
 
 
 def _fold(form: str) -> str:
@@ -246,7 +264,7 @@ def _fold(form: str) -> str:
 
 
 @functools.cache
-def _first_words() -> Mapping[str, int]:
+def _first_words() -> dict[str, int]:
     """Folded first word of every form -> the most words a form has that begins with it."""
     longest: dict[str, int] = {}
     for form in _table():

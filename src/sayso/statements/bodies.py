@@ -7,6 +7,7 @@ import re
 from sayso.parties import Form, FormKind, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
+from sayso.statements.offices import is_generic
 from sayso.statements.phrases import Phrase
 from sayso.statements.relays import is_outlet, outlet_name
 from sayso.statements.story import Resolved, Story, Turn, inside
@@ -15,39 +16,6 @@ _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
 _STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
-)
-_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
-    (
-        *(
-            "affairs",
-            "agriculture",
-            "armed",
-            "central",
-            "commerce",
-            "culture",
-            "cyber",
-            "defence",
-            "defense",
-            "economic",
-        ),
-        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
-        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
-        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
-        *(
-            "security",
-            "senate",
-            "special",
-            "staff",
-            "state",
-            "supreme",
-            "trade",
-            "transport",
-            "treasury",
-            "upper",
-            "war",
-        ),
-        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
-    )
 )
 
 
@@ -110,7 +78,7 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         outlet = outlet_name(phrase.body)
         return Resolved(Speaker(outlet, description, party=party or outlet, named=True), why or f"“{outlet}” as told")
     name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
-    if party is None and phrase.body and (noun is None or noun.sphere != "state" or not _is_generic(phrase.body)):
+    if party is None and phrase.body and (noun is None or noun.sphere != "state" or not is_generic(phrase.body)):
         party = phrase.body
     speaker = Speaker(name, description, party=party, named=name is not None)
     return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
@@ -164,10 +132,3 @@ def _party_of_we(story: Story, attribution: Attribution) -> tuple[str | None, st
         party = left.pop()
         return party, f"“we” here is {party}: it has spoken before, and the words name the others"
     return None, ""
-
-
-def _is_generic(body: str) -> bool:
-    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
-    known = source_nouns()
-    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
-    return all(word in _PORTFOLIOS or word in known for word in words)

@@ -104,6 +104,41 @@ BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKi
 CLITIC = re.compile(r"['’]s?$")
 
 
+_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
+    (
+        *(
+            "affairs",
+            "agriculture",
+            "armed",
+            "central",
+            "commerce",
+            "culture",
+            "cyber",
+            "defence",
+            "defense",
+            "economic",
+        ),
+        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
+        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
+        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
+        *(
+            "security",
+            "senate",
+            "special",
+            "staff",
+            "state",
+            "supreme",
+            "trade",
+            "transport",
+            "treasury",
+            "upper",
+            "war",
+        ),
+        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
+    )
+)
+
+
 class Office(Struct, frozen=True):
     """A role and whom it serves, as far as the words tell."""
 
@@ -258,3 +293,10 @@ def texts(tokens: Sequence[Token]) -> list[str]:
 def join(tokens: Sequence[Token]) -> str:
     """The tokens as they stand in the text."""
     return "".join(token.text_with_ws for token in tokens).strip()
+
+
+def is_generic(body: str) -> bool:
+    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
+    known = source_nouns()
+    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
+    return all(word in _PORTFOLIOS or word in known for word in words)

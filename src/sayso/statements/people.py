@@ -12,6 +12,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
+from sayso.statements.offices import is_generic
 from sayso.statements.phrases import Phrase, read_phrase
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
@@ -176,7 +177,8 @@ def party_for(told: Phrase) -> str | None:
     noun = source_nouns().get(told.noun or "")
     if told.former or noun is None or noun.sphere == "self":
         return None
-    return told.party or (told.affiliation if noun.sphere == "any" else None)
+    own = told.affiliation if told.affiliation and told.affiliation[:1].isupper() else None
+    return told.party or (None if own is None or is_generic(own) else own)
 
 
 def _leaders_of_states(people: Sequence[Person], day: str | None) -> None:
@@ -207,7 +209,8 @@ def _told_by_superior(cast: Cast) -> None:
     """Give "Lann spokesman Bo Ek" the party of Lann, for whom he speaks, where that is a party of more than one."""
     for person in cast.people:
         words = (person.affiliation or "").split()
-        if person.party is not None or not 0 < len(words) <= 3 or not _is_servant(person):
+        told = person.party not in (None, person.affiliation)
+        if told or not 0 < len(words) <= 3 or not _is_servant(person):
             continue
         superiors = cast.candidates(" ".join(words))
         if len(superiors) == 1 and superiors[0] is not person and superiors[0].party is not None:

@@ -244,7 +244,7 @@ def _is_name_word(token: Token) -> bool:
     if token.tag_ == "POS" or text in {"'s", "’s"}:
         return False
     if text[:1].isupper():
-        return not (token.is_punct or token.lower_ in LOOSE)
+        return not (token.is_punct or (token.lower_ in LOOSE and token.pos_ != "PROPN"))
     return token.lower_ in _PARTICLES or token.lower_ in _PARTICLES_MORE
 
 

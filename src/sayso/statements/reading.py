@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from sayso.parties import knowing
 from sayso.records import Act, Article, Speaker, Statement, make_id
 from sayso.statements.acts import read_act
 from sayso.statements.attribution import Attribution
@@ -14,6 +15,7 @@ from sayso.statements.propositions import read_content, read_proposition
 from sayso.statements.relays import read_relays
 from sayso.statements.said_on import read_said_on
 from sayso.statements.speakers import Voice, read_voices
+from sayso.statements.states import local_states
 from sayso.statements.story import Story
 
 
@@ -22,10 +24,13 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    story = Story(doc, attributions, article.published.latest)
-    order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
-    voices = {k: read_voices(story, attributions[k]) for k in order}
-    return tuple(_statement(article, story, one, voice) for k, one in enumerate(attributions) for voice in voices[k])
+    with knowing(local_states(doc)):
+        story = Story(doc, attributions, article.published.latest)
+        order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
+        voices = {k: read_voices(story, attributions[k]) for k in order}
+        return tuple(
+            _statement(article, story, one, voice) for k, one in enumerate(attributions) for voice in voices[k]
+        )
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:

@@ -208,8 +208,8 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
 
 def _known(person: Person, phrase: Phrase, description: str, why: str) -> Resolved:
     role = phrase.role or person.role
-    told_here = party_for(phrase)
-    party = told_here or person.party or person.name
+    here = party_for(phrase)
+    party = (phrase.party if here else None) or person.party or here or person.name
     if phrase.role is not None and phrase.former:
         role, party = f"former {phrase.role}", person.party or person.name
     affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
