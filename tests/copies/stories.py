@@ -1,4 +1,14 @@
-"""Invented stories for the copy tests, by letter; each is a list of paragraphs. Nothing in them is real."""
+"""Invented stories for the copy tests, and articles made of them by recipe. Nothing in them is real.
+
+A recipe builds the text: `A*` a whole story of `stories.py`, `A2-4` paragraphs 2 to 4, `Q` a long speech, `P` a post;
+`~x=>y` replaces words; `+text` adds a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso.records import UNDATED, Article, Basis, Dated, make_id
 
 STORIES = {
     # a wire report
@@ -79,6 +89,8 @@ STORIES = {
         "Sign up for the morning letter of this newspaper and receive the five stories that matter before breakfast. "
         "Our reporters answer readers' questions on weekdays. Letters may be shortened. Copyright belongs to the "
         "publisher, and nothing on these pages may be printed again, recorded or passed on without written leave.",
+        "Complaints go to the readers' editor at the old customs house, who answers within ten days and whose rulings "
+        "are posted beside the front door, where anyone may read them on a working morning.",
     ],
 }  # fmt: skip
 
@@ -95,3 +107,49 @@ POST = (
     "the tea is hot. We will not be called smugglers by people who have never hauled a net in their lives.\n\n"
     "— Karrow Harbour Office (@karrowharbour) May 2, 2031"
 )
+
+_STEP = re.compile(r"[~+].+?(?=\s[A-Z](?:\*|\d)|$)|[A-Z](?:\*|\d+(?:-\d+)?)?")
+
+
+def build(recipe: str) -> str:
+    paragraphs: list[str] = []
+    for step in _STEP.findall(recipe):
+        if step.startswith("+"):
+            paragraphs.append(step[1:])
+        elif step.startswith("~"):
+            before, after = step[1:].split("=>")
+            assert any(before in paragraph for paragraph in paragraphs)
+            paragraphs = [paragraph.replace(before, after) for paragraph in paragraphs]
+        elif step in ("Q", "P"):
+            paragraphs.append(SPEECH if step == "Q" else POST)
+        elif step.endswith("*"):
+            paragraphs += STORIES[step[0]]
+        else:
+            first, _, last = step[1:].partition("-")
+            paragraphs += STORIES[step[0]][int(first) - 1 : int(last or first)]
+    return "\n\n".join(paragraphs)
+
+
+def article(key: str, text: str, outlet: str = "", byline: str = "", date: str = "") -> Article:
+    published = UNDATED
+    if date:
+        first, last = (date, date) if len(date) == 10 else (f"{date}-01", f"{date}-31")
+        published = Dated(date, first, last, Basis.META, date)
+    return Article(
+        article_id=f"ar1-{key}",
+        page_id=make_id("pg", key),
+        ordinal=0,
+        title=f"Story {key}",
+        byline=byline or None,
+        outlet=outlet or None,
+        agency=None,
+        dateline=None,
+        language="en",
+        published=published,
+        text=text,
+        blocks=(),
+        teasers=(),
+        times=(),
+        offsets=(),
+        page_span=None,
+    )

@@ -1,7 +1,6 @@
 """`trace` on a table of cases (`tests/cases/copies.csv`) and its properties.
 
-A recipe builds the text: `A*` a whole story of `stories.py`, `A2-4` paragraphs 2 to 4, `Q` a long speech, `P` a post;
-`~x=>y` replaces words; `+text` adds a paragraph.
+Recipes are explained in `stories.py`.
 """
 
 from __future__ import annotations
@@ -9,65 +8,19 @@ from __future__ import annotations
 import csv
 import itertools
 import random
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import POST, SPEECH, STORIES
+from stories import POST, SPEECH, STORIES, article, build
 
 from sayso.copies import trace
 from sayso.copies.folding import fold_word
-from sayso.records import UNDATED, Article, Basis, Dated, Relation, make_id
+from sayso.records import Relation
 from sayso.text import count_words, words
 
 CASES = Path(__file__).parents[1] / "cases" / "copies.csv"
-_STEP = re.compile(r"[~+].+?(?=\s[A-Z](?:\*|\d)|$)|[A-Z](?:\*|\d+(?:-\d+)?)?")
-
-
-def build(recipe: str) -> str:
-    paragraphs: list[str] = []
-    for step in _STEP.findall(recipe):
-        if step.startswith("+"):
-            paragraphs.append(step[1:])
-        elif step.startswith("~"):
-            before, after = step[1:].split("=>")
-            assert any(before in paragraph for paragraph in paragraphs)
-            paragraphs = [paragraph.replace(before, after) for paragraph in paragraphs]
-        elif step in ("Q", "P"):
-            paragraphs.append(SPEECH if step == "Q" else POST)
-        elif step.endswith("*"):
-            paragraphs += STORIES[step[0]]
-        else:
-            first, _, last = step[1:].partition("-")
-            paragraphs += STORIES[step[0]][int(first) - 1 : int(last or first)]
-    return "\n\n".join(paragraphs)
-
-
-def article(key: str, text: str, outlet: str = "", byline: str = "", date: str = "") -> Article:
-    published = UNDATED
-    if date:
-        first, last = (date, date) if len(date) == 10 else (f"{date}-01", f"{date}-31")
-        published = Dated(date, first, last, Basis.META, date)
-    return Article(
-        article_id=f"ar1-{key}",
-        page_id=make_id("pg", key),
-        ordinal=0,
-        title=f"Story {key}",
-        byline=byline or None,
-        outlet=outlet or None,
-        agency=None,
-        dateline=None,
-        language="en",
-        published=published,
-        text=text,
-        blocks=(),
-        teasers=(),
-        times=(),
-        offsets=(),
-        page_span=None,
-    )
 
 
 def cases() -> list[tuple[str, list[dict[str, str]]]]:
@@ -103,6 +56,13 @@ def test_a_story_printed_very_often_is_one_family() -> None:
     texts = [build("A*") + f"\n\nEdition {n} of this newspaper." for n in range(45)]
     traced = trace([article(f"{n:02}", text) for n, text in enumerate(texts)])
     assert [len(family.article_ids) for family in traced.families] == [45]
+
+
+def test_words_changed_throughout_make_a_rewrite_of_what_else_is_a_copy() -> None:
+    origin = article("a", build("A*"), date="2031-05-02")
+    changed = [word if place % 9 else "otherwise" for place, word in enumerate(origin.text.split(" "), start=1)]
+    (link,) = trace([origin, article("b", " ".join(changed), date="2031-05-03")]).links
+    assert link.relation is Relation.REWRITTEN
 
 
 def folded(text: str) -> list[str]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.copies.candidates import find_candidates
+from sayso.copies.changes import changes_of
 from sayso.copies.credits import signed
 from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.rewrites import align_sentences, find_retellings, tell
-from sayso.records import Article, CopyLink, Family, Relation, Traced, make_id
+from sayso.records import Article, Change, CopyLink, Family, Relation, Traced, make_id
 
 __all__ = ["trace"]
 
@@ -32,10 +33,13 @@ def trace(articles: Sequence[Article]) -> Traced:
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in texts]
     compared = {(one, other): compare(texts[one], texts[other]) for one, other in candidates.pairs}
     matches = {pair: match for pair, match in compared.items() if match}
-    near = _near_links(texts, matches)
+    origins = _origins(matches, _orders(texts, matches))
+    near = {
+        copy: _near_link(texts[copy], texts[origin], match, order) for copy, (origin, match, order) in origins.items()
+    }
     links = [*near.values(), *_retold_links(texts, near, matches)]
     links.sort(key=lambda link: link.copy_id)
-    return Traced(tuple(links), _families(links))
+    return Traced(tuple(links), _families(links), _changes(texts, near, origins))
 
 
 def _likely_origin(article: Article) -> tuple[str, int, str]:
@@ -53,12 +57,13 @@ def _orders(texts: Sequence[Folded], pairs: Pairs) -> dict[tuple[int, int], Orde
     }
 
 
-def _near_links(texts: Sequence[Folded], matches: Mapping[tuple[int, int], Match]) -> dict[int, CopyLink]:
-    """For each near-verbatim copy and excerpt, by its place, the link to its origin."""
-    orders = _orders(texts, matches)
+def _origins(
+    matches: Mapping[tuple[int, int], Match], orders: Mapping[tuple[int, int], Order]
+) -> dict[int, tuple[int, Match, Order]]:
+    """For each near-verbatim copy and excerpt its origin, how they match (the copy on the left), and who came first."""
     near = neighbours([Edge(*pair, match, orders[pair]) for pair, match in matches.items()])
     return {
-        copy: _near_link(texts[copy], texts[origin], near[copy][origin][0], orders[_pair(copy, origin)])
+        copy: (origin, near[copy][origin][0], orders[_pair(copy, origin)])
         for copy, origin in choose_origins(near).items()
     }
 
@@ -80,6 +85,17 @@ def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> Copy
         order.direction,
         pairs_of(match, copy, origin),
         why,
+    )
+
+
+def _changes(
+    texts: Sequence[Folded], near: Mapping[int, CopyLink], origins: Mapping[int, tuple[int, Match, Order]]
+) -> tuple[Change, ...]:
+    """What the copies of whole stories altered, by copy, in the order of its words."""
+    whole = [copy for copy in near if near[copy].relation in (Relation.VERBATIM, Relation.EDITED)]
+    whole.sort(key=lambda copy: near[copy].copy_id)
+    return tuple(
+        change for copy in whole for change in changes_of(texts[copy], texts[origins[copy][0]], origins[copy][1])
     )
 
 

@@ -17,6 +17,9 @@ from sayso.copies.folding import SHINGLE, Folded, Hashes, Mask
 
 GAP = 12  # words on either side between two runs of one passage: a changed name, number or clause
 MIN_PASSAGE = 12  # words; shorter ones are set phrases and titles, not copying
+MIN_MOVED = 7  # words, in texts that are ALIKE
+ALIKE = 0.5  # part of the longer text that stands in passages
+EDGE = 24  # words before the first and after the last run that may hold some equal words
 MAX_REPEATS = 8  # places at which a shingle may stand in one text and still seed a run
 
 
@@ -32,10 +35,29 @@ Passage = tuple[Run, ...]  # runs a few words apart, in order on both sides
 
 
 def align(left: Folded, right: Folded) -> list[Passage]:
-    """Passages in order of `left`, each a tuple of runs; no word of either text stands in two runs."""
-    runs = _tile(_maximal_runs(left, right), len(left), len(right))
-    kept = [p for p in _passages(sorted(runs)) if sum(run.length for run in p) >= MIN_PASSAGE]
+    """Passages in order of `left`, each a tuple of runs; no word of either text stands in two runs.
+
+    Short passages count only between texts of which a good part is the same anyway: there they are paragraphs moved.
+    """
+    ends = len(left), len(right)
+    runs = _tile(_maximal_runs(left, right), *ends)
+    passages = _passages(sorted(runs))
+    sizes = [sum(run.length for run in passage) for passage in passages]
+    alike = bool(runs) and sum(size for size in sizes if size >= MIN_PASSAGE) >= ALIKE * max(*ends)
+    kept = [p for p, size in zip(passages, sizes, strict=True) if size >= (MIN_MOVED if alike else MIN_PASSAGE)]
+    if alike:
+        _reach_ends(kept, *ends)
     return [tuple(_bridge(passage, left.hashes, right.hashes)) for passage in kept]
+
+
+def _reach_ends(passages: list[list[Run]], left_words: int, right_words: int) -> None:
+    """Let the first and last passage be bridged to the beginnings and ends of the texts, by runs of no word."""
+    first, last = passages[0][0], passages[-1][-1]
+    if first.right == min(run.right for passage in passages for run in passage):
+        passages[0].insert(0, Run(max(first.left - EDGE, 0), max(first.right - EDGE, 0), 0))
+    if last.right == max(run.right for passage in passages for run in passage):
+        left, right = last.left + last.length, last.right + last.length
+        passages[-1].append(Run(min(left + EDGE, left_words), min(right + EDGE, right_words), 0))
 
 
 def _maximal_runs(left: Folded, right: Folded) -> list[Run]:
@@ -106,8 +128,13 @@ def _bridge(passage: list[Run], left: Hashes, right: Hashes) -> list[Run]:
             matcher = SequenceMatcher(None, left[a : run.left].tolist(), right[b : run.right].tolist(), autojunk=False)
             found += [Run(a + m.a, b + m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
         found.append(run)
-    joined = found[:1]
-    for run in found[1:]:
+    joined: list[Run] = []
+    for run in found:
+        if not run.length:
+            continue
+        if not joined:
+            joined.append(run)
+            continue
         last = joined[-1]
         if last.left + last.length == run.left and last.right + last.length == run.right:
             joined[-1] = Run(last.left, last.right, last.length + run.length)

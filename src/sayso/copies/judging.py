@@ -52,8 +52,8 @@ def compare(left: Folded, right: Folded) -> Match | None:
     A passage that ends both texts and is a small part of each is a footer.
     """
     same = len(left) == len(right) and len(left) > 0 and bool((left.hashes == right.hashes).all())
-    passages = [(Run(0, 0, len(left)),)] if same else align(left, right)
-    passages = [p for p in passages if not _is_footer(p, len(left), len(right))]
+    passages: list[Passage] = [(Run(0, 0, len(left)),)] if same else align(left, right)
+    passages = _without_footer(passages, len(left), len(right))
     if not same and not _enough(passages, left, right):
         return None
     runs = tuple(run for passage in passages for run in passage)
@@ -85,6 +85,13 @@ def _plain_words(run: Run, left: Folded, right: Folded, least: int) -> int:
     """Words of the run outside quotation marks on both sides, counting stretches of at least `least` of them."""
     mute = left.mute[run.left : run.left + run.length] | right.mute[run.right : run.right + run.length]
     return sum(length for _, length in stretches(mute) if length >= least)
+
+
+def _without_footer(passages: list[Passage], left_words: int, right_words: int) -> list[Passage]:
+    """The passages that are no footer; all of them when the texts are much the same without it."""
+    kept = [passage for passage in passages if not _is_footer(passage, left_words, right_words)]
+    words = sum(run.length for passage in kept for run in passage)
+    return passages if words >= MOSTLY * max(left_words, right_words) else kept
 
 
 def _is_footer(passage: Passage, left_words: int, right_words: int) -> bool:

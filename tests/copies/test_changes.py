@@ -1,0 +1,58 @@
+"""What a copy altered: one change a row, made in story A, with the words that went and the words that came."""
+
+from __future__ import annotations
+
+import pytest
+from stories import article, build
+
+from sayso.copies import trace
+from sayso.records import Change
+
+CASES = [
+    ("A* ~14 ships=>17 ships", [("number", "14", "17")]),
+    ("A* ~2,300 people=>2,900 people", [("number", "2,300", "2,900")]),  # the whole number, not its last digits
+    ("A* ~on Wednesday=>on Monday", [("date", "Wednesday", "Monday")]),
+    ("A* ~Ilse Brandvold=>Ada Tremayne", [("name", "Ilse Brandvold", "Ada Tremayne")]),
+    ("A* ~has mostly held=>has not mostly held", [("negation", "", "not")]),
+    ("A* ~they would wait=>they will wait", [("hedge", "would", "will")]),
+    ("A* ~every crate will be counted=>every crate will be burned", [("quote", "counted", "burned")]),
+    ("A* ~every crate will be counted=>every crate will be not counted", [("quote", "", "not")]),  # quoted: a quote
+    ("A* ~carrying turbines=>carrying missiles", [("term", "turbines", "missiles")]),
+    ("A* ~a third=>one third", []),  # function words only
+    ("A* ~calmer water=>CALMER WATER", []),  # letter case
+    ("A1-3 A6 A5 A4 A7-8", []),  # paragraphs moved
+]
+
+
+def changes(recipe: str) -> list[Change]:
+    origin = article("a", build("A*"), "Sorrel Post", "", "2031-05-02")
+    copy = article("b", build(recipe), "Lind Mail", "", "2031-05-03")
+    found = list(trace([origin, copy]).changes)
+    for change in found:
+        for span, text, words in (
+            (change.before_span, origin.text, change.before),
+            (change.after_span, copy.text, change.after),
+        ):
+            assert (text[span.start : span.end] if span else "") == words
+    return found
+
+
+@pytest.mark.parametrize(("recipe", "expected"), CASES)
+def test_change(recipe: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(str(c.kind), c.before, c.after) for c in changes(recipe)] == expected
+
+
+def test_a_paragraph_left_out_is_an_omission() -> None:
+    (change,) = changes("A1-3 A5-8")
+    assert (str(change.kind), change.after) == ("omission", "")
+    assert change.before.startswith("Karrow's self-styled administration")
+
+
+def test_a_paragraph_put_in_is_an_addition() -> None:
+    (change,) = changes("A1-4 C1 A5-8")
+    assert (str(change.kind), change.before) == ("addition", "")
+    assert change.after.startswith("The city orchestra of Lindmouth")
+
+
+def test_a_copy_without_differences_changed_nothing() -> None:
+    assert changes("A*") == []
