@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning
@@ -29,32 +29,40 @@ _COMMENT = re.compile(
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
+# For each article: its statements by the number of the claim they are on.
+_Places = Mapping[str, Mapping[int, Sequence[Told]]]
+
+
 def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
     """Groups with the answers laid to the claims they answer.
 
     `groups` hold statements with words of their own, `bare` answers without. A group of denials that nobody's
     assertion stands against moves as a whole. A bare answer that fits no claim is left out.
     """
-    claims = [list(group) for group in groups]
-    by_article: dict[str, set[int]] = defaultdict(set)
-    for at, group in enumerate(claims):
-        for told in group:
-            if _supports(told):
-                by_article[told.article_id].add(at)
+    places = _places(groups)
     moved: dict[int, int] = {}
-    for at, group in enumerate(claims):
+    for at, group in enumerate(groups):
         if _unopposed(group):
-            target = _answered(group, claims, by_article, meaning)
-            if target is not None:
+            target = _answered(group, places, meaning)
+            if target is not None and target != at:
                 moved[at] = target
-    joined = [list(group) for group in claims]
+    moved = {at: target for at, target in moved.items() if target not in moved}
+    joined = [list(group) for group in groups]
     for at, target in moved.items():
-        joined[target] += claims[at]
+        joined[target] += groups[at]
     for told in bare:
-        target = _nearest(told, claims, by_article.get(told.article_id, set()), meaning)
+        target = _nearest(told, places.get(told.article_id, {}), meaning)
         if target is not None:
-            joined[target].append(told)
+            joined[moved.get(target, target)].append(told)
     return [group for at, group in enumerate(joined) if at not in moved]
+
+
+def _places(groups: Sequence[Sequence[Told]]) -> _Places:
+    places: dict[str, dict[int, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for at, group in enumerate(groups):
+        for told in group:
+            places[told.article_id][at].append(told)
+    return places
 
 
 def _unopposed(group: Sequence[Told]) -> bool:
@@ -67,14 +75,11 @@ def _supports(told: Told) -> bool:
     return (STANCES[told.statement.act] in SUPPORT) is not told.negated
 
 
-def _answered(
-    group: Sequence[Told], claims: Sequence[Sequence[Told]], by_article: Mapping[str, set[int]], meaning: Meaning
-) -> int | None:
+def _answered(group: Sequence[Told], places: _Places, meaning: Meaning) -> int | None:
     """The claim that a group of denials answers: the one that fits most of them, each in its own article."""
     fits: dict[int, float] = defaultdict(float)
     for denial in group:
-        for at in by_article.get(denial.article_id, ()):
-            here = _told_in(claims[at], denial.article_id)
+        for at, here in places[denial.article_id].items():
             fit = max((_fit(denial, told, meaning) for told in here), default=0.0)
             if fit > 0 and any(told.party == denial.party and not _supports(told) for told in here):
                 fit += DENIED_BEFORE
@@ -100,18 +105,14 @@ def _concerns(answer: Told, told: Told) -> bool:
     return answer.party is not None and answer.party in told.parties
 
 
-def _told_in(group: Iterable[Told], article_id: str) -> list[Told]:
-    return [told for told in group if told.article_id == article_id]
-
-
-def _nearest(answer: Told, claims: Sequence[Sequence[Told]], near: Iterable[int], meaning: Meaning) -> int | None:
+def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning) -> int | None:
     """The claim told last before the answer, else first after it, within reach and on the matter the answer names."""
     if answer.statement.act is Act.DECLINE and not _COMMENT.search(answer.text):
         return None
     at = answer.statement.content[0].start
     found = []
-    for index in near:
-        for told in _told_in(claims[index], answer.article_id):
+    for index, here in near.items():
+        for told in here:
             distance = at - told.statement.content[0].start
             if abs(distance) > REACH or not _supports(told) or not _concerns(answer, told):
                 continue

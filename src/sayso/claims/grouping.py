@@ -9,8 +9,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from itertools import count, islice
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.claims.flow import Flow, conflict
 from sayso.claims.meaning import Matrix
@@ -32,7 +34,7 @@ class _Group:
 
     def __init__(self, row: int, vector: Matrix, flow: Flow) -> None:
         self.rows = [row]
-        self.total = vector.astype(np.float64)
+        self.total: NDArray[np.floating[Any]] = vector  # a view until the group grows
         self.flows: dict[Flow, int] = {flow: 1}
         self.neighbours: set[int] = set()
 
@@ -95,7 +97,7 @@ def _profiles(found: _Group) -> list[tuple[Flow, int]]:
 
 def _joined(left: _Group, right: _Group) -> _Group:
     left.rows += right.rows
-    left.total = left.total + right.total
+    left.total = left.total.astype(np.float64) + right.total
     for flow, times in right.flows.items():
         left.flows[flow] = left.flows.get(flow, 0) + times
     left.neighbours |= right.neighbours
