@@ -31,7 +31,7 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None or is_passive(verb):
             return own
         head = verb.head
-        aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
+        aside = verb.tag_ == "VBG" and after_comma(verb)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and not aside):
             return head
         if aside and verb.dep_ in {"acl", "advcl"}:  # "told the station that …, adding": the outermost speaker goes on
@@ -54,6 +54,14 @@ def subject_of(verb: Token) -> Token | None:
             head = head.head  # "said they won and added that …": the parser hangs "added" on "won"
         verb = head
     return None
+
+
+def after_comma(word: Token) -> bool:
+    """Whether a comma stands right before `word`, a closing quotation mark between them or not."""
+    at = word.i - 1
+    if at > 0 and word.doc[at].is_quote:
+        at -= 1
+    return at >= 0 and word.doc[at].text == ","
 
 
 def _governor(word: Token) -> Token:
@@ -85,7 +93,9 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in {"nsubjpass", "auxpass"}:
             return True
         has_auxiliary = has_auxiliary or child.dep_ in {"aux", "nsubj"}
-    return verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not has_auxiliary
+    bare = verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not has_auxiliary
+    # With an object it is active, read wrongly; "asked" and "told" have one besides.
+    return bare and (verb.lemma_ in {"ask", "tell"} or not any(child.dep_ in OBJECTS for child in verb.children))
 
 
 def source_words(head: Token) -> list[Token]:

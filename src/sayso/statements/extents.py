@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import OBJECTS, VERBAL, own_subject
+from sayso.statements.clauses import OBJECTS, VERBAL, after_comma, own_subject
 from sayso.statements.cues import Cue
 from sayso.statements.frames import sentence_around
 from sayso.statements.view import View, spans_of
@@ -57,10 +57,9 @@ def spoken_apart(view: View, verb: Token) -> set[int]:
         if cue is None or not cue.frames & {"quote", "obj"} or cue.pos != "VERB":
             continue
         token = view.doc[index]
-        before = view.doc[token.left_edge.i - 1].text
-        participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and before == ","
+        participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and after_comma(token)
         contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
-        report = token.dep_ == "parataxis" and before == ","
+        report = token.dep_ == "parataxis" and view.doc[token.left_edge.i - 1].text == ","
         joined = "quote" in cue.frames and _said_too(verb, token)
         if participle or contrast or joined or report:
             apart.update(t.i for t in token.subtree)

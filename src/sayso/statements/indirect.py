@@ -117,7 +117,8 @@ def _noun_content(view: View, token: Token, cue: Cue) -> Iterable[Token]:
             continue
         if child.dep_ in {"acl", "ccomp", "relcl"} and child.tag_ not in {"VBG", "VBN"}:
             infinitive = any(c.tag_ == "TO" for c in child.children)
-            if ("inf" if infinitive else "clause") in cue.frames and (infinitive or _is_that_clause(child)):
+            opened = infinitive or _is_that_clause(child) or (_is_whole(child) and source_head(token, cue) is not None)
+            if ("inf" if infinitive else "clause") in cue.frames and opened:
                 apart = spoken_apart(view, token)
                 return [t for t in child.subtree if t.i not in apart]
         if child.dep_ == "prep" and child.lower_ in cue.frames and source_head(token, cue) is not None:
@@ -129,6 +130,13 @@ def _is_that_clause(verb: Token) -> bool:
     """Whether "that" opens the clause as a conjunction: "claims that they won", not "claims that were made"."""
     first = verb.left_edge
     return first.lower_ == "that" and first.dep_ == "mark"
+
+
+def _is_whole(verb: Token) -> bool:
+    """Whether a clause without "that" lacks nothing: "US claims it shipped arms", not "the claims it made"."""
+    children = {child.dep_ for child in verb.children if child.tag_ not in {"WP", "WDT"}}
+    relative = any(child.tag_ in {"WP", "WDT", "WRB"} for child in verb.children)
+    return not relative and "nsubj" in children and bool(children & {"dobj", "attr", "acomp", "ccomp", "xcomp"})
 
 
 def _around_phrase(view: View, token: Token) -> list[Token]:

@@ -41,6 +41,8 @@ def source_head(token: Token, cue: Cue) -> Token | None:
     credit = credit_after(token)
     if credit is not None:
         return credit
+    if token.tag_ == "VBD" and token.dep_ == "acl" and not is_passive(token):
+        return _noun_before(token) or subject_of(token)
     subject = subject_of(token)
     return _noun_before(token) if subject is None and _is_finite(token) else subject
 
