@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 from dispute import Story
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.claims import relate
 from sayso.claims.meaning import WordVectors
@@ -261,3 +265,36 @@ def held_by(positions: Sequence[Position], party: str) -> list[Stance]:
 def test_a_party_that_changes_its_stance_has_two_positions(vectors: WordVectors) -> None:
     stories = [said("Avaria", Act.DENY, "2031-05-02", "early"), said("Avaria", Act.CONFIRM, "2031-06-09", "late")]
     assert sorted(held_by(run(stories, vectors).positions, "Avaria")) == [Stance.CONFIRMS, Stance.DENIES]
+
+
+POOL = (
+    ("Marland", Act.ACCUSE, SHIPPED, BOTH),
+    ("Avaria", Act.DENY, "shipping artillery shells to Borland", BOTH),
+    ("Avaria", Act.CONFIRM, "Avaria sent shells to Borland", BOTH),
+    ("Borland", Act.ASSERT, "the dam failed because of an earthquake", ()),
+    ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
+    ("Cestia", Act.DISMISS, "nonsense", ()),
+    (None, Act.SUGGEST, "Borland paid for artillery shells", ("Borland",)),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(picks=st.lists(st.lists(st.integers(0, len(POOL) - 1), max_size=4, unique=True), max_size=5), seed=st.randoms())
+def test_whatever_is_told_is_accounted_for(picks: list[list[int]], seed: Random, vectors: WordVectors) -> None:
+    """Every worded statement is on one claim; positions rest on their claim's statements; order changes nothing."""
+    stories = [Story(f"{at}") for at in range(len(picks))]
+    for story, pick in zip(stories, picks, strict=True):
+        for at in pick:
+            who, act, words, parties = POOL[at]
+            story.says(who, act, words, parties, is_claim=act is not Act.DISMISS)
+    related = run(stories, vectors)
+    on_claims = Counter(statement_id for claim in related.claims for statement_id in claim.statement_ids)
+    worded = {each.statement_id for story in stories for each in story.statements() if each.proposition.is_claim}
+    assert worded <= on_claims.keys()
+    assert max(on_claims.values(), default=1) == 1
+    members = {claim.claim_id: set(claim.statement_ids) for claim in related.claims}
+    assert all(set(position.statement_ids) <= members[position.claim_id] for position in related.positions)
+    assert all(claim.text_from in claim.statement_ids for claim in related.claims)
+    shuffled = list(stories)
+    seed.shuffle(shuffled)
+    assert run(shuffled, vectors) == related

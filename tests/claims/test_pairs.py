@@ -1,0 +1,83 @@
+"""The hard set of tests/cases/claims.csv: one decision a row, and the floors it must not fall under.
+
+`bench/claims.py pairs` prints the same figures beside those of plain vectors and of shared words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from made import article, page
+from sayso.claims import relate
+from sayso.claims.meaning import WordVectors
+from sayso.models import Models
+from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
+
+CASES = Path(__file__).parents[1] / "cases" / "claims.csv"
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+# What word order and figures tell is decided without fail; words alone are not, see docs/evaluation.md.
+ALL_RIGHT = ("date", "detail", "direction", "negated", "number", "other-actor")
+FLOOR = 0.70  # of all rows
+
+
+def whole(text: str, parties: tuple[str, ...], models: Models) -> tuple[Article, Statement]:
+    """A text that is one assertion by the first of its parties."""
+    of = article(page(text), text)
+    doc = models.nlp(text)
+    proposition = Proposition(
+        lemmas=tuple(token.lemma_.lower() for token in doc if token.pos_ in CONTENT),
+        parties=parties,
+        names=(),
+        negated=any(token.dep_ == "neg" or token.lower_ == "never" for token in doc),
+        hedged=False,
+        is_claim=True,
+    )
+    made = Statement(
+        statement_id=make_id("st", of.article_id),
+        article_id=of.article_id,
+        source=(),
+        cue=(),
+        content=(Span(0, len(text)),),
+        mode=Mode.INDIRECT,
+        act=Act.ASSERT,
+        negated=False,
+        speaker=Speaker(party=parties[0] if parties else None),
+        via=(),
+        said_on=UNDATED,
+        proposition=proposition,
+        score=1.0,
+        why="",
+        method="hand",
+    )
+    return of, made
+
+
+@pytest.fixture(scope="module")
+def decided(models: Models, vectors: WordVectors) -> list[tuple[dict[str, str], bool]]:
+    """Each row, and whether `relate` decided it right."""
+    with CASES.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    found = []
+    for row in rows:
+        made = [
+            whole(row[side], tuple(party for party in row[f"{side}_parties"].split(";") if party), models)
+            for side in ("left", "right")
+        ]
+        related = relate([each for _, each in made], [each for each, _ in made], [], vectors)
+        found.append((row, (len(related.claims) == 1) == (row["same"] == "1")))
+    return found
+
+
+def test_roles_and_figures_keep_claims_apart(decided: list[tuple[dict[str, str], bool]]) -> None:
+    wrong = [(row["left"], row["right"]) for row, right in decided if row["kind"] in ALL_RIGHT and not right]
+    assert not wrong
+
+
+def test_the_hard_set_keeps_its_floor(decided: list[tuple[dict[str, str], bool]]) -> None:
+    wrong = Counter(row["kind"] for row, right in decided if not right)
+    assert sum(right for _, right in decided) >= FLOOR * len(decided), wrong
