@@ -13,6 +13,7 @@ DATELINES = [
     ("HALE, Nov 8 (Reuters) - The army said", "HALE", "Reuters"),  # with the day
     ("HALE, Ostrel, Sept. 26 (UPI) — The army said", "HALE, Ostrel", "UPI"),  # with country and day
     ("HALE: The army said", "HALE", None),  # a colon, nobody credited
+    ("READY FOR TALKS: The minister said", None, None),  # the kicker of a caption
     ("HALE, Ostrel — The army said", "HALE, Ostrel", None),  # the newspaper's own
     ("(Reuters) - The army said", None, "Reuters"),  # no place
     ("Port Lund (AFP) – The army said", "Port Lund", "AFP"),  # small letters need a known agency
@@ -61,6 +62,8 @@ AGENCIES = [
     (["The army said no."], None, ["By Reuters"], "Reuters"),  # in a line of the header
     (["The army (AP) said no."], None, [], None),  # in the middle: no signature
     (["So it was, the news agency Reuters reported."], None, [], None),  # quoted: a relay
+    (["The army said no."], None, ["Ada Roe / Reuters"], None),  # a picture's credit
+    (["The army said no."], None, ["Photo by Reuters"], None),  # likewise
     ([], None, [], None),
 ]
 

@@ -51,6 +51,7 @@ _NAMES = re.compile(
     r"(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|,|der|la)(?:\s+(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|der"
     r"|la),?){1,9}$"
 )
+COLON_WORDS = 2  # of a place before a colon; longer ones are kickers far more often than towns
 BYLINE_WORDS = 20
 
 
@@ -76,8 +77,11 @@ def _dateline(body: str) -> re.Match[str] | None:
         if match is None:
             continue
         told = match.groupdict()
-        if told.get("place") and len(told["place"].strip()) < 3:
+        place = (told.get("place") or "").strip()
+        if place and len(place) < 3:
             continue
+        if match.group().rstrip().endswith(":") and len(place.split(",")[0].split()) > COLON_WORDS:
+            continue  # "READY FOR TALKS: the minister ..." is a caption's kicker
         if pattern is _DATELINE and (not told.get("agency") or known_agency(told["agency"])):
             return match
         if known_agency(told.get("agency")):
@@ -96,8 +100,9 @@ def read_agency(body: Sequence[str], byline: str | None, header: Sequence[str]) 
         signed = _END_AGENCY.search(body[-1][-48:])
         if signed and body[-1].rstrip().endswith(")") and known_agency(signed["agency"]):
             return known_agency(signed["agency"])
-    for line in (byline, *header):
-        for part in re.split(r"[,/|•·]|\band\b|\bby\b", line or "", flags=re.IGNORECASE):
+    credits = (chrome.CREDIT, chrome.CAPTION_START)
+    for line in (byline, *(line for line in header if not any(credit.search(line) for credit in credits))):
+        for part in re.split(r"[,|•·]|\band\b|\bby\b", line or "", flags=re.IGNORECASE):
             if known_agency(part):
                 return known_agency(part)
     return None

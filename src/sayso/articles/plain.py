@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.articles import boundaries, chrome, dating, header, language, repeats, titles
-from sayso.articles.blocks import Block as Piece
 from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
+from sayso.articles.blocks import Block as Piece
 from sayso.articles.boundaries import Story
 from sayso.articles.features import Shape, matrix, shapes
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
