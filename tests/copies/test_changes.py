@@ -49,9 +49,10 @@ def test_a_paragraph_left_out_is_an_omission() -> None:
 
 
 def test_a_paragraph_put_in_is_an_addition() -> None:
-    (change,) = changes("A1-4 C1 A5-8")
+    (change,) = changes("A1 C1 A2-8")  # both it and the paragraph after it begin with "The"
     assert (str(change.kind), change.before) == ("addition", "")
     assert change.after.startswith("The city orchestra of Lindmouth")
+    assert change.after.endswith("time of the old queen")
 
 
 def test_a_copy_without_differences_changed_nothing() -> None:

@@ -47,7 +47,7 @@ def changes_of(copy: Folded, origin: Folded, match: Match) -> list[Change]:
     """What `copy` altered of `origin`, in copy order; `match` has the copy on its left."""
     found = []
     for gap in _gaps(match, len(copy), len(origin)):
-        found += _read(gap, copy, origin)
+        found += _read(_slid(gap, copy, origin), copy, origin)
     return found
 
 
@@ -66,6 +66,19 @@ def _gaps(match: Match, copy_words: int, origin_words: int) -> list[Gap]:
             gaps.append(Gap(copy, (0, 0)))
     gaps += [Gap((0, 0), (run.right + run.length, follower.right)) for run, follower in follows.items()]
     return [gap for gap in gaps if gap.copy[0] < gap.copy[1] or gap.origin[0] < gap.origin[1]]
+
+
+def _slid(gap: Gap, copy: Folded, origin: Folded) -> Gap:
+    """A one-sided gap moved to the left as far as the words allow: what was cut is "The ship … quay." of "The ship
+    … quay. The crew", not "ship … quay. The", though both leave the same.
+    """
+    (left, left_end), (right, right_end) = gap
+    while min(left, right) > 0 and (left == left_end) != (right == right_end):
+        last = copy.hashes[left_end - 1] if left < left_end else origin.hashes[right_end - 1]
+        if copy.hashes[left - 1] != last or origin.hashes[right - 1] != last:
+            break
+        left, left_end, right, right_end = left - 1, left_end - 1, right - 1, right_end - 1
+    return Gap((left, left_end), (right, right_end))
 
 
 def _read(gap: Gap, copy: Folded, origin: Folded) -> list[Change]:
