@@ -153,6 +153,18 @@ def test_no_comment_attaches_to_the_last_claim_told(vectors: WordVectors) -> Non
     assert dismissed == ["Borland jailed a journalist"]
 
 
+def test_a_second_answer_by_the_same_voice_goes_with_its_first(vectors: WordVectors) -> None:
+    story = (
+        Story("scoffs")
+        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Ivo Tarn", Act.DISMISS, "the Marland claims", ("Marland",), is_claim=False, party=None)
+        .says("Ivo Tarn", Act.DISMISS, "nonsense", (), is_claim=False, party=None)
+        .says("Ada Roe", Act.DISMISS, "rubbish", (), is_claim=False, party=None)
+    )
+    dismissed = [each for each in run([story], vectors).positions if each.stance is Stance.DISMISSES]
+    assert [(each.speaker, len(each.statement_ids)) for each in dismissed] == [("Ivo Tarn", 2)]
+
+
 def test_copies_are_one_origin(vectors: WordVectors) -> None:
     stories = [Story(name).says("Marland", Act.ASSERT, SHIPPED, BOTH) for name in ("wire", "copy", "own report")]
     ids = tuple(sorted(story.article.article_id for story in stories[:2]))

@@ -50,10 +50,19 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
     joined = [list(group) for group in groups]
     for at, target in moved.items():
         joined[target] += groups[at]
+    answered: dict[tuple[str, str], int] = {}
+    waiting: list[Told] = []
     for told in bare:
         target = _nearest(told, places.get(told.article_id, {}), meaning)
-        if target is not None:
-            joined[moved.get(target, target)].append(told)
+        if target is None:
+            waiting.append(told)
+            continue
+        joined[moved.get(target, target)].append(told)
+        answered[told.article_id, _voice(told)] = moved.get(target, target)
+    for told in waiting:  # "Roe scoffed at the claims … “I don't comment on rumours,” he added"
+        target = answered.get((told.article_id, _voice(told)))
+        if target is not None and _takes_side(told):
+            joined[target].append(told)
     return [group for at, group in enumerate(joined) if at not in moved]
 
 
@@ -63,6 +72,16 @@ def _places(groups: Sequence[Sequence[Told]]) -> _Places:
         for told in group:
             places[told.article_id][at].append(told)
     return places
+
+
+def _voice(told: Told) -> str:
+    speaker = told.statement.speaker
+    return speaker.name or speaker.party or speaker.description or ""
+
+
+def _takes_side(answer: Told) -> bool:
+    """Who declines to comment answers; who declines an invitation does not."""
+    return answer.statement.act is not Act.DECLINE or _COMMENT.search(answer.text) is not None
 
 
 def _unopposed(group: Sequence[Told]) -> bool:
@@ -107,7 +126,8 @@ def _concerns(answer: Told, told: Told) -> bool:
 
 def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning) -> int | None:
     """The claim told last before the answer, else first after it, within reach and on the matter the answer names."""
-    if answer.statement.act is Act.DECLINE and not _COMMENT.search(answer.text):
+    free = answer.points or len(answer.terms) < NAMES_MATTER
+    if not _takes_side(answer):
         return None
     at = answer.statement.content[0].start
     found = []
@@ -116,6 +136,6 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
             distance = at - told.statement.content[0].start
             if abs(distance) > REACH or not _supports(told) or not _concerns(answer, told):
                 continue
-            if len(answer.terms) < NAMES_MATTER or meaning.shared(answer.terms, told.terms) >= ON_MATTER:
+            if free or meaning.shared(answer.terms, told.terms) >= ON_MATTER:
                 found.append((distance < 0, abs(distance), index))
     return min(found)[2] if found else None

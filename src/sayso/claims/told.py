@@ -86,7 +86,13 @@ class Told(Struct, frozen=True):
         """It has no words of its own to compare ("nonsense", "no comment"), or only points ("that report, …")."""
         told = len(self.terms) + len(self.parties)
         unworded = not self.statement.proposition.is_claim or not self.terms or told < MIN_TOLD
-        return unworded or (self.answers and _points(self.text))
+        return unworded or (self.answers and self.points)
+
+    @property
+    def points(self) -> bool:
+        """The words only point at what is told elsewhere: "that report", but not "the claim that …"."""
+        found = _POINTER.match(self.text)
+        return found is not None and found.group(1).lower().removesuffix("s") in words_of("telling")
 
     @property
     def answers(self) -> bool:
@@ -137,12 +143,6 @@ _NOT_DONE = re.compile(
 _POINTER = re.compile(
     r"(?:that|the|this|these|those|such|any|all|its|their|his|her)\s+(\w+)(?!\s+(?:that|of|it)\b)", re.I
 )
-
-
-def _points(text: str) -> bool:
-    """Whether words only point at what is told elsewhere: "that report", but not "the claim that …"."""
-    found = _POINTER.match(text)
-    return found is not None and found.group(1).lower().removesuffix("s") in words_of("telling")
 
 
 def _terms(statement: Statement) -> tuple[str, ...]:
