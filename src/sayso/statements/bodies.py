@@ -33,7 +33,7 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
         if party is None and phrase.affiliation:
             party, told = _party_of_body(story, phrase.affiliation, attribution)
             why = f"{why}; {told}" if told else why
-            if party is None and noun.sphere == "any" and phrase.affiliation[:1].isupper():
+            if party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
                 party = phrase.affiliation
     speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
     return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)

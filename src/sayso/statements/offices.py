@@ -194,7 +194,7 @@ def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
     end = last_place(plain[: max(at, 0)], lambda w: (n := nouns.get(w)) is not None and n.sort == "body") + 1
     if end or at < 1 or words[at][:1].isupper() or not words[0][:1].isupper() or plain[0] in _GROUPS:
         return end
-    if plain[0].endswith("-based"):
+    if "-" in plain[0] and plain[0].endswith("ed"):  # "Zenda-based", "palace-backed"
         return end
     return next(k for k, w in enumerate(words) if not w[:1].isupper())
 

@@ -15,6 +15,9 @@ from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.offices import is_generic
 from sayso.statements.phrases import Phrase, read_phrase
 
+_OPENERS = frozenset(
+    {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
+)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "Blue House": "president",
@@ -234,7 +237,15 @@ def _sighting(entity: Span) -> Sighting | None:
     if phrase.person is None or look_up(phrase.person) is not None:
         return None
     words = fold_name(phrase.person)
-    if not words or any(char.isdigit() for word in words for char in word) or len(words[0]) < 2 > len(words):
+    if len(words) == 2 and words[0] in _OPENERS and entity[0].is_sent_start:  # "Will Roe go?"
+        words = words[1:]
+        phrase = read_phrase([entity[-1]])
+    if (
+        phrase.person is None
+        or not words
+        or any(char.isdigit() for word in words for char in word)
+        or len(words[0]) < 2 > len(words)
+    ):
         return None
     return Sighting(entity.start_char, entity.end_char, words, root.i, phrase)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -220,7 +221,8 @@ def _may_be_outlet(tokens: Sequence[Token]) -> bool:
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     """A name without what is only said of it: "its", "official", "broadcast"; small letters alone as they stand."""
-    kept = [t for k, t in enumerate(tokens) if not (k == 0 and t.dep_ in ("det", "poss") and t.text.islower())]
+    named = takewhile(lambda t: t.ent_type_ != "PERSON" and not t.is_quote, tokens)  # "CNN host Ann Roe"
+    kept = [t for k, t in enumerate(named) if not (k == 0 and t.dep_ in ("det", "poss") and t.text.islower())]
     if any(t.text[:1].isupper() for t in kept):
         while kept and not kept[0].text[:1].isupper():
             kept.pop(0)
