@@ -44,28 +44,28 @@ def _expand(inputs: Iterable[str]) -> Iterator[str]:
             yield given
 
 
-def _walk(path: Path) -> Iterator[File | Rejected]:
-    try:
-        status = path.stat()
-    except (OSError, ValueError) as error:
-        yield _unreachable(path, error)
-        return
-    if not stat.S_ISDIR(status.st_mode):
-        yield _file(path, status)
-        return
-    try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _unreachable(path, error)
-        return
-    for entry in entries:
-        below = path / entry.name
-        if entry.name.startswith("."):
-            yield rejected(label(below), Reason.UNKNOWN_TYPE, "hidden; give it by name to read it")
-        elif entry.is_symlink() and below.is_dir():
-            yield rejected(label(below), Reason.UNSAFE, "a link to a folder; give it by name to read it")
-        else:
-            yield from _walk(below)
+def _walk(top: Path) -> Iterator[File | Rejected]:
+    """Everything below a path; a folder of any depth, so no recursion."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = path.stat()
+            entries = sorted(os.listdir(path)) if stat.S_ISDIR(status.st_mode) else None  # noqa: PTH208  only names
+        except (OSError, ValueError) as error:
+            yield _unreachable(path, error)
+            continue
+        if entries is None:
+            yield _file(path, status)
+            continue
+        for name in entries:
+            below = path / name
+            if name.startswith("."):
+                yield rejected(label(below), Reason.UNKNOWN_TYPE, "hidden; give it by name to read it")
+            elif below.is_symlink() and below.is_dir():
+                yield rejected(label(below), Reason.UNSAFE, "a link to a folder; give it by name to read it")
+            else:
+                waiting.append(below)
 
 
 def _file(path: Path, status: os.stat_result) -> File | Rejected:
