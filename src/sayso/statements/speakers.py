@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from msgspec import Struct
 from spacy.tokens import Token
 
-from sayso.parties import Form, look_up, source_nouns
+from sayso.parties import Form, find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.bodies import again, read_body, read_document, read_form, read_unnamed
@@ -144,6 +144,9 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         if tokens[0].lower_ in _RELATIVE:
             head = tokens[0].head.head
             tokens = [t for t in head.subtree if t.i <= head.i]
+    several = _several_parties(tokens, description)
+    if several:
+        return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
     phrase = read_phrase(tokens, attribution.source_token)
     if phrase.person:
         return _person(story, phrase, tokens[0].idx, description)
@@ -158,6 +161,15 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     if _may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body), tokens[0].idx, description)
     return read_body(story, phrase, attribution, description)
+
+
+def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
+    """The parties of "officials of Denmark and Sweden", "the Danish and Swedish governments"; empty for one or none."""
+    plural = any(token.tag_ in ("NNS", "NNPS") for token in tokens)
+    if not plural or " and " not in description or any(token.ent_type_ == "PERSON" for token in tokens):
+        return []
+    parties = list(dict.fromkeys(mention.form.party for mention in find_parties(description)))
+    return parties if len(parties) > 1 else []
 
 
 def _one_word(story: Story, token: Token, description: str) -> Resolved | None:
