@@ -115,11 +115,12 @@ def source_words(head: Token) -> list[Token]:
     return words
 
 
-def cue_words(cue: Token) -> Iterator[Token]:
-    """The cue with its auxiliaries, negation and particle."""
-    yield cue
-    for child in cue.children:
-        if child.dep_ in AUXILIARIES:
+def cue_words(token: Token, cue: Cue) -> Iterator[Token]:
+    """The cue with its auxiliaries, negation and particle, and a preposition that leads to content ("called for")."""
+    yield token
+    for child in token.children:
+        leads = child.dep_ == "prep" and child.i == token.i + 1 and child.lower_ in cue.frames
+        if child.dep_ in AUXILIARIES or (leads and not _keeps(cue, token)):
             yield child
 
 

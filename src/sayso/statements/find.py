@@ -71,7 +71,7 @@ def _attribution(
     if cue.pos == "ADP":
         cue_spans: tuple[Span, ...] = (Span(doc[index].idx, doc[index + 1].idx + 2),)
     else:
-        cue_spans = spans_of(doc, (token.i for token in cue_words(doc[index])))
+        cue_spans = spans_of(doc, (token.i for token in cue_words(doc[index], cue)))
     words = [] if source is None else _source_tokens(view, doc[source], index)
     return Attribution(
         source=spans_of(doc, words),
