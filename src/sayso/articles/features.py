@@ -51,18 +51,19 @@ class Shape:
         self.ends = bool(_SENTENCE_END.search(text[-12:]))
         self.prose = self.ends and count >= LONG
         self.titled = not self.ends and 4 <= count <= 25
-        function = sum(word in chrome.FUNCTION_WORDS for word in lower)
-        capital = sum(word[0].isupper() for word in words)
+        function = sum([word in chrome.FUNCTION_WORDS for word in lower])
+        capital = sum([word[0].isupper() for word in words])
         some = max(count, 1)
         self.more = bool(chrome.MORE.match(head)) and count < 15
         self.comment = bool(chrome.COMMENT.match(head)) and count < 15
-        self.date = bool(chrome.DATE.search(head))
+        digits = len(_DIGIT.findall(text))
+        self.date = digits > 0 and bool(chrome.DATE.search(head))
         near_ends = [*lower[:HEAD_WORDS], *lower[max(HEAD_WORDS, count - TAIL_WORDS) :]]
         said = _phrases(near_ends)
-        calls = sum(phrase in chrome.CALL for phrase in said)
-        menu = sum(phrase in chrome.MENU for phrase in said)
-        legal = sum(phrase in chrome.LEGAL for phrase in said)
-        picture = sum(phrase in chrome.PICTURE for phrase in said)
+        calls, menu, legal, picture = (
+            sum([phrase in table for phrase in said])
+            for table in (chrome.CALL, chrome.MENU, chrome.LEGAL, chrome.PICTURE)
+        )
         near = min(some, 40)
         self.own: list[float] = [
             math.log1p(count),
@@ -85,7 +86,7 @@ class Shape:
             capital / some,
             float(text.isupper()),
             float(text[:1].islower()),
-            min(len(_DIGIT.findall(text)) / max(len(text), 1), 0.5),
+            min(digits / max(len(text), 1), 0.5),
             float(bool(_QUOTES.search(text))),
             float(bool(_SAID.search(text))),
             float(bool(_ADDRESS.search(text))),
@@ -105,7 +106,7 @@ class Shape:
             float(bool(chrome.CAPTION_END.search(text[-80:]))),
             float(self.date),
             float(self.date and count < 12),
-            float(bool(chrome.CLOCK.search(head))),
+            float(digits > 0 and bool(chrome.CLOCK.search(head))),
             float(bool(chrome.BYLINE.match(head)) and count < 20),
             float(bool(chrome.FILED.match(head)) and count < 20),
             float(bool(chrome.END_MARK.match(head))),

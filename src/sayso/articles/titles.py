@@ -32,12 +32,14 @@ _BEFORE = re.compile(
     r"|\W*\d{1,2}[.)]\s+(?=\D)|[•‣◦▪●·*–-]\s+",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W*\d{1,2}[.)]\s+\S")
 
 
 def bare_title(text: str) -> str:
     """A title without the date, number or list mark that stands before it on the same line."""
-    return _BEFORE.sub("", text, count=1)
+    found = _BEFORE.match(text)
+    return text[found.end() :] if found else text
 
 
 def is_title(block: Block, shape: Shape) -> bool:
@@ -59,6 +61,8 @@ def is_meta(text: str) -> bool:
         return True
     if is_names(text):
         return True
+    if not _DIGIT.search(text):
+        return False
     left = chrome.CLOCK.sub("", text)
     if left != text and len(left.split()) <= 3:
         return True
