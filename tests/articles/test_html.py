@@ -135,11 +135,13 @@ DEUTSCH = "<p>Das Wehr oberhalb der alten Stadt stand eine Woche lang offen, hö
 DEUTSCH += (
     "<p>Niemand habe es geschlossen, sagte die Wärterin, und niemand habe sie darum gebeten, es zu schließen.</p>"
 )
+LINKS = "".join(f"<li><a href='/{n}'>Council number {n} of the valley meets again</a></li>" for n in range(12))
 # page -> why it is not read
 REFUSED = [
     ("<html><body></body></html>", Reason.TOO_SHORT),  # no word
     (markup(story=("The sluice was open.",)), Reason.TOO_SHORT),
     (f"<html><body><article>{DEUTSCH}</article></body></html>", Reason.LANGUAGE),
+    (f"<html><body><ul>{LINKS}</ul></body></html>", Reason.INDEX),
     ("<p " * 1000, Reason.DAMAGED),  # no element is ever closed
     ("<html><body>" + "x" * MAX_MARKUP, Reason.TOO_LARGE),
 ]

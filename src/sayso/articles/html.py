@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import LxmlError, iterwalk
@@ -39,6 +40,8 @@ _TAIL = 4  # blocks at its end that may be calls to share and subscribe
 _ALIKE = 0.3  # likeness of words from which two titles are one story's
 _TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
 _LONGEST_TITLE = 300  # characters
+_LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
+_LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
 _DATE_LINE = 120  # characters of a piece of text that may be a date line
 _NEAR_TITLE = 1500  # characters of visible text around the title in which date lines are looked for
 
@@ -91,6 +94,9 @@ def _extract(markup: str, page: Page) -> _Extract | Rejected:
         seen = count_words(" ".join(root.itertext()))
         reason = Reason.TOO_SHORT if seen < MIN_WORDS else Reason.INDEX
         return refusal(page, reason, f"No running text among the {seen} words of the page.")
+    linked = _linked(root, " ".join(words_ for _, words_ in blocks))
+    if linked > _LINKED:
+        return refusal(page, Reason.INDEX, f"{linked:.0%} of the words found are links: other stories, none here.")
     heading = _heading(root, document.title)
     told = tuple(stamps(root, document.title))
     plain = any(stamp.own and stamp.tells is Tells.PUBLISHED for stamp in told)  # then no guess is needed
@@ -238,6 +244,14 @@ def _title(heading: HtmlElement | None, told: str | None) -> str | None:
     if len(words(shown)) >= _TITLE_WORDS or (shown and not told) or _likeness(shown, told) >= _ALIKE:
         return shown if len(shown) <= _LONGEST_TITLE else told or None
     return told or None
+
+
+def _linked(root: HtmlElement, text: str) -> float:
+    """The share of the text's words that stand in links, 0..1; from the head of a long page."""
+    head = text[:_LINKED_WITHIN]
+    links = {normalise(link.text_content()) for link in islice(root.iter("a"), _MOST_LINKS)}
+    inside = sum(count_words(link) for link in sorted(links) if link and link in head)
+    return min(inside / max(count_words(head), 1), 1.0)
 
 
 def _words_telling(root: HtmlElement, day: str | None) -> str | None:
