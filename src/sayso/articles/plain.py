@@ -66,6 +66,9 @@ def cut_plain(page: Page) -> Cut:
             rejected.append(made)
     if not stories:
         rejected.append(_without_story(read))
+    elif not articles:  # one reason is enough for the page: its longest story's
+        lengths = [sum(measured[i].words for i in story.body) for story in stories]
+        rejected = [rejected[lengths.index(max(lengths))]]
     return Cut(tuple(articles), tuple(rejected))
 
 
