@@ -123,6 +123,32 @@ def test_a_party_that_speaks_for_itself_is_not_told_of(vectors: WordVectors) -> 
     assert [len(position.statement_ids) for position in marland] == [1]
 
 
+OWN = [
+    ("we have never shipped artillery shells to Borland", True, "a deed not done"),
+    ("Avaria does not ship artillery shells to Borland", True, "its own doing, by name"),
+    ("no artillery shells shipped to Borland", False, "a negation without a verb"),
+    ("there were no artillery shells for Borland", True, "no such thing"),
+]
+
+
+@pytest.mark.parametrize(("words", "negated", "why"), OWN, ids=[row[2] for row in OWN])
+def test_a_denial_of_its_own_doing_denies_even_alone(words: str, negated: bool, why: str, vectors: WordVectors) -> None:
+    story = Story("alone").says("Avaria", Act.ASSERT, words, BOTH, negated=negated)
+    assert held(run([story], vectors)) == {("Avaria", Stance.DENIES)}
+
+
+OTHERS = [
+    ("the shells will not change the course of the war", True, "what others do not do is the matter itself"),
+    ("relations with Borland have never been worse", True, "never with a comparative says how things are"),
+]
+
+
+@pytest.mark.parametrize(("words", "negated", "why"), OTHERS, ids=[row[2] for row in OTHERS])
+def test_a_negation_that_denies_nobody_asserts(words: str, negated: bool, why: str, vectors: WordVectors) -> None:
+    story = Story("matter").says("Marland", Act.ASSERT, words, BOTH, negated=negated)
+    assert held(run([story], vectors)) == {("Marland", Stance.ASSERTS)}
+
+
 BARE = [
     ("Borland", 0, True, "the claim concerns it"),
     ("Cestia", 0, False, "the claim concerns others"),
@@ -138,6 +164,24 @@ def test_no_comment_attaches_to_the_claim_it_answers(
     story = Story("bare").says("Marland", Act.ASSERT, SHIPPED, BOTH).filler(gap)
     story.says(who, Act.DECLINE, "no comment", (), is_claim=False)
     assert ((who, Stance.DECLINES) in held(run([story], vectors))) is attached
+
+
+NEXT_BREATH = [
+    ("the dam failed in spring", (), 0, True, "a claim without parties, told just before"),
+    ("the dam failed in spring", (), 600, False, "not just before"),
+    (SHIPPED, BOTH, 0, False, "a claim about others"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "parties", "gap", "attached", "why"), NEXT_BREATH, ids=[row[4] for row in NEXT_BREATH]
+)
+def test_an_answer_in_the_next_breath(
+    words: str, parties: tuple[str, ...], gap: int, attached: bool, why: str, vectors: WordVectors
+) -> None:
+    story = Story("breath").says("Marland", Act.ASSERT, words, parties).filler(gap)
+    story.says("Cestia", Act.DISMISS, "the allegation", (), is_claim=False)
+    assert (("Cestia", Stance.DISMISSES) in held(run([story], vectors))) is attached
 
 
 def test_no_comment_attaches_to_the_last_claim_told(vectors: WordVectors) -> None:
@@ -159,6 +203,7 @@ def test_a_second_answer_by_the_same_voice_goes_with_its_first(vectors: WordVect
         .says("Marland", Act.ASSERT, SHIPPED, BOTH)
         .says("Ivo Tarn", Act.DISMISS, "the Marland claims", ("Marland",), is_claim=False, party=None)
         .says("Ivo Tarn", Act.DISMISS, "nonsense", (), is_claim=False, party=None)
+        .filler(600)
         .says("Ada Roe", Act.DISMISS, "rubbish", (), is_claim=False, party=None)
     )
     dismissed = [each for each in run([story], vectors).positions if each.stance is Stance.DISMISSES]

@@ -26,6 +26,7 @@ _COMMENT = re.compile(
     r"comment|confirm|den(?:y|ied)|discuss|answer|say\b|saying|elaborat|specif|respon|repl|disclos|detail|speculat|address",
     re.I,
 )
+NEXT_BREATH = 500  # characters between a claim and an answer whose party the claim does not name: a paragraph or two
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
@@ -125,7 +126,10 @@ def _concerns(answer: Told, told: Told) -> bool:
 
 
 def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning) -> int | None:
-    """The claim told last before the answer, else first after it, within reach and on the matter the answer names."""
+    """The claim told last before the answer, else first after it, within reach and on the matter the answer names.
+
+    Where no claim there is known to concern the answering party, the last one another voice told just before.
+    """
     free = answer.points or len(answer.terms) < NAMES_MATTER
     if not _takes_side(answer):
         return None
@@ -134,8 +138,16 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
     for index, here in near.items():
         for told in here:
             distance = at - told.statement.content[0].start
-            if abs(distance) > REACH or not _supports(told) or not _concerns(answer, told):
+            concerns = _concerns(answer, told)
+            if abs(distance) > REACH or not _supports(told) or not (concerns or _just_before(answer, told, distance)):
                 continue
             if free or meaning.shared(answer.terms, told.terms) >= ON_MATTER:
-                found.append((distance < 0, abs(distance), index))
-    return min(found)[2] if found else None
+                found.append((not concerns, distance < 0, abs(distance), index))
+    return min(found)[3] if found else None
+
+
+def _just_before(answer: Told, told: Told, distance: int) -> bool:
+    """Another voice told it a moment ago, and it is not known to concern others only."""
+    if not 0 < distance <= NEXT_BREATH or _voice(told) == _voice(answer):
+        return False
+    return answer.party is None or (not told.parties and told.party != answer.party)

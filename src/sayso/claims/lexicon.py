@@ -1,9 +1,10 @@
-"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`.
+"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`, `pointing`.
 
 light: words of saying and grammar; they tell that something is claimed, not what.
 taking: verbs whose subject is at the receiving end.
 mutual: words of doings in which neither side gives or receives.
 telling: what stands after a party that only claims what follows ("Avarian claims that").
+pointing: nouns that stand for what was said elsewhere ("the allegation").
 """
 
 from __future__ import annotations

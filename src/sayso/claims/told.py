@@ -51,7 +51,9 @@ class Told(Struct, frozen=True):
     @property
     def negated(self) -> bool:
         """The content says that something is not so; "has never been worse" says how it is."""
-        return self.statement.proposition.negated and _SUPERLATIVE.search(self.text) is None
+        if self.statement.proposition.negated:
+            return _SUPERLATIVE.search(self.text) is None
+        return _NO_SUCH.match(self.text) is not None  # "(it found) no trace of poison"
 
     @property
     def parties(self) -> frozenset[str]:
@@ -63,12 +65,13 @@ class Told(Struct, frozen=True):
 
     @property
     def own_denial(self) -> bool:
-        """The speaker's side says it did not do something ("we have never …"): it denies what others say of it.
+        """The speaker's side says it does or did not do something, or that there is no such thing.
 
-        What it is not doing or will not do is told as news, not in answer to a charge.
+        That denies what others say of it. "The relations have never been worse" and what others do not do deny nothing.
         """
         own = self.party is not None and self.party in self.parties
-        return self.negated and own and _NOT_DONE.search(self.text) is not None
+        doing = self.flow.giver == self.party or _NOT_DONE.search(self.text) is not None
+        return self.negated and ((own and doing) or _NO_SUCH.match(self.text) is not None)
 
     @property
     def when(self) -> tuple[str, str, str]:
@@ -92,7 +95,7 @@ class Told(Struct, frozen=True):
     def points(self) -> bool:
         """The words only point at what is told elsewhere: "that report", but not "the claim that …"."""
         found = _POINTER.match(self.text)
-        return found is not None and found.group(1).lower().removesuffix("s") in words_of("telling")
+        return found is not None and found.group(1).lower().removesuffix("s") in words_of("pointing")
 
     @property
     def answers(self) -> bool:
@@ -136,12 +139,16 @@ _QUESTION = re.compile(
 )  # "did not say whether …" claims nothing
 _SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
 _NOT_DONE = re.compile(
-    r"\b(?:we|i|it|he|she|they)\s+(?:\w+\s+)?(?:(?:have|has|had|did|was|were)(?:n['’]t|\s+not|\s+never)|never\b)"
-    r"|\b(?:we|i|he|she|they)['’](?:ve|d)\s+(?:not|never)\b",
+    r"\b(?:we|i|it|he|she|they)(?:['’](?:ve|d|re|m|s))?\s+(?:\w+\s+){0,2}?(?:\w+n['’]t|not|never|no)\b", re.I
+)
+_NO_SUCH = re.compile(
+    r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?no\s+(?!comment|doubt|matter|one|longer)",
     re.I,
 )
 _POINTER = re.compile(
-    r"(?:that|the|this|these|those|such|any|all|its|their|his|her)\s+(\w+)(?!\s+(?:that|of|it)\b)", re.I
+    r"(?:(?:that|the|this|these|those|such|any|all|both|either|its|their|his|her|\w+['’]s|\w+s['’])\s+)+"
+    r"(\w+)(?!\s+(?:that|of|it)\b)",
+    re.I,
 )
 
 
