@@ -37,17 +37,18 @@ def neighbours(edges: Sequence[Edge]) -> Neighbours:
 def choose_origins(near: Neighbours) -> dict[int, int]:
     """For each copy its origin; an origin is no copy itself.
 
-    First, articles that take most of their words from another join the origin that gives them most, or become origins.
-    Then those that stayed alone and took less join an origin as well. An article with copies of its own never does:
-    a few paragraphs from elsewhere do not make two stories one.
+    First, articles that take most of their words from another join the origin that gives them most, or become origins;
+    an excerpt that came before the whole story in the order has its turn again. Then those that stayed alone and took
+    less join an origin as well, the least likely origins first. An article with copies of its own never does: a few
+    paragraphs from elsewhere do not make two stories one.
     """
     firsts = {member: {other: first for other, (_, first) in others.items()} for member, others in near.items()}
     order = _in_order(firsts, {member: _weight(member, near) for member in near})
     origin_of: dict[int, int] = {}
     taken: dict[int, set[int]] = {}  # origin -> its words in a member that has much of its own, first come unknown
-    for least in (MOSTLY, 0.0):
+    for least, members in ((MOSTLY, order), (WHOLE, order), (0.0, order[::-1])):
         with_copies = set(origin_of.values())
-        for member in order:
+        for member in members:
             if member in origin_of or member in with_copies:
                 continue
             choices = [
@@ -136,10 +137,10 @@ def _in_order(firsts: Mapping[int, Mapping[int, int]], weight: Mapping[int, Weig
 def _weight(member: int, near: Neighbours) -> Weight:
     """First the one most like all the others it matches, then the one that most are known to come after.
 
-    Where one text stands twice, word for word, the rest decide: whose order of words the others broke least.
+    Between texts that are equal in that: whose order of words the others broke least, then the place in the pile (a
+    dated one before an undated one, a longer before a shorter).
     """
     likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _ in near[member].values()), 2)
     before = sum(first == -1 for _, first in near[member].values())
     pieces = sum(len(match.runs) for match, _ in near[member].values())
-    words = next(iter(near[member].values()))[0].left_words
-    return -likeness, -before, pieces, -words, member
+    return -likeness, -before, pieces, member
