@@ -140,7 +140,7 @@ def _is_whole(verb: Token) -> bool:
 
 
 def _around_phrase(view: View, token: Token) -> list[Token]:
-    """The sentence that "according to" stands in, without the phrase: annotators take the whole of it as a rule."""
+    """The sentence that "according to" stands in, without the phrase: taken whole, whichever clause it hangs on."""
     to = token.nbor()
     phrase = [token, *(to.subtree if to.head.i == token.i else token.subtree)]
     low, high = min(t.i for t in phrase), max(t.i for t in phrase)

@@ -1,8 +1,10 @@
 """An article's text to one spaCy Doc whose character offsets are those of the text.
 
 The text goes to the parser paragraph by paragraph: no sentence runs over a blank line, memory stays bounded however
-long the text is, and spaCy batches many short pieces quicker than one long one. Each batch is made of one article's
-pieces alone, so that the parse cannot depend on what else is in the pile.
+long the text is. Each batch is made of one article's pieces alone, so that the parse cannot depend on what else is in
+the pile.
+
+Measured (CPU seconds, 40 PolNeAR articles, three rounds): 0.84 to 1.05 times spaCy on the whole texts one by one.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from spacy.tokens import Doc
 
 from sayso.text import sentences
 
-# One model batch: about 5,000 tokens, 60 MB at the peak. A piece longer than this is cut at sentence ends.
+# Characters of one model batch and of one piece, set by hand to bound memory: a process that parsed a text of 1 MB
+# peaked at 504 MB, models included. A longer piece is cut at sentence ends.
 BATCH_CHARACTERS = 24_000
 PIECE_CHARACTERS = 6_000
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
