@@ -27,7 +27,8 @@ class Pattern(StrEnum):
 
 
 # Share of a pattern's finds whose content (token Jaccard >= .5) and source are an annotator's, on PolNeAR train (840
-# articles, 14,771 finds), the set the rules were tuned on. Beside it: how many there were, and the share whose content alone is right.
+# articles, 14,771 finds), the set the rules were tuned on. Beside it: how many there were, and the share whose content
+# alone is right.
 SCORES = {
     Pattern.QUOTATION: 0.92,  # 3,937, .95
     Pattern.LABEL: 0.89,  # 28, .93
