@@ -44,28 +44,25 @@ class Shape:
         text = block.text
         head = text[:HEAD]
         words = _WORD.findall(text)
-        count = len(words)
         lower = [word.lower() for word in words]
+        count = len(words)
         self.words = count
         self.vocabulary = {word for word in lower if len(word) > 3 and word not in chrome.FUNCTION_WORDS}
         self.ends = bool(_SENTENCE_END.search(text[-12:]))
         self.prose = self.ends and count >= LONG
         self.titled = not self.ends and 4 <= count <= 25
-        function = sum([word in chrome.FUNCTION_WORDS for word in lower])
-        capital = sum([word[0].isupper() for word in words])
-        some = max(count, 1)
         self.more = bool(chrome.MORE.match(head)) and count < 15
         self.comment = bool(chrome.COMMENT.match(head)) and count < 15
-        digits = len(_DIGIT.findall(text))
-        self.date = digits > 0 and bool(chrome.DATE.search(head))
-        near_ends = [*lower[:HEAD_WORDS], *lower[max(HEAD_WORDS, count - TAIL_WORDS) :]]
-        said = _phrases(near_ends)
-        calls, menu, legal, picture = (
-            sum([phrase in table for phrase in said])
-            for table in (chrome.CALL, chrome.MENU, chrome.LEGAL, chrome.PICTURE)
-        )
-        near = min(some, 40)
-        self.own: list[float] = [
+        self.digits = len(_DIGIT.findall(text))
+        self.date = self.digits > 0 and bool(chrome.DATE.search(head))
+        self.own = [*self._form(text, words, lower), *self._vocabulary(text, lower), *self._signs(block)]
+
+    def _form(self, text: str, words: Sequence[str], lower: Sequence[str]) -> list[float]:
+        """Length, sentence form, letters: what can be seen without reading."""
+        count, some = self.words, max(self.words, 1)
+        function = sum([word in chrome.FUNCTION_WORDS for word in lower])
+        capital = sum([word[0].isupper() for word in words])
+        return [
             math.log1p(count),
             float(count == 0),
             float(0 < count <= 2),
@@ -86,13 +83,25 @@ class Shape:
             capital / some,
             float(text.isupper()),
             float(text[:1].islower()),
-            min(digits / max(len(text), 1), 0.5),
+            min(self.digits / max(len(text), 1), 0.5),
             float(bool(_QUOTES.search(text))),
             float(bool(_SAID.search(text))),
             float(bool(_ADDRESS.search(text))),
-            min(len(_SEPARATOR.findall(head)), 3) / 3,
+            min(len(_SEPARATOR.findall(text[:HEAD])), 3) / 3,
             float(bool(_YOU.search(text))) * (1 if count < 40 else 0.5),
             float(bool(_I.search(text))),
+        ]
+
+    def _vocabulary(self, text: str, lower: Sequence[str]) -> list[float]:
+        """How much of the block is the vocabulary of chrome."""
+        count, head = self.words, text[:HEAD]
+        near = min(max(count, 1), 40)
+        said = _phrases([*lower[:HEAD_WORDS], *lower[max(HEAD_WORDS, count - TAIL_WORDS) :]])
+        calls, menu, legal, picture = (
+            sum([phrase in table for phrase in said])
+            for table in (chrome.CALL, chrome.MENU, chrome.LEGAL, chrome.PICTURE)
+        )
+        return [
             float(self.more),
             float(self.comment),
             min(calls / near * 4, 2),
@@ -102,11 +111,17 @@ class Shape:
             float(legal > 0),
             float(bool(chrome.ADVERT.match(head)) and count < 10),
             min(picture / near * 4, 2),
+        ]
+
+    def _signs(self, block: Block) -> list[float]:
+        """Which patterns of captions, dates, bylines and marks it fits."""
+        count, text, head = self.words, block.text, block.text[:HEAD]
+        return [
             float(bool(chrome.CAPTION_START.match(head))),
             float(bool(chrome.CAPTION_END.search(text[-80:]))),
             float(self.date),
             float(self.date and count < 12),
-            float(digits > 0 and bool(chrome.CLOCK.search(head))),
+            float(self.digits > 0 and bool(chrome.CLOCK.search(head))),
             float(bool(chrome.BYLINE.match(head)) and count < 20),
             float(bool(chrome.FILED.match(head)) and count < 20),
             float(bool(chrome.END_MARK.match(head))),

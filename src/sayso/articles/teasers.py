@@ -44,7 +44,7 @@ def _is_stub_title(block: Block, shape: Shape) -> bool:
         return len(named.split()) >= TITLE_WORDS
     if shape.words < TITLE_WORDS or not (titles.is_title(block, shape) or block.mark is BlockKind.LIST):
         return False
-    if shape.ends and block.mark is not BlockKind.LIST:
+    if (shape.ends and block.mark is not BlockKind.LIST) or "://" in text:
         return False
     if chrome.CAPTION_START.match(text) or chrome.CAPTION_END.search(text):
         return False
