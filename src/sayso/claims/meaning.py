@@ -15,10 +15,15 @@ from sayso.claims.flow import Flow
 # In a pile of five pages a word's frequency tells little; these let it count only as evidence grows.
 PRIOR_TOTAL, PRIOR_COUNT = 200, 4
 
+# A leader named in every other sentence tells little of what is said; at 1.0 F1 is 0.84 instead of 0.83 on the tuning
+# pages, but in a large pile statements group by whom they name.
 NAME_WEIGHT = 0.5
+# F1 on the tuning pages without roles 0.78, with this 0.83. What is told of one giver and receiver has a mean cosine of
+# 0.21 where five pages tell of one matter between them, 0.10 where 600 tell of all they do: only the first counts fully.
 ROLE_SHARE = 0.4
 ROLE_BITS = 64
 FULL_COHERENCE = 0.2
+# Hard pairs right 0.69 without, 0.72 from here on; from 0.15 claims of like polarity run together (F1 0.80).
 POLARITY_SHARE = 0.1
 
 Matrix = NDArray[np.float32]
