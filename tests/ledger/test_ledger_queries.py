@@ -56,8 +56,24 @@ SIDES = {  # claim -> positions as (party, stance, articles); the first of two i
         [("A", "asserts", 4), ("B", "asserts", 4), ("E", "asserts", 4), ("C", "denies", 4)],
     ),
     "more parties on both sides": (
-        [("A", "asserts", 1), ("B", "asserts", 1), ("C", "denies", 1)],
+        [("A", "asserts", 1), ("B", "asserts", 1), ("C", "denies", 2)],
+        [("A", "asserts", 3), ("C", "denies", 2)],
+    ),
+    "a weightier weaker side before more parties": (
         [("A", "asserts", 3), ("C", "denies", 3)],
+        [("A", "asserts", 2), ("B", "asserts", 2), ("C", "denies", 2)],
+    ),
+    "two parties before one that is of two minds": (
+        [("A", "asserts", 1), ("C", "denies", 1)],
+        [("A", "asserts", 4), ("A", "denies", 3), ("B", "asserts", 4)],
+    ),
+    "a party stands where most of its words stand": (
+        [("A", "asserts", 3), ("A", "denies", 1), ("C", "denies", 3)],
+        [("A", "asserts", 3), ("A", "denies", 2), ("C", "denies", 3)],
+    ),
+    "of two minds before of one": (
+        [("A", "asserts", 2), ("A", "denies", 2)],
+        [("A", "asserts", 5), ("B", "asserts", 5)],
     ),
     "more origins on the weaker side": (
         [("A", "asserts", 2), ("C", "denies", 2)],

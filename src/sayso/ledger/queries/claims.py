@@ -61,16 +61,18 @@ class Who(Struct, frozen=True):
 def contested(ledger: Ledger) -> list[ClaimSummary]:
     """All claims, most contested first.
 
-    That is: by the parties on the weaker side, then the parties on both sides, then likewise the independent
-    origins, then the number of statements; equals stand in the order of their words and ids.
+    Each known party stands on one side, by the independent origins of its words for the claim less those against: of
+    a party that is heard on both, lawmakers against their government, nobody can say that others stand against it.
+    Then claims go by the parties on the weaker side, the weaker side's net origins, whether anybody at all speaks
+    for and against, the parties on both sides, the origins, the statements; equals by their words and ids.
     """
     names = ", ".join(columns(Claim))
-    sides = _sides(ledger)
+    sides, standing = _sides(ledger), _standing(ledger)
     found = [
         ClaimSummary(claim, *sides.get(claim.claim_id, _NOBODY))
         for claim in (from_row(Claim, row) for row in ledger.rows(f"SELECT {names} FROM current_claims"))
     ]
-    return sorted(found, key=_least_contested_last)
+    return sorted(found, key=lambda one: _least_contested_last(one, standing.get(one.claim.claim_id, {})))
 
 
 def claim(ledger: Ledger, claim_id: str) -> ClaimView:
@@ -116,23 +118,41 @@ def who(ledger: Ledger, name: str) -> Who:
 
 _NOBODY = (Side(), Side(), ())
 
-# A stance of `declines` is on neither side.
+# A stance of `declines` is on neither side. {by} adds columns to count by.
 _ORIGINS = f"""
     WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
     SELECT p.claim_id, p.stance IN ({", ".join(f"'{stance}'" for stance in FOR)}),
-      count(DISTINCT coalesce(m.family_id, s.article_id))
+      count(DISTINCT coalesce(m.family_id, s.article_id)) {{by}}
     FROM current_positions p, json_each(p.statement_ids) i
     JOIN statements s ON s.statement_id = i.value
     LEFT JOIN member m ON m.article_id = s.article_id
     WHERE p.stance IN ({", ".join(f"'{stance}'" for stance in (*FOR, *AGAINST))}) AND {{which}}
-    GROUP BY 1, 2"""
+    GROUP BY 1, 2 {{by}}"""
 
 
-def _least_contested_last(one: ClaimSummary) -> tuple[object, ...]:
-    parties = len(one.holds.parties), len(one.rejects.parties)
+def _least_contested_last(one: ClaimSummary, standing: Mapping[str, int]) -> tuple[object, ...]:
+    holding = [weight for weight in standing.values() if weight > 0]
+    rejecting = [-weight for weight in standing.values() if weight < 0]
     origins = one.holds.origins, one.rejects.origins
-    weights = (min(parties), sum(parties), min(origins), sum(origins), len(one.claim.statement_ids))
+    weights = (
+        min(len(holding), len(rejecting)),
+        min(sum(holding), sum(rejecting)),
+        min(*origins, 1),
+        len(holding) + len(rejecting),
+        min(origins),
+        sum(origins),
+        len(one.claim.statement_ids),
+    )
     return (*(-weight for weight in weights), one.claim.text, one.claim.claim_id)
+
+
+def _standing(ledger: Ledger) -> dict[str, dict[str, int]]:
+    """By claim, then known party: origins of its words for the claim less those against."""
+    found: dict[str, dict[str, int]] = {}
+    for of, holds, count, party in ledger.rows(_ORIGINS.format(which="p.party IS NOT NULL", by=", p.party")):
+        net = found.setdefault(of, {})
+        net[party] = net.get(party, 0) + (count if holds else -count)
+    return found
 
 
 def _sides(ledger: Ledger, claim_id: str | None = None) -> dict[str, tuple[Side, Side, tuple[str, ...]]]:
@@ -143,7 +163,7 @@ def _sides(ledger: Ledger, claim_id: str | None = None) -> dict[str, tuple[Side,
     for of, stance, party in ledger.rows(held, given):
         named = parties.setdefault(of, {}).setdefault(stance, set())
         named |= {party} - {None}
-    counted = ledger.rows(_ORIGINS.format(which=which), given)
+    counted = ledger.rows(_ORIGINS.format(which=which, by=""), given)
     origins = {(of, bool(holds)): count for of, holds, count in counted}
     return {
         of: (
