@@ -167,7 +167,7 @@ def _passive_subject(verb: Token, cue: Cue) -> list[Token]:
 def _keeps(cue: Cue, verb: Token) -> bool:
     """Whether the preposition itself is content: after an object it is ("accused Roe *of* fraud")."""
     has_object = any(child.dep_ in OBJECTS or child.dep_ == "nsubjpass" for child in verb.children)
-    return has_object or cue.act is Act.DECLINE
+    return has_object or cue.act is Act.DECLINE or cue.withheld
 
 
 def _phrase(preposition: Token) -> Iterator[Token]:

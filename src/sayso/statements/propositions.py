@@ -43,6 +43,7 @@ CLAIM_NOUNS = frozenset(
     (
         *("accusation", "allegation", "assertion", "charge", "claim", "report", "rumor", "rumour", "suggestion"),
         *("speculation", "story", "statement", "finding", "contention", "insinuation", "narrative"),
+        *("account", "version"),
     )
 )
 _FLAT_NO = re.compile(
@@ -50,7 +51,7 @@ _FLAT_NO = re.compile(
 )
 _NOT_TRUE = re.compile(
     r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
-    r"(?:not\s+true|untrue|false|a\s+lie|an\s+outright\s+lie)\b",
+    r"(?:not\s+(?:true|so|correct|the\s+case)|untrue|false|wrong|incorrect|a\s+lie|an\s+outright\s+lie)\b",
     re.IGNORECASE,
 )
 _HEDGE_AUX = frozenset({"may", "might", "could"})
@@ -71,6 +72,7 @@ _PLANS = frozenset(
 )
 _WE = frozenset({"we", "our", "us", "ours", "ourselves"})
 _ACTS_WITHOUT_CLAIM = frozenset({Act.ASK, Act.PLEDGE, Act.DEMAND, Act.OTHER})
+_REPLIES = frozenset({"comment", "answer", "respond", "reply"})
 _ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})  # acts on what somebody else has claimed
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -203,7 +205,7 @@ def _is_claim(content: Content, act: Act) -> bool:
         return False
     if act is Act.DENY and is_flat_denial(content.text):
         return False
-    if content.main is not None and content.main.lemma_ == "comment":  # "I don’t comment on rumours" claims nothing
+    if content.main is not None and content.main.lemma_ in _REPLIES:  # "I don’t comment on rumours" claims nothing
         return False
     if act in (Act.ASSERT, Act.SUGGEST) and not any(token.pos_ in _VERBAL for token in content.tokens):
         return False  # "cited the report": a thing is named, nothing is claimed of it

@@ -71,7 +71,12 @@ def _cue_at(token: Token) -> Cue | None:
     if lemma == "accord":
         follows = token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
         return by_word.get(("according to", "ADP")) if follows and token.lower_ == "according" else None
-    return by_word.get((lemma, "VERB" if token.pos_ == "AUX" or is_credit(token) else token.pos_))
+    cue = by_word.get((lemma, "VERB" if token.pos_ == "AUX" or is_credit(token) else token.pos_))
+    if cue is None or (cue.particles and not any(t.lower_ in cue.particles for t in token.doc[token.i : token.i + 3])):
+        return None
+    if cue.denied_frames != cue.frames and any(child.dep_ == "neg" for child in token.children):
+        return Cue(cue.lemma, cue.pos, cue.act, cue.denied_frames, withheld=True)
+    return cue
 
 
 def is_credit(token: Token) -> bool:
