@@ -1,10 +1,13 @@
 """The command line as a user meets it: a subprocess, its exit status, its two streams."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sayso.ledger import open_ledger
@@ -145,3 +148,39 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+ENDS = [
+    ("main", signal.SIGINT, 130, "run the same command again"),  # `kill -INT`, not from the keyboard: workers get none
+    ("main", signal.SIGKILL, -signal.SIGKILL, ""),
+    ("worker", signal.SIGKILL, 2, "a reader process was killed"),  # what Linux does when memory runs out
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("whom", "sent", "status", "words"), ENDS, ids=[f"{row[1].name}-{row[0]}" for row in ENDS])
+def test_however_it_ends_no_worker_is_left_and_the_ledger_is_whole(tmp_path, whom, sent, status, words):
+    text = (PILE / "text/plainword-news.txt").read_text(encoding="utf-8")
+    rows = ({"text": f"{text} {'More was said. ' * 2000} {number}"} for number in range(60))
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command = [SAYSO, "ingest", "a.jsonl", "--processes", "2"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        workers = _workers(psutil.Process(run.pid))
+        (workers[0] if whom == "worker" else psutil.Process(run.pid)).send_signal(sent)
+        _, told = run.communicate(timeout=30)
+    assert run.returncode == status, told
+    assert words in told
+    assert "Traceback" not in told
+    assert psutil.wait_procs(workers, timeout=10)[1] == []
+    assert all(json.loads(line)["ok"] for line in sayso("check", cwd=tmp_path, check=0).stdout.splitlines())
+
+
+def _workers(run: psutil.Process) -> list[psutil.Process]:
+    """The two reader processes, once they are there."""
+    for _ in range(300):
+        found = [child for child in run.children() if "daft.execution.udf_worker" in " ".join(child.cmdline())]
+        if len(found) == 2:
+            time.sleep(1)  # they load their models now, or read
+            return found
+        time.sleep(0.1)
+    raise TimeoutError("no workers after 30 s")

@@ -6,11 +6,14 @@ The same function runs in both, on one page at a time, so the result does not de
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
+from sayso.errors import WorkerLost
 from sayso.models import load_models
 from sayso.reading import read_page
 from sayso.records import Page, Reading
@@ -18,10 +21,14 @@ from sayso.settings import Settings
 
 FEW_PAGES = 24  # below this, starting workers (2 to 3 s, most of it loading spaCy) costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
+PARENT_SECONDS = 0.5  # how often a worker looks whether anybody waits for it
 
 
 def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
-    """Read every page, in any order. Memory: the pages given, plus a few readings."""
+    """Read every page, in any order. Memory: the pages given, plus a few readings.
+
+    Raises WorkerLost when a worker process is killed; the readings given before are good.
+    """
     workers = min(settings.worker_count(), len(pages))
     if workers <= 1 or len(pages) < FEW_PAGES:
         models = load_models(settings)
@@ -31,15 +38,31 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
 
 
 class Reader:
-    """What a worker holds: the models, loaded once."""
+    """What a worker holds: the models, loaded once. It ends with `parent`, the process that started it.
 
-    def __init__(self, settings: bytes) -> None:
+    Daft ends its workers only in an orderly close: a run that was killed would leave them waiting for ever.
+    """
+
+    def __init__(self, settings: bytes, parent: int) -> None:
+        self._parent = parent
+        threading.Thread(target=self._watch_parent, daemon=True).start()
         self._models = load_models(msgspec.json.decode(settings, type=Settings))
 
     def read(self, packed: Sequence[bytes]) -> list[bytes]:
         """Pages in, readings out, both as MessagePack."""
         pages = (msgspec.msgpack.decode(page, type=Page) for page in packed)
-        return [msgspec.msgpack.encode(read_page(page, self._models)) for page in pages]
+        readings = [msgspec.msgpack.encode(read_page(page, self._models)) for page in pages]
+        self._leave_if_alone()  # else Daft puts the answer into shared memory, where nobody takes it from
+        return readings
+
+    def _watch_parent(self) -> None:
+        while True:
+            time.sleep(PARENT_SECONDS)
+            self._leave_if_alone()
+
+    def _leave_if_alone(self) -> None:
+        if os.getppid() != self._parent:
+            os._exit(1)
 
 
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
@@ -53,8 +76,19 @@ def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iter
         def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
             return self.read(packed.to_pylist())
 
-    reader: Any = DaftReader(msgspec.json.encode(settings))
+    reader: Any = DaftReader(msgspec.json.encode(settings), os.getpid())
     frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
     frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
-    for row in frame.iter_rows(results_buffer_size=2 * workers):
+    rows = frame.iter_rows(results_buffer_size=2 * workers)
+    while (row := _next(rows)) is not None:
         yield msgspec.msgpack.decode(row["reading"], type=Reading)
+
+
+def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:
+    try:
+        return next(rows, None)
+    except RuntimeError as error:
+        # Daft has no class of its own for this; everything that a page can raise is caught in `read_page`.
+        if "UDF process" not in str(error):
+            raise
+        raise WorkerLost from error

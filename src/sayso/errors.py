@@ -44,3 +44,13 @@ class NotFound(SaysoError):
 
 class CannotWrite(SaysoError):
     """An output file cannot be written."""
+
+
+class WorkerLost(SaysoError):
+    """A reader process ended in the middle of its work: killed from outside, or out of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a reader process was killed, perhaps for want of memory. What was read is kept; run the same command again"
+            " to go on, with --processes 1 if it happens twice."
+        )

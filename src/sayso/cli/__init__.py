@@ -5,11 +5,10 @@ Exit status: 0 all read, 1 something was rejected or a check failed, 2 the opera
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from sayso.cli import ingesting, looking, making
+from sayso.cli.ending import OPERATOR_MUST_ACT, leave
 from sayso.errors import SaysoError
 
 app = typer.Typer(
@@ -29,5 +28,4 @@ def main() -> None:
     try:
         app()
     except SaysoError as error:
-        print(f"sayso: {error}", file=sys.stderr)
-        sys.exit(2)
+        leave(OPERATOR_MUST_ACT, str(error))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.ending import stoppable
 from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
 from sayso.errors import CannotWrite
 
@@ -34,11 +35,8 @@ def ingest(
 
     What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
     """
-    try:
+    with stoppable():
         status = _ingest(paths, ledger, settings_file, processes)
-    except KeyboardInterrupt:
-        print("sayso: stopped. What was read is kept; run the same command again to go on.", file=sys.stderr)
-        status = 130
     raise typer.Exit(status)
 
 
@@ -119,7 +117,8 @@ def demo(
             shutil.copytree(sample, pile, dirs_exist_ok=True)
     except OSError as error:
         raise CannotWrite(f"{out}: {error.strerror or error}. Choose another folder with --out.") from error
-    _ingest([str(pile)], ledger, None, None)
+    with stoppable():
+        _ingest([str(pile)], ledger, None, None)
     write_report(ledger, out / "report.html")
 
 
