@@ -3,8 +3,8 @@
     python bench/ingest.py [--pile FILE.jsonl[.gz]] [--processes 2] [--json OUT]
 
 The pile is a JSON-lines file with `text`; by default the 612 scraped pages in ../shared. Each measurement is a fresh
-process tree; memory is the sum over the tree, sampled every 50 ms. Prints the time ratio, the same in processor seconds
-(which other work on the machine disturbs less), and the growth of time and memory from a quarter of the pile to the whole.
+process tree; memory is the sum over the tree, sampled every 50 ms. Prints the time ratio, the same in processor
+seconds (which other work on the machine disturbs less), and how time and memory grow from a quarter of the pile to all.
 """
 
 from __future__ import annotations
