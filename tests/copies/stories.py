@@ -108,7 +108,7 @@ POST = (
     "— Karrow Harbour Office (@karrowharbour) May 2, 2031"
 )
 
-_STEP = re.compile(r"[~+].+?(?=\s[A-Z](?:\*|\d)|$)|[A-Z](?:\*|\d+(?:-\d+)?)?")
+_STEP = re.compile(r"[~+].+?(?=\s[A-Z](?:\*|\d)|\s~|$)|[A-Z](?:\*|\d+(?:-\d+)?)?")
 
 
 def build(recipe: str) -> str:

@@ -8,17 +8,19 @@ copy is tied to one origin (`families`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.copies.candidates import find_candidates
 from sayso.copies.changes import changes_of
-from sayso.copies.credits import signed
+from sayso.copies.credits import signed, standing
 from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.rewrites import align_sentences, find_retellings, tell
-from sayso.records import Article, Change, CopyLink, Family, Relation, Traced, make_id
+from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
+from sayso.text import normalise
 
 __all__ = ["trace"]
 
@@ -27,7 +29,7 @@ Pairs = Iterable[tuple[int, int]]
 
 def trace(articles: Sequence[Article]) -> Traced:
     """Find the copies among `articles`: near-verbatim, excerpts, reworded. Their order and repeats change nothing."""
-    pile = sorted({article.article_id: article for article in articles}.values(), key=_likely_origin)
+    pile = _likely_origins_first({article.article_id: article for article in articles}.values())
     texts = [fold(article) for article in pile]
     candidates = find_candidates(texts)
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in texts]
@@ -42,9 +44,21 @@ def trace(articles: Sequence[Article]) -> Traced:
     return Traced(tuple(links), _families(links), _changes(texts, near, origins))
 
 
-def _likely_origin(article: Article) -> tuple[str, int, str]:
-    """By date, the longer first: where a story has very many copies, all are compared with the first ones only."""
-    return article.published.latest or "~", -len(article.text), article.article_id
+def _likely_origins_first(articles: Collection[Article]) -> list[Article]:
+    """By date; then by who signs; then those whose title others bear too, for a reprint may get one of its own; then
+    the longer first. Where a story has very many copies, all are compared with the first ones only.
+    """
+    titles = Counter(_title_key(article) for article in articles)
+
+    def place(article: Article) -> tuple[str, int, int, int, str]:
+        borne = titles[_title_key(article)]
+        return article.published.latest or "~", -standing(article)[0], -borne, -len(article.text), article.article_id
+
+    return sorted(articles, key=place)
+
+
+def _title_key(article: Article) -> str:
+    return normalise(article.title or article.article_id).casefold()
 
 
 def _orders(texts: Sequence[Folded], pairs: Pairs) -> dict[tuple[int, int], Order]:
@@ -72,10 +86,25 @@ def _pair(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
 
 
+def _told_why(copy: Folded, origin: Folded, order: Order) -> str:
+    """How it is known which came first; where it is not, on what the guess rests."""
+    if order.direction is not Direction.UNKNOWN:
+        return order.why
+    one, other = copy.article, origin.article
+    rank, signed_so = standing(other)
+    if other.published.latest and not one.published.latest:
+        guess = "it alone is dated"
+    elif rank > standing(one)[0]:
+        guess = signed_so
+    else:
+        guess = "the articles most like the others, of titles borne by several, and the longer go first"
+    return f"{order.why}; the origin is a guess: {guess}"
+
+
 def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
     why = (
         f"{match.words} of the copy's {match.left_words} words stand in the origin ({match.left_share:.0%}), "
-        f"which has {match.right_words} ({match.right_share:.0%} of them kept); {order.why}"
+        f"which has {match.right_words} ({match.right_share:.0%} of them kept); {_told_why(copy, origin, order)}"
     )
     return CopyLink(
         copy.article.article_id,
@@ -131,7 +160,7 @@ def _retold_link(
     covered = sum(last - first for (first, last), _ in same)
     why = (
         f"{len(same)} sentences of the copy, {covered} of its {len(copy)} words ({covered / len(copy):.0%}), tell in "
-        f"other words what sentences of the origin tell; {order.why}"
+        f"other words what sentences of the origin tell; {_told_why(copy, origin, order)}"
     )
     return CopyLink(
         copy.article.article_id,

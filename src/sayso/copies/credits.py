@@ -1,10 +1,13 @@
-"""Whose an article is, and whom it credits: bylines, agency lines, "Source: X", "published by X", "X reported"."""
+"""Whose an article is, and whom it credits: bylines, agency lines, "Source: X", "published by X", "X reported".
+
+An agency signs with its name or its initials: "NLA" is the Northern Lines Agency where an article is that outlet's own.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sayso.records import Article
@@ -30,6 +33,11 @@ _BY = re.compile(r"^\s*(?:by|from)\b[:\s]*", re.IGNORECASE)
 _STAFF = re.compile(r"\b(?:staff|staff writers?|reporters?|correspondents?|newsroom|editors?|desk)\b", re.IGNORECASE)
 _SIGNS = re.compile(rf"{_BY.pattern}|{_STAFF.pattern}\W*$", re.IGNORECASE)
 _BYLINE_LENGTH = 90  # characters; a longer line with "by" in front is a sentence
+_SIGN_LENGTH = 30  # characters; a shorter line may be a signature: "— NLA"
+_INITIALS = re.compile(r"[A-Z]{3,6}")  # two letters are too often a title or a state
+_NO_INITIAL = frozenset({"the", "of", "and", "for", "in"})
+# "VARNHOLM, Tessaly (NWA) —"
+_DATELINE = re.compile(r"\W*[A-Z][A-Z'’. -]{2,}[^()\n]{0,60}\(([A-Z][^()\n]{1,30})\)\s*[—–:-]")
 
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+|\n+")
 # What a line that credits somebody holds; {name} stands for the name itself.
@@ -45,6 +53,7 @@ _CREDITS = (
     r"[^.\n]{{0,40}}?\b(?:by|from|in|on|at|via|with) (?:[Tt]he )?{name}\b"
     r"|\b{name}(?:['’]s)?\W{{1,3}}(?:\w+ ){{0,2}}(?:reports|reported|reporting|writes|wrote|said|says|revealed)\b"
     r"|\(\W*(?:[Vv]ia )?{name}\W*\)"
+    r"|^\W*{name}\W*$"
 )
 
 
@@ -52,7 +61,8 @@ class Signed(NamedTuple):
     """Whose an article is and whom it credits. Names are keys as `name_key` makes them."""
 
     own: frozenset[str]
-    credits: frozenset[str]  # by byline and agency line
+    initials: frozenset[str]  # of its outlet, as a key
+    credits: Mapping[str, str]  # by byline and agency line: the name and the words it was read from
     lines: tuple[tuple[str, str], ...]  # sentences that may credit somebody, as letters only and as they stand
 
 
@@ -72,16 +82,39 @@ def signed(article: Article) -> Signed:
     """Read the names an article is signed with.
 
     An article is its outlet's own; where no outlet is told, it is that of the paper or agency in its byline. Every
-    other paper or agency in byline and agency line is credited.
+    other paper or agency in byline, agency line and dateline is credited.
     """
     apart = [block.text for block in article.blocks if block.text]
     bylines = [article.byline or "", *(line for line in apart if len(line) <= _BYLINE_LENGTH and _SIGNS.search(line))]
-    names = {name for line in bylines for name in _byline_names(line)}
-    own = {name_key(article.outlet)} if article.outlet else names
-    credited = names | {name_key(article.agency or "")}
-    told = (line for text in (*apart, article.text) for line in _SENTENCE_BREAK.split(text) if _CUE.search(line))
-    lines = ((_NOT_LETTERS.sub("", line.casefold()), line) for line in told)
-    return Signed(frozenset(own - {""}), frozenset(credited - own - {""}), tuple(lines))
+    names = {name: line for line in bylines for name in _byline_names(line)}
+    own = {name_key(article.outlet)} if article.outlet else set(names)
+    credited = {**names, **dict(_agencies(article, bylines))}
+    lines = (line for text in (*apart, article.text) for line in _SENTENCE_BREAK.split(text))
+    told = (line for line in lines if len(line) <= _SIGN_LENGTH or _CUE.search(line))
+    return Signed(
+        frozenset(own - {""}),
+        frozenset({_initials(article.outlet or "")} - {""}),
+        {name: words for name, words in credited.items() if name and name not in own},
+        tuple((_NOT_LETTERS.sub("", line.casefold()), line) for line in told),
+    )
+
+
+def standing(article: Article) -> tuple[int, str]:
+    """How fit an article is to stand for the origin where nothing tells, higher first, and the reason.
+
+    Who reports signs with a name and a paper; who reprints signs "staff", another house's name, or nothing.
+    """
+    byline = _BY.sub("", article.byline or "").strip()
+    house = name_key(article.outlet or "")
+    named = [name for name in _byline_names(byline) if name]
+    others = house and any(name != house for name in named)
+    if others:
+        return 0, "both are signed with another house's name"
+    if not byline or _STAFF.search(byline):
+        return 1, "neither is signed by a person"
+    if house or named:
+        return 3, "it is signed with a name and a house"
+    return 2, "it is signed with a name"
 
 
 def _byline_names(byline: str) -> Iterable[str]:
@@ -94,19 +127,43 @@ def _byline_names(byline: str) -> Iterable[str]:
             yield key
 
 
+def _agencies(article: Article, bylines: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """The agencies of the agency line, of datelines, and initials that stand for a byline; each with its words."""
+    if article.agency:
+        yield name_key(article.agency), article.agency
+    for line in bylines:
+        sign = _BY.sub("", line).strip()
+        if _INITIALS.fullmatch(sign):
+            yield name_key(sign), line
+    for text in (article.text, *(block.text for block in article.blocks)):
+        dateline = _DATELINE.match(text)
+        if dateline:
+            yield name_key(dateline.group(1)), dateline.group().strip()
+
+
+def _initials(name: str) -> str:
+    """The key of an outlet's initials, of three words or more: "Northern Lines Agency" -> "nla"."""
+    capitals = "".join(word[0] for word in name.split() if word[0].isupper() and word.lower() not in _NO_INITIAL)
+    return name_key(capitals) if _INITIALS.fullmatch(capitals) else ""
+
+
 def credit(copy: Signed, origin: Signed, origin_text: str) -> str:
     """The words with which the copy credits the origin's outlet; empty when it does not.
 
-    Words that the origin has too are no credit: "the Valley Dispatch has learned" travels with every copy.
+    Words that the origin has too are no credit: "the Valley Dispatch has learned" travels with every copy. A byline,
+    agency line or dateline is one whoever has it: the agency's own page bears its name as well.
     """
-    names = origin.own - copy.own
-    for name in sorted(names & copy.credits):
-        return f"signed by {name!r}"
+    if copy.own & origin.initials or origin.own & copy.initials:
+        return ""
+    names = (origin.own | origin.initials) - copy.own - copy.initials
+    for name in sorted(names & copy.credits.keys()):
+        return f'signed "{copy.credits[name]}"'
     found = (
         line
         for name in sorted(names)
         for letters, line in copy.lines
-        if (name in letters or any(sign in letters for sign in _signs(name))) and _credits(name).search(line)
+        if (name in letters or any(sign in letters for sign in _signs(name)))
+        and _credits(name, name in origin.initials).search(line)
     )
     return next((line for line in found if line not in origin_text), "")
 
@@ -117,9 +174,9 @@ def _signs(name: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _credits(name: str) -> re.Pattern[str]:
-    """A pattern for lines that credit this name; its words begin with capitals, as names do."""
+def _credits(name: str, initials: bool) -> re.Pattern[str]:
+    """A pattern for lines that credit this name; its words begin with capitals, as names do, and so do all initials."""
     spelled = r"[\W_]?".join(re.escape(letter) for letter in name)
     short = [sign.upper() for sign in _signs(name)]
-    either = "|".join([rf"(?=[A-Z0-9])(?i:{spelled})", *short])
+    either = "|".join([name.upper() if initials else rf"(?=[A-Z0-9])(?i:{spelled})", *short])
     return re.compile(_CREDITS.format(name=f"(?:{either})"))

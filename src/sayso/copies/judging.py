@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.copies.align import Passage, Run, align, stretches
-from sayso.copies.folding import Folded
+from sayso.copies.align import GAP, Passage, Run, align, stretches
+from sayso.copies.folding import SHINGLE, Folded
 from sayso.records import Relation, Span
 
 MIN_RUN = 8  # words outside quotation marks that stand together; shorter runs prove nothing
@@ -17,6 +18,8 @@ FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer
 FOOTER_SLACK = 5  # words after it on either side
 MOSTLY = 0.5  # a text that holds less of the other is an excerpt; a copy that takes less is independent otherwise
 SCATTERED = 20  # words of the run that the mean shared word stands in; made rewrites have 7-16, edited copies 41 up
+NEARLY_ALL = 0.75  # a copy that keeps less, alters nothing and adds less than the rest is an excerpt
+REWORKED = 3  # places altered within passages of a copy that keeps less than half: cut down and edited, no excerpt
 EDGE = 12  # words of a dateline, or of a credit or tail line, that a verbatim copy may add or lose
 CHANCE = 2  # words that two different next lines may begin with alike: "Via", "Read more"
 
@@ -104,18 +107,31 @@ def _is_footer(passage: Passage, left_words: int, right_words: int) -> bool:
 def relation_of(match: Match, copy: Folded, origin: Folded) -> Relation:
     """The kind of copy the left text is of the right one.
 
-    REWRITTEN: what was kept stands in short runs between words that were changed. EXCERPT: it holds less than half of
-    the origin, or less than half of it comes from there. VERBATIM: the story runs through unbroken from one paragraph's
-    beginning to one's end; only whole lines before and after it differ, and a dateline. Anything else, down to one
-    number, is EDITED.
+    REWRITTEN: what was kept stands in short runs between words that were changed. EXCERPT: less than half of it comes
+    from the origin, or it took a part of the origin and left that as it was. VERBATIM: the story runs through unbroken
+    from one paragraph's beginning to one's end; only whole lines before and after it differ, and a dateline. Anything
+    else, down to one number, is EDITED.
     """
     if sum(run.length**2 for run in match.runs) < SCATTERED * match.words:
         return Relation.REWRITTEN
-    if match.left_share < MOSTLY or match.right_share < MOSTLY:
+    altered = _altered(match)
+    part = match.right_share < MOSTLY and altered < REWORKED
+    taken = match.right_share < NEARLY_ALL and match.left_share >= NEARLY_ALL and not altered
+    if match.left_share < MOSTLY or part or taken:
         return Relation.EXCERPT
     run = match.runs[0]
     whole = _whole(copy, run.left, run.length) and _whole(origin, run.right, run.length)
     return Relation.VERBATIM if len(match.runs) == 1 and whole else Relation.EDITED
+
+
+def _altered(match: Match) -> int:
+    """Places within passages where a few words differ; short runs are left aside, they may be equal by chance."""
+    long = [run for run in match.runs if run.length >= SHINGLE]
+    gaps = (
+        (after.left - before.left - before.length, after.right - before.right - before.length)
+        for before, after in itertools.pairwise(long)
+    )
+    return sum(left <= GAP and 0 <= right <= GAP for left, right in gaps)
 
 
 def _whole(text: Folded, start: int, length: int) -> bool:
