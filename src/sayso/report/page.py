@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
+from typing import Generic, TypeVar
 
 import jinja2
 from msgspec import Struct
@@ -16,17 +18,36 @@ from sayso.ledger.queries import ClaimSummary, Overview, TimelineRow
 from sayso.report.marking import dated, marked, stance_mark
 from sayso.report.matrix import Matrix, matrix
 
+# What bounds the file: 612 pages give 1 MB; a browser opens that at once. Each list says what it leaves out.
 CONTESTED_SHOWN = 40  # beyond this nobody reads on; `sayso claims` lists all
 ONE_SIDED_SHOWN = 20
+STATEMENTS_A_CELL = 12
+FAMILIES_SHOWN = 100
+MEMBERS_A_FAMILY = 6  # the rest is folded away, not left out
+DATES_SHOWN = 150  # those of which most is told
 SENTENCES_A_DATE = 20
+FLAGS_SHOWN = 200
+ARTICLES_SHOWN = 1000
+REJECTED_SHOWN = 500
+
+T = TypeVar("T")
+
+
+class Shown(Struct, Generic[T], frozen=True):
+    """The rows of a list that are shown, and how many are not."""
+
+    rows: tuple[T, ...]
+    more: int
 
 
 class Day(Struct, frozen=True):
     """A date of the timeline and what is told of it."""
 
     label: str
-    rows: tuple[TimelineRow, ...]
-    more: int  # sentences not shown
+    since: str  # ISO day; empty: open
+    until: str
+    told: Shown[TimelineRow]
+    count: int  # sentences, shown or not
 
 
 class Unknown(Struct, frozen=True):
@@ -46,37 +67,48 @@ def render(ledger: Ledger) -> str:
 def _context(ledger: Ledger) -> dict[str, object]:
     overview = queries.overview(ledger)
     summaries = queries.contested(ledger)
-    contested = [s for s in summaries if s.rejects.origins]
-    rest = [s for s in summaries if not s.rejects.origins]
+    contested = _shown([s for s in summaries if s.rejects.origins], CONTESTED_SHOWN)
     script = (files("sayso.report") / "templates/report.js").read_text(encoding="utf-8")
     return {
         "overview": overview,
-        "contested": _matrices(ledger, contested[:CONTESTED_SHOWN]),
-        "contested_more": max(0, len(contested) - CONTESTED_SHOWN),
-        "one_sided": rest[:ONE_SIDED_SHOWN],
-        "one_sided_more": max(0, len(rest) - ONE_SIDED_SHOWN),
-        "families": tuple(queries.families(ledger)),
+        "contested": Shown(_matrices(ledger, contested.rows), contested.more),
+        "one_sided": _shown((s for s in summaries if not s.rejects.origins), ONE_SIDED_SHOWN),
+        "statements_a_cell": STATEMENTS_A_CELL,
+        "members_a_family": MEMBERS_A_FAMILY,
+        "families": _shown(queries.families(ledger), FAMILIES_SHOWN),
         "days": _days(ledger),
-        "flags": tuple(queries.flags(ledger)),
-        "articles": tuple(queries.articles_once(ledger)),
-        "rejected": tuple(queries.rejected(ledger)),
+        "flags": _shown(queries.flags(ledger), FLAGS_SHOWN),
+        "articles": _shown(queries.articles_once(ledger), ARTICLES_SHOWN),
+        "rejected": _shown(queries.rejected(ledger), REJECTED_SHOWN),
         "unknown": _unknown(ledger, overview),
         "script": script,
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }
 
 
-def _matrices(ledger: Ledger, summaries: list[ClaimSummary]) -> list[Matrix]:
-    return [matrix(queries.claim(ledger, summary.claim.claim_id)) for summary in summaries]
+def _shown(rows: Iterable[T], limit: int) -> Shown[T]:
+    all_rows = iter(rows)
+    return Shown(tuple(islice(all_rows, limit)), sum(1 for _ in all_rows))
 
 
-def _days(ledger: Ledger) -> tuple[Day, ...]:
-    grouped = groupby(queries.timeline(ledger), key=lambda row: dated(row.date))
-    days = []
-    for label, rows in grouped:
-        told = tuple(rows)
-        days.append(Day(label, told[:SENTENCES_A_DATE], max(0, len(told) - SENTENCES_A_DATE)))
-    return tuple(days)
+def _matrices(ledger: Ledger, summaries: Iterable[ClaimSummary]) -> tuple[Matrix, ...]:
+    return tuple(matrix(queries.claim(ledger, summary.claim.claim_id)) for summary in summaries)
+
+
+def _days(ledger: Ledger) -> Shown[Day]:
+    """The dates of which most is told, in the order of the calendar."""
+    days = [_day(label, tuple(rows)) for label, rows in groupby(queries.timeline(ledger), key=_label)]
+    most_told = sorted(range(len(days)), key=lambda at: (-days[at].count, at))[:DATES_SHOWN]
+    return Shown(tuple(days[at] for at in sorted(most_told)), len(days) - len(most_told))
+
+
+def _label(row: TimelineRow) -> str:
+    return dated(row.date)
+
+
+def _day(label: str, rows: tuple[TimelineRow, ...]) -> Day:
+    date = rows[0].date
+    return Day(label, date.earliest or "", date.latest or "", _shown(rows, SENTENCES_A_DATE), len(rows))
 
 
 def _unknown(ledger: Ledger, overview: Overview) -> Unknown:
