@@ -266,6 +266,40 @@ def test_reversal(turns: list[tuple[Act, str | None]], flags: int, why: str, vec
     assert all(turns[0][1] in flag.why and turns[1][1] in flag.why for flag in related.flags)
 
 
+VOICES = [
+    (("Avaria", "Avaria"), ("Avaria", "Avaria"), 1, "the state itself both times"),
+    (("Avaria", "Avaria"), ("Ada Roe", "Energy Minister Ada Roe"), 1, "a minister speaks for the state"),
+    (("Avaria", "Avaria"), ("Ada Roe", "Senator Ada Roe"), 0, "a lawmaker does not"),
+    (("Ada Roe", "Senator Ada Roe"), ("Ada Roe", "Roe"), 1, "one person, whoever she speaks for"),
+    (("Ada Roe", "Senator Ada Roe"), ("Ines Tal", "Senator Ines Tal"), 0, "two persons"),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "flags", "why"), VOICES, ids=[row[3] for row in VOICES])
+def test_who_can_go_back_on_a_word(
+    first: tuple[str, str], then: tuple[str, str], flags: int, why: str, vectors: WordVectors
+) -> None:
+    stories = [
+        Story(iso).says(who, act, SHIPPED, BOTH, iso=iso, party="Avaria", described=described)
+        for (who, described), act, iso in ((first, Act.DENY, "2031-05-02"), (then, Act.CONFIRM, "2031-06-09"))
+    ]
+    assert len(run(stories, vectors).flags) == flags
+
+
+NO_CLAIM = [
+    ("In an interview with the harbour radio", "a phrase without a verb"),
+    ("hopefully Avaria and Borland will be friends", "a wish"),
+    ("we will rebuild the harbour of Borland", "a promise of one's own"),
+    ("did Avaria ship shells to Borland?", "a question"),
+    ("let us rebuild the harbour", "a call"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), NO_CLAIM, ids=[row[1] for row in NO_CLAIM])
+def test_what_puts_nothing_forward_is_no_claim(words: str, why: str, vectors: WordVectors) -> None:
+    assert run([Story("none").says("Marland", Act.ASSERT, words, BOTH)], vectors).claims == ()
+
+
 CLEAREST = [
     (["it shipped shells to Borland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
     (["shipping artillery shells to Borland", SHIPPED], SHIPPED, "a fragment is no sentence"),

@@ -1,9 +1,12 @@
-"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`, `pointing`.
+"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`, `pointing`,
+`past`, `office`.
 
 light: words of saying and grammar; they tell that something is claimed, not what.
 taking: verbs whose subject is at the receiving end.
 mutual: words of doings in which neither side gives or receives.
 telling: what stands after a party that only claims what follows ("Avarian claims that").
+past: irregular past forms: with them a clause is finite.
+office: words of those who speak for a government or firm, and not against it as a lawmaker may.
 pointing: nouns that stand for what was said elsewhere ("the allegation").
 """
 

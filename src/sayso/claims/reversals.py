@@ -1,7 +1,8 @@
 """Reversals: a party that denied a claim and later concedes it, or the other way round. Pure.
 
-A flag is a question to the reader, so only plain cases raise one: a denial in so many words, and an assertion or
-confirmation by the same party about its own doings, in much the same words, on days that are known and apart.
+A flag is a question to the reader, so only plain cases raise one: a denial and an assertion or confirmation in so
+many words, by one person or by those who speak for the party, of much the same content, on days that are known and
+apart. A lawmaker against the government of the same country is no reversal.
 """
 
 from __future__ import annotations
@@ -11,47 +12,74 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.claims.flow import conflict
+from sayso.claims.lexicon import words_of
 from sayso.claims.meaning import Meaning
 from sayso.claims.told import STANCES, SUPPORT, Told
-from sayso.records import Act, Claim, Flag, Stance
+from sayso.records import Act, Claim, Flag, Speaker
 
-_DENIAL = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.I)  # "stood by its denial of …" concedes nothing
-MUCH_THE_SAME = 0.5  # share of the shorter one's words that the other tells
+# "stood by its denial of …" and "doubted that …" concede nothing
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|(?:doubt|reject|refus|disput)(?:s|ed|es|ing|al)?)\b", re.I)
+_CAME_AFTER = re.compile(r"\brevers(?:ing|al)\b|\bafter\s+all\b", re.I)  # with these a denial is what it goes back on
+MUCH_THE_SAME = 0.6  # share of the shorter one's words that the other tells
+LEAST_TERMS = 2  # of the shorter one: a single word in common is a coincidence
 
 
 def reversals(claim: Claim, group: Sequence[Told], meaning: Meaning) -> list[Flag]:
-    """A flag for each party whose first and last dated word on the claim take opposite sides."""
+    """A flag for each party that takes one side and on a later day, its last word, the other."""
     by_party: dict[str, list[Told]] = defaultdict(list)
     for told in group:
         if told.party and told.statement.said_on.earliest and (_denies(told) or _concedes(told)):
             by_party[told.party].append(told)
     flags = []
     for party, sided in sorted(by_party.items()):
-        first = min(sided, key=lambda told: told.when)
-        turned = [told for told in sided if _turns(first, told, meaning)]
+        ordered = sorted(sided, key=lambda told: told.when)
+        began = [told for told in ordered if _denies(told) == _denies(ordered[0])]
+        turns = [(first, then) for first in began for then in ordered if _turns(first, then, meaning)]
         last_day = max(map(_begins, sided))
-        if any(_begins(told) == last_day for told in turned):
-            flags.append(_flag(claim, party, first, min(turned, key=lambda told: told.when)))
+        if any(_begins(then) == last_day for _, then in turns):  # what ends where it began is no turn
+            flags.append(_flag(claim, party, *turns[0]))
     return flags
 
 
 def _denies(told: Told) -> bool:
-    return not told.bare and (told.own_denial or (STANCES[told.statement.act] is Stance.DENIES and not told.negated))
+    return told.statement.act is Act.DENY and not told.bare and not told.negated
 
 
 def _concedes(told: Told) -> bool:
-    """It says of its own side that it is so."""
     proposition = told.statement.proposition
-    plain = STANCES[told.statement.act] in SUPPORT and not told.negated and not proposition.hedged
-    plain = plain and _DENIAL.search(told.text) is None
-    own = told.party in told.parties and told.flow.giver in (None, told.party)
-    return plain and own and told.statement.act in (Act.ASSERT, Act.CONFIRM)
+    plain = STANCES[told.statement.act] in SUPPORT and not told.negated and not proposition.hedged and not told.bare
+    plain = plain and (_DENIAL.search(told.text) is None or _CAME_AFTER.search(told.text) is not None)
+    return plain and told.statement.act in (Act.ASSERT, Act.CONFIRM)
 
 
 def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
-    """Whether `then` takes the other side on the same matter, on a later day."""
+    """Whether `then` takes the other side on the same matter, on a later day, in a voice bound by the first."""
     apart = _denies(first) != _denies(then) and _begins(then) > (first.statement.said_on.latest or "9999")
-    return apart and not conflict(first.flow, then.flow) and meaning.shared(first.terms, then.terms) >= MUCH_THE_SAME
+    if not apart or not _one_voice(first.statement.speaker, then.statement.speaker):
+        return False
+    if Act.CONFIRM not in (first.statement.act, then.statement.act) and not _same_person(first, then):
+        return False  # a minister's words that happen to tell it differently bind nobody else
+    enough = min(len(first.terms), len(then.terms)) >= LEAST_TERMS
+    return enough and not conflict(first.flow, then.flow) and meaning.shared(first.terms, then.terms) >= MUCH_THE_SAME
+
+
+def _same_person(first: Told, then: Told) -> bool:
+    return first.statement.speaker.name is not None and first.statement.speaker.name == then.statement.speaker.name
+
+
+def _one_voice(first: Speaker, then: Speaker) -> bool:
+    """The same named speaker, or both speak for the party."""
+    if first.name is not None and first.name == then.name:
+        return True
+    return _for_party(first) and _for_party(then)
+
+
+def _for_party(speaker: Speaker) -> bool:
+    """The party itself, one of its bodies, or somebody in its service."""
+    if speaker.name is None or speaker.name == speaker.party:
+        return speaker.party is not None
+    told = f"{speaker.role or ''} {speaker.affiliation or ''} {speaker.description or ''}".lower()
+    return not words_of("office").isdisjoint(re.findall(r"[a-z]+", told))
 
 
 def _begins(told: Told) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
 from sayso.claims.roles import read_flow
@@ -116,9 +117,19 @@ def prepare(statements: Sequence[Statement], articles: Sequence[Article], origin
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
         if statement.act in STANCES and worthy and statement.article_id in texts:
             item = _tell(statement, texts[statement.article_id], origins)
-            if item.answers or not _QUESTION.match(item.text):
+            if item.answers or statement.act not in _PLAIN or _claims(item):
                 told.append(item)
     return told
+
+
+def _claims(item: Told) -> bool:
+    """Whether something is put forward as so: no question, wish, promise of one's own, or noun phrase."""
+    words = bare_words(item.text)
+    if _QUESTION.match(words) or _WISH.match(words) or words.endswith("?"):
+        return False
+    if _PROMISE.match(words) and not item.negated:
+        return False
+    return is_finite(words) or not _PHRASE.match(words)
 
 
 def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
@@ -137,6 +148,17 @@ _WORD = re.compile(r"[a-z]")
 _QUESTION = re.compile(
     r"(?:how|why|whether|if|when|where|who|whom|what)\b", re.I
 )  # "did not say whether …" claims nothing
+_PLAIN = frozenset({Act.ASSERT, Act.SUGGEST})  # an accusation's or a confirmation's content need be no clause
+_WISH = re.compile(
+    r"(?:and\s+|but\s+|so\s+)?(?:hopefully|(?:i|we)\s+(?:\w+ly\s+)?(?:hope|wish|want)|let(?:['’]s|\s+us|\s+me)|please|thank|welcome"
+    r"|congratulations|good\s+luck|god\s+bless)\b",
+    re.I,
+)
+_PROMISE = re.compile(
+    r"(?:and\s+|but\s+|so\s+)?(?:i|we)(?:['’]ll|\s+(?:will|shall)|(?:['’](?:m|re)|\s+(?:am|are))\s+going\s+to)\b", re.I
+)
+# What begins like this and shows no finite verb is a phrase: "In an interview with …", "of helping him get elected".
+_PHRASE = re.compile(r"(?:in|on|at|of|for|with|from|to|as|by|about|during|after|before)\s", re.I)
 _SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
 _NOT_DONE = re.compile(
     r"\b(?:we|i|it|he|she|they)(?:['’](?:ve|d|re|m|s))?\s+(?:\w+\s+){0,2}?(?:\w+n['’]t|not|never|no)\b", re.I

@@ -7,29 +7,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.claims.clauses import bare_words, faults
 from sayso.claims.told import Told
 from sayso.records import Act
 from sayso.text import count_words
 
 SHORT, LONG = 6, 30  # words; a sentence of news has about 22, a claim that can be read at a glance fewer
-
-# A subject that only its context explains.
-_POINTER = re.compile(
-    r"^(?:it|they|he|she|we|i|you|this|that|these|those|there|such|its|their|his|her|our|my|both|one|some|any)\b", re.I
-)
-# A beginning that is no sentence: "secretly supplying …", "of …", "whether …".
-_FRAGMENT = re.compile(
-    r"^(?:(?:\w+ly\s+)?\w+ing|to|of|for|in|on|at|as|by|with|from|over|about|if|whether|because|and|but|or)\b", re.I
-)
-# A predicate: without one the words name a matter and claim nothing of it.
-_FINITE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|may|might|must|should|\w{2,}ed)\b|n['’]t\b",
-    re.I,
-)
-_CUT_OFF = re.compile(r"\b(?:a|an|the|of|to|and|or|that|which|is|are|was|were|has|have|had|will|by|in|for|with)$", re.I)
-_CHARGE = re.compile(r"^\S+(?:\s\S+){0,4}\s(?:of|for|with)\s(?:\w+ly\s)?\w+ing\b")  # "Ruritania of hiding …"
-_THAT = re.compile(r"^that\s+", re.I)
-_EDGE = " \t\n\"'“”‘’«».,;:–—-"
 
 _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without)\b|n['’]t\b", re.I)
 
@@ -38,7 +21,7 @@ _SUPPORTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM})
 
 def claim_words(told: Told) -> str:
     """The words of a statement as a claim's text: its content without an opening "that" and loose punctuation."""
-    return _THAT.sub("", told.text.strip(_EDGE)).strip(_EDGE)
+    return bare_words(told.text)
 
 
 class Polarity(Struct, frozen=True):
@@ -70,15 +53,10 @@ def _clarity(told: Told, typical: float) -> float:
     proposition = told.statement.proposition
     return (
         typical
-        - 3.0 * told.negated
-        - 2.0 * told.bare
-        - 1.5 * bool(_POINTER.match(words))
-        - 1.0 * bool(_FRAGMENT.match(words))
-        - 1.0 * (" … " in words)
-        - 1.5 * bool(_CUT_OFF.search(words))
-        - 1.0 * (not _FINITE.search(words))
-        - 0.5 * bool(_CHARGE.match(words))
-        - 0.5 * (told.statement.act not in _SUPPORTING)
+        - 6.0 * told.negated
+        - 4.0 * told.bare
+        - faults(words)
+        - 1.0 * (told.statement.act not in _SUPPORTING)
         - 0.5 * proposition.hedged
         - 0.5 * (not proposition.parties and not proposition.names)
         - 0.05 * max(0, SHORT - size)

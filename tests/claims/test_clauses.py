@@ -1,0 +1,60 @@
+"""Which words stand by themselves as a clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.claims.clauses import bare_words, faults, is_finite
+
+WHOLE = [
+    ("Avaria had interfered in the vote", "an auxiliary"),
+    ("Avaria meddled in the vote", "a regular past form"),
+    ("Avaria sent troops to the border", "an irregular past form"),
+    ("the Cabinet on Tuesday repeatedly denied the charge", "an adverb before the verb"),
+    ("the governor respects the truce", "a present form before an article"),
+    ("the remains of 41 people lay in the hall", "a preposition before the verb"),
+]
+WORSE = [
+    ("the charge against officers who are accused of theft", "the verb belongs to a relative clause"),
+    ("a newly released finding that Avaria is buying arms", "the clause hangs on a noun"),
+    ("Avaria to budge on its denials", "an infinitive"),
+    ("Avaria of hiding the shells", "what an accusation leaves after its verb"),
+    ("the computers used by the campaign", "a participle before its doer"),
+    ("him as hobbled by rivals at home", "an object pronoun"),
+    ("it sent troops to the border", "a pronoun for a subject"),
+    ("which Avaria has denied", "a relative pronoun"),
+    ("while Avaria was sending troops", "a subordinate clause"),
+    ("Avaria sent troops to the “border", "a quotation that ends elsewhere"),
+    ("Avaria sent … troops", "words left out"),
+    ("did Avaria send troops?", "a question"),
+    ("Avaria said the border is", "cut off"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), WHOLE, ids=[row[1] for row in WHOLE])
+def test_a_clause_without_fault(words: str, why: str) -> None:
+    assert faults(words) == 0
+
+
+@pytest.mark.parametrize(("words", "why"), WORSE, ids=[row[1] for row in WORSE])
+def test_what_is_no_clause_by_itself(words: str, why: str) -> None:
+    assert faults(words) >= 1
+
+
+def test_a_finite_verb_may_stand_in_a_clause_that_hangs_on_another() -> None:
+    assert is_finite("the charge against officers who are accused of theft")
+
+
+BARE = [
+    ("that Avaria sent troops.", "Avaria sent troops", "an opening and a full stop"),
+    ("“Avaria sent troops.”", "Avaria sent troops", "marks around all"),
+    ("relations have “never been worse”", "relations have “never been worse”", "marks around a part"),
+    ("“Avaria sent troops. We saw it,", "Avaria sent troops. We saw it", "a mark without a fellow"),
+    ("“shells” and “rockets”", "“shells” and “rockets”", "two quotations"),
+    ("", "", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("words", "bare", "why"), BARE, ids=[row[2] for row in BARE])
+def test_words_without_their_edges(words: str, bare: str, why: str) -> None:
+    assert bare_words(words) == bare
