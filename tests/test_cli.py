@@ -1,6 +1,9 @@
 """The command line as a user meets it: a subprocess, its exit status, its two streams."""
 
 import json
+import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sayso.cli.printing import Entry, print_entries
 from sayso.ledger import open_ledger
 from sayso.pipeline import ingest
 from sayso.settings import Settings
@@ -81,6 +85,50 @@ def test_in_a_pipe_every_look_is_json_lines(folder, arguments, key):
         assert rows
         assert all(key in row for row in rows)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["claims", "-n", "0"], ["claim"], ["who", "oskander"], ["timeline"], ["search", "gates"], ["check"]],
+    ids=lambda value: value[0],
+)
+def test_on_a_narrow_terminal_words_wrap_and_nothing_is_cut_off(folder, arguments):
+    rows = [json.loads(line) for line in sayso("claims", "-n", 0, cwd=folder, check=0).stdout.splitlines()]
+    if arguments == ["claim"]:
+        arguments = ["claim", rows[0]["claim"]["claim_id"]]
+    shown = _on_a_terminal(arguments, folder, columns=60)
+    lines = shown.splitlines()
+    assert lines
+    assert max(map(len, lines)) <= 60
+    assert not shown.startswith("{")
+    if arguments[0] == "claims":
+        assert [line.split()[-1] for line in lines if line.startswith("  id ")] == [
+            r["claim"]["claim_id"] for r in rows
+        ]
+        # Some of these claims are longer than a line: all of their words are there.
+        assert all(" ".join(row["claim"]["text"].split())[:390] in " ".join(shown.split()) for row in rows)
+
+
+def _on_a_terminal(arguments, folder, columns):
+    """What a command shows on a terminal of that width, without the control sequences of colours."""
+    ours, theirs = pty.openpty()
+    settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
+    with subprocess.Popen([SAYSO, *arguments], cwd=folder, stdout=theirs, env=settings) as run:
+        os.close(theirs)
+        shown = bytearray()
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:  # how Linux tells that the other end is closed
+            pass
+        os.close(ours)
+    assert run.returncode == 0
+    return re.sub(r"\x1b\[[0-9;]*m|\r", "", shown.decode())
+
+
+def test_a_page_cannot_steer_the_terminal(capsys):
+    print_entries([Entry("a \x1b[2Jhead", (("page", "one\x07\u202etwo"), ("said by", None)))], nothing="")
+    assert capsys.readouterr().out.split() == ["a", "\ufffd[2Jhead", "page", "one\ufffd\ufffdtwo"]
 
 
 def test_a_claim_by_the_beginning_of_its_id(folder):

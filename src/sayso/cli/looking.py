@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
-from sayso.cli.printing import print_json, print_table, wants_json
+from sayso.cli.printing import Entry, print_entries, print_json, print_table, wants_json
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import PositionView, Quoted
+    from sayso.ledger.queries import ClaimSummary, FamilyView, PositionView, Quoted, Side
+    from sayso.records import Dated
 
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
 
@@ -38,20 +38,28 @@ def claims(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False, limit: Limit
     if wants_json(json):
         print_json(rows)
         return
-    heads = ("claim", "words", "held by", "origins", "rejected by", "origins", "no answer")
-    table = (
-        (
-            s.claim.claim_id,
-            s.claim.text,
-            s.holds.parties,
-            s.holds.origins,
-            s.rejects.parties,
-            s.rejects.origins,
-            s.declines,
-        )
-        for s in rows
+    print_entries(map(_claim_entry, rows), nothing="No claims. `sayso ingest` reads pages.")
+
+
+def _claim_entry(row: ClaimSummary) -> Entry:
+    fields = (
+        ("held by", _side(row.holds)),
+        ("rejected", _side(row.rejects)),
+        ("no answer", row.declines),
+        ("id", row.claim.claim_id),
     )
-    print_table(heads, table, nothing="No claims. `sayso ingest` reads pages.")
+    return Entry(f"“{row.claim.text}”", fields)
+
+
+def _side(side: Side) -> str:
+    """`Sudria, Norland (2 origins)`; empty when nobody takes that side."""
+    if not side.origins and not side.parties:
+        return ""
+    return f"{', '.join(side.parties) or 'party unknown'} ({_count(side.origins, 'origin')})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def claim(
@@ -68,9 +76,7 @@ def claim(
     if wants_json(json):
         print_json([{"claim": found.summary.claim, "positions": [_position(view) for view in views]}])
         return
-    print(f"{found.summary.claim.claim_id}\n{found.summary.claim.text}\n")
-    heads = ("party", "stance", "since", "origins", "speaker", "words", "page")
-    print_table(heads, _position_rows(views), nothing="No positions.")
+    print_entries([_claim_entry(found.summary), *map(_position_entry, views)], nothing="No positions.")
 
 
 def _position(view: PositionView) -> dict[str, Any]:
@@ -99,13 +105,24 @@ def _said(quoted: Quoted) -> dict[str, Any]:
     }
 
 
-def _position_rows(views: Sequence[PositionView]) -> Iterator[tuple[object, ...]]:
-    for view in views:
-        held = view.position
-        first: tuple[object, ...] = (held.party, held.stance, held.said_on.iso, held.origins)
-        for quoted in view.statements:
-            yield *first, _speaker(quoted), quoted.context, quoted.path
-            first = ("", "", "", "")
+def _position_entry(view: PositionView) -> Entry:
+    held = view.position
+    facts = (_when(held.said_on), _count(held.articles, "article"), _count(held.origins, "origin"))
+    own = " · own matter" if held.own_matter else ""
+    head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {' · '.join(facts)}{own}"
+    return Entry(head, tuple(field for quoted in view.statements for field in _quoted_fields(quoted)))
+
+
+def _quoted_fields(quoted: Quoted) -> tuple[tuple[str, object], ...]:
+    via = "".join(f", via {relay.name}" for relay in quoted.statement.via)
+    said = f"{_speaker(quoted) or 'speaker unknown'}{via} · {_when(quoted.statement.said_on)} · {quoted.path}"
+    return ("words", quoted.context), ("said by", said)
+
+
+def _when(date: Dated) -> str:
+    if date.iso or not (date.earliest or date.latest):
+        return date.iso or "undated"
+    return f"{date.earliest or ''}..{date.latest or ''}"
 
 
 def _speaker(quoted: Quoted) -> str | None:
@@ -128,10 +145,10 @@ def who(
     if wants_json(json):
         print_json(_said(quoted) for quoted in said)
         return
-    print(f"{', '.join(found.names)}: {len(found.statements)} statements, {len(found.positions)} positions\n")
-    heads = ("said on", "speaker", "act", "words", "page")
-    table = ((q.statement.said_on.iso, _speaker(q), q.statement.act, q.context, q.path) for q in said)
-    print_table(heads, table, nothing="No statements.")
+    told = f"{_count(len(found.statements), 'statement')}, {_count(len(found.positions), 'position')}"
+    print(f"{', '.join(found.names)}: {told}\n")
+    entries = (Entry(f"{_when(q.statement.said_on)} · {q.statement.act.value}", _quoted_fields(q)) for q in said)
+    print_entries(entries, nothing="No statements.")
 
 
 def timeline(
@@ -150,8 +167,8 @@ def timeline(
         if wants_json(json):
             print_json(chosen)
         else:
-            table = ((row.date.iso or f"{row.date.earliest}..{row.date.latest}", row.text, row.path) for row in chosen)
-            print_table(("date", "sentence", "page"), table, nothing="Nothing is dated in this range.")
+            entries = (Entry(_when(row.date), (("told", row.text), ("page", row.path))) for row in chosen)
+            print_entries(entries, nothing="Nothing is dated in this range.")
 
 
 def _within(earliest: str | None, latest: str | None, since: str, until: str) -> bool:
@@ -172,8 +189,7 @@ def copies(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
                 for r in rows
             )
             return
-        table = [row for family in queries.families(opened) for row in _family_rows(family)]
-    print_table(("page", "title", "relation", "share", "direction", "why"), table, nothing="No copies.")
+        print_entries(map(_family_entry, queries.families(opened)), nothing="No copies.")
 
 
 def _link(row: Any) -> dict[str, Any]:
@@ -181,13 +197,17 @@ def _link(row: Any) -> dict[str, Any]:
     return {"relation": link.relation, "share": link.share, "direction": link.direction, "why": link.why}
 
 
-def _family_rows(family: Any) -> Iterator[tuple[object, ...]]:
+def _family_entry(family: FamilyView) -> Entry:
+    fields: list[tuple[str, object]] = []
     for member in family.members:
         article, path = member.placed.article, member.placed.path
-        if not member.links:
-            yield path, article.title, "origin", "", "", family.family.why
-        for link in member.links:
-            yield f"  {path}", article.title, link.relation, f"{link.share:.0%}", link.direction, link.why
+        name = ", ".join(link.relation.value for link in member.links) or "origin"
+        why = "; ".join(link.why for link in member.links) or family.family.why
+        fields += [
+            (name, f"{article.title or 'untitled'} · {article.outlet or 'outlet unknown'} · {path}"),
+            ("why", why),
+        ]
+    return Entry(f"{family.family.family_id} · {_count(len(family.members), 'article')}", tuple(fields))
 
 
 def flags(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
@@ -199,8 +219,11 @@ def flags(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
     if wants_json(json):
         print_json({"path": row.path, "flag": row.flag} for row in rows)
         return
-    table = ((row.flag.kind, row.path, row.flag.subject_id, row.flag.why) for row in rows)
-    print_table(("flag", "page", "about", "why"), table, nothing="No flags.")
+    about = (
+        Entry(row.flag.kind, (("why", row.flag.why), ("page", row.path), ("about", row.flag.subject_id)))
+        for row in rows
+    )
+    print_entries(about, nothing="No flags.")
 
 
 def search(
@@ -217,8 +240,13 @@ def search(
     if wants_json(json):
         print_json(hits)
         return
-    table = (("statement" if hit.statement_id else "article", hit.snippet, hit.title, hit.path) for hit in hits)
-    print_table(("in", "words", "title", "page"), table, nothing="Nothing found.")
+    found = (
+        Entry(
+            hit.title or "untitled", (("statement" if hit.statement_id else "article", hit.snippet), ("page", hit.path))
+        )
+        for hit in hits
+    )
+    print_entries(found, nothing="Nothing found.")
 
 
 def check(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
@@ -232,5 +260,5 @@ def check(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
         print_json(results)
     else:
         table = (("ok" if r.ok else "FAILED", r.name, r.detail) for r in results)
-        print_table(("", "check", "detail"), table, nothing="No checks.")
+        print_table(("", "check", "detail"), table)
     raise typer.Exit(0 if all(r.ok for r in results) else 1)

@@ -9,11 +9,21 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Struct
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-ELLIPSIS_AT = 400  # code points of a cell; a terminal row that fills the screen hides the next
+ELLIPSIS_AT = 400  # code points of a field; one that fills the screen hides the next
+NAME_WIDTH = 11  # "  rejected", the longest name of a field, and a space: words stand in one column in every look
+UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"  # a page could move the cursor or change the colours
+
+
+class Entry(Struct, frozen=True):
+    """One thing to be read on a terminal: a line that says what it is, and named words under it."""
+
+    head: str
+    fields: tuple[tuple[str, object], ...]  # (name, words); one without words is not shown
 
 
 def wants_json(asked: bool) -> bool:
@@ -38,18 +48,40 @@ def print_json(rows: Iterable[object]) -> None:
             out.write(msgspec.json.encode(row) + b"\n")
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, nothing: str) -> None:
-    """A table; `nothing` is said on standard error when there are no rows."""
-    table = Table(*heads, box=None, pad_edge=False, header_style="bold", row_styles=("", ""))
-    for row in rows:
-        table.add_row(*(escape(_cell(value)) for value in row))
-    if table.row_count:
-        Console().print(table)
-    else:
+def print_entries(entries: Iterable[Entry], *, nothing: str) -> None:
+    """Entries one under the other, their words wrapped to the terminal; `nothing` is said when there are none.
+
+    Not a table: claims, sentences and paths are long, and in columns of a narrow terminal they turn to ribbons.
+    """
+    console = Console(highlight=False)
+    shown = False
+    for entry in entries:
+        if shown:
+            console.print()
+        shown = True
+        console.print(Text(_cell(entry.head), style="bold"), overflow="fold")
+        fields = Table.grid(padding=(0, 2, 0, 0))
+        fields.add_column(min_width=NAME_WIDTH, style="dim", no_wrap=True)
+        fields.add_column(overflow="fold")
+        for name, words in entry.fields:
+            if words not in (None, "", (), []):
+                fields.add_row(Text(f"  {name}"), Text(_cell(words)))
+        console.print(fields)
+    if not shown:
         print(nothing, file=sys.stderr)
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A table of short words; only the last column may be longer, and wraps."""
+    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    for column in table.columns:
+        column.overflow = "fold"
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    Console().print(table)
 
 
 def _cell(value: object) -> str:
     words = "" if value is None else ", ".join(value) if isinstance(value, tuple | list) else str(value)
-    words = "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in words)
+    words = " ".join("".join(c if c.isprintable() or c.isspace() else UNPRINTABLE for c in words).split())
     return words if len(words) <= ELLIPSIS_AT else words[:ELLIPSIS_AT] + "…"
