@@ -189,6 +189,13 @@ def leader_party(name: str, day: str | None) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
+@functools.cache
+def words_of_names() -> frozenset[str]:
+    """Every word, folded, of a name of several words that a state has: "korea" of "North Korea"."""
+    names = (form for form, found in _table().items() if found.kind is FormKind.NAME and " " in form)
+    return frozenset(word for form in names for word in _fold(form).split())
+
+
 def split_owner(phrase: str) -> tuple[Form | None, str]:
     """The known form a phrase begins with, and the rest: "Russia’s defence ministry" -> (Russia, "defence ministry").
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.parties import Form, FormKind, party_of, source_nouns
+from sayso.parties import Form, FormKind, look_up, party_of, source_nouns, split_owner
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.offices import is_generic
@@ -14,6 +14,8 @@ from sayso.statements.story import Resolved, Story, Turn, inside
 
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
 _STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
+_FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
+_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+%s)\b"
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
 )
@@ -65,6 +67,9 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         return Resolved(
             Speaker(side, description, party=side, named=True), f"“{description}”: the one such country told"
         )
+    back = _last_body(story, phrase, attribution.source[0].start) if attribution.source else None
+    if back is not None:
+        return back
     noun = source_nouns().get(phrase.noun or "")
     party, why = _told_party(phrase, side)
     if party is None and noun is not None and noun.sort == "body":
@@ -82,6 +87,53 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         party = phrase.body
     speaker = Speaker(name, description, party=party, named=name is not None)
     return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
+
+
+def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
+    """ "The company", "the agency", "the ministry": the one body before it that may be called so.
+
+    A body with that noun in its name, told once in the article before; else, of a noun for firms, the firm that spoke
+    last within a paragraph; else None.
+    """
+    noun = phrase.noun or ""
+    if not phrase.definite or (phrase.body or "")[:1].isupper() or phrase.text.lower() != f"the {noun}":
+        return None
+    told = [m for m in re.finditer(_FULL_NAME % noun.capitalize(), story.text) if m.start() < at]
+    names = {_owned(m.group(1)) for m in told}
+    if len(names) == 1:
+        party, name = names.pop()
+        return _resolved_body(story, phrase, name, party, told[0].start())
+    firms = [t for t in story.turns if t.paragraph >= story.paragraph(at) - 1 and _is_firm(story, t)]
+    return again(firms[-1], phrase.text) if noun in _FIRMS and firms else None
+
+
+def _owned(name: str) -> tuple[str | None, str]:
+    """A body's name without the state that owns it, and that state."""
+    owner, rest = split_owner(name)
+    plain = re.sub(r"^The ", "", name)
+    return (owner.party, rest) if owner is not None and rest.count(" ") else (None, plain)
+
+
+def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
+    owners = story.owners.get(phrase.noun or "", frozenset())
+    if party is None and not is_generic(name):
+        party = name
+    if party is None and len(owners) == 1:
+        party = next(iter(owners))
+    if party is None:
+        spoken = [t.speaker.party for t in story.turns if name in (t.speaker.name, t.speaker.affiliation)]
+        party = spoken[-1] if spoken else story.around.near(at)[0]
+    speaker = Speaker(name, phrase.text, party=party, named=True)
+    return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
+
+
+def _is_firm(story: Story, turn: Turn) -> bool:
+    """Whether one who spoke is a firm: told as one, or a body that is no state's."""
+    name = turn.speaker.name
+    if name is None or turn.speaker.party in story.context:
+        return False
+    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) [^,.;]{{0,40}}\b(?:{'|'.join(sorted(_FIRMS))})\b)"
+    return turn.person is None or re.search(told, story.text) is not None
 
 
 def _told_party(phrase: Phrase, side: str | None) -> tuple[str | None, str]:
@@ -104,11 +156,20 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     told = " ".join(story.text[span.start : span.end] for span in attribution.source)
     if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):
         return None, ""
+    inside = re.search(r"\bin ([A-Z]\w+)$", told)  # "the Foreign Ministry in Zenda"
+    seat = look_up(inside.group(1)) if inside else None
+    if seat is not None:
+        return seat.party, f"the {nouns[-1]} in {inside.group(1) if inside else seat.party}"
     owners = {party for word in nouns for party in story.owners.get(word, ())}
     if len(owners) == 1:
         party = owners.pop()
         return party, f"the article names one {nouns[-1]}, that of {party}"
-    return _party_of_we(story, attribution) if nouns else (None, "")
+    if not nouns:
+        return None, ""
+    ours, why = _party_of_we(story, attribution)
+    if ours or not attribution.source or inside:
+        return ours, why
+    return story.around.near(attribution.source[0].start)
 
 
 def _party_of_media(story: Story) -> tuple[str | None, str]:

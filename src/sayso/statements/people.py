@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.offices import is_generic
+from sayso.statements.owners import Owners
 from sayso.statements.phrases import Phrase, read_phrase
 
 _OPENERS = frozenset(
@@ -33,6 +34,9 @@ _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "White House": "president",
     "Élysée": "president",
 }
+
+
+_OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
 
 class Sighting(Struct, frozen=True):
@@ -157,6 +161,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
             sure.append((sighting, found[0]))
     _leaders_of_states(people, day)
     _told_by_seat(people, mentions)
+    _told_by_words_around(people, Owners(doc, mentions))
     _told_by_superior(cast)
     return Cast(people, sure)
 
@@ -206,6 +211,15 @@ def _told_by_seat(people: Sequence[Person], mentions: Sequence[Mention]) -> None
         if len(without) == 1 and len(free) == 1:
             without[0].party = free.pop()
             without[0].why_party = f"the only {noun} told without a country, beside its seat"
+
+
+def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
+    """Give a minister, or who speaks for a ministry, without a country the state told of just before the naming."""
+    for person in people:
+        body = person.affiliation or ""
+        office = person.nouns & _OFFICES_OF_STATE or (is_generic(body) and body != "" and _is_servant(person))
+        if person.party is None and office and not (person.role or "").startswith("former"):
+            person.party, person.why_party = owners.near(person.places[0])
 
 
 def _told_by_superior(cast: Cast) -> None:

@@ -63,7 +63,12 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
     told_parts = [told for _, told in parts]
     if told_parts[at].role and not told_parts[at].person and any(told.person for told in told_parts[at + 1 : at + 2]):
         at += 1
-    first = _as_person(told_parts[at], told_parts[at + 1 :])
+    elif told_parts[at].role and not told_parts[at].person and len(told_parts) > at + 1:
+        beside = _as_person(told_parts[at + 1], told_parts[at : at + 1])  # "the minister, Bo Ek"
+        if beside.person and " " in beside.person:
+            at += 1
+            told_parts[at] = beside
+    first = _as_person(told_parts[at], told_parts[at + 1 :] + told_parts[:at])
     others = [told for k, told in enumerate(told_parts) if k != at and not told.person] if first.person else []
     told = next((part for part in others if part.role or part.body or part.party), None)
     if told is None:

@@ -354,7 +354,8 @@ def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
     head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
     heads = [head]
     for one in heads:
-        heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
+        if not any(c.text == "&" for c in one.children):  # "Hale & Gill" is one firm
+            heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
     if len(heads) == 1:
         return [list(tokens)]
     starts = [max(one.left_edge.i, tokens[0].i) for one in heads] + [tokens[-1].i + 1]

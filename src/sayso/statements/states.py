@@ -6,11 +6,13 @@ Without this an unrecognised republic, a region with a government, or a state un
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from sayso.parties import Form, FormKind, look_up, source_nouns
+from sayso.parties import Form, FormKind, look_up, source_nouns, words_of_names
+from sayso.statements.cues import load_cues
+from sayso.statements.offices import is_generic
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ADJECTIVE_ENDS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er")
@@ -21,33 +23,74 @@ _CAPITALS = (
     r"([A-Z][a-z]{{2,}}), (?:the )?capital of {name}\b",
     r"([A-Z][a-z]{{2,}}), {name}['’]s? capital\b",
     r"[Gg]overnment of {name} in ([A-Z][a-z]{{2,}})",
+    r"(?:^|\n)([A-Z]{{3,}}), {name} \(",  # a dateline
     r"{adjective} (?:[\w-]+ ){{0,2}}(?:government|ministry|Ministry|capital),? (?:in |of )?([A-Z][a-z]{{2,}})",
 )
 
 
-def local_states(doc: Doc) -> dict[str, Form]:
-    """Forms of the states that only the article knows: a name with its adjective, one of which owns a body or office.
+# What only a state has; a name that owns one needs no adjective to be a state's: "Ruritania’s consulate".
+_SOVEREIGN = (
+    r"(?:(?:[A-Z]?[a-z]+ )?(?:[Gg]overnment|[Mm]inistry|[Ee]mbassy|[Cc]onsulate|[Aa]mbassador|[Pp]arliament|[Aa]rmy)"
+    r"|(?:[Ff]oreign|[Ii]nterior|[Ff]inance|[Dd]efen[cs]e|[Pp]rime|[Ee]nergy) [Mm]inister|capital)\b"
+)
+_OWNS_SOVEREIGN = r"\b{name}(?:['’]s?) " + _SOVEREIGN + r"|\b" + _SOVEREIGN + r" of {name}\b"
 
-    A name that the model ever calls a person's is none.
+
+_CONTINENTS = frozenset({"africa", "america", "antarctica", "asia", "europe", "eurasia", "oceania"})
+OFTEN = 2  # a city that "says" something once is told so by a figure of speech
+_WANTING = frozenset({"accept", "want", "refuse", "count"})
+
+
+def local_states(doc: Doc) -> dict[str, Form]:
+    """Forms of the states that only the article knows: a name with its adjective, one of which owns a body or office;
+    or a name that owns what only states have, and that is a place ("in Ruritania") or never a person to the model.
+
+    A name that the model ever calls part of a person's is none.
     """
     text = doc.text
     words: dict[str, list[int]] = defaultdict(list)
     for match in _NAME.finditer(text):
         words[match.group()].append(match.end())
-    persons = {token.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for token in entity}
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
+    persons = {token.text for entity in people if len(entity) > 1 for token in entity}
+    alone = {entity.root.text for entity in people}
+    speaking = _speaking_places(doc)
     found: dict[str, Form] = {}
     for name in sorted(words):
-        if name in persons or look_up(name) is not None or not name[-1].isalpha():
+        if name in persons or look_up(name) is not None or _is_common(name):
             continue
         adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
-        if adjective is None or not any(_owns(text, end) for end in words[name] + words[adjective]):
+        owning = adjective is not None and any(_owns(text, end) for end in words[name] + words[adjective])
+        maybe_person = name in alone and re.search(rf"\b(?:[Ii]n|into|across|inside) {name}\b", text) is None
+        told = name in speaking or re.search(_OWNS_SOVEREIGN.format(name=name), text) is not None
+        if not owning and (maybe_person or not told):
             continue
         found[name] = Form(name, FormKind.NAME)
-        found[adjective] = found[adjective + "s"] = Form(name, FormKind.DEMONYM)
-        for capital in _capitals(text, name, adjective):
+        if adjective is not None:
+            found[adjective] = found[adjective + "s"] = Form(name, FormKind.DEMONYM)
+        for capital in _capitals(text, name, adjective or name):
             if look_up(capital) is None and capital not in persons:
                 found.setdefault(capital, Form(name, FormKind.CAPITAL))
     return found
+
+
+def _speaking_places(doc: Doc) -> set[str]:
+    """Places, to the model, that say, deny, want or accept something: "Ruritania denied it"."""
+    verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
+    places = {entity.text for entity in doc.ents if entity.label_ == "GPE" and len(entity) == 1}
+    told = Counter(t.text for t in doc if t.text in places and _alone(t) and t.head.lemma_.lower() in verbs)
+    return {name for name, count in told.items() if count >= OFTEN}
+
+
+def _alone(token: Token) -> bool:
+    """Whether a subject is one name, no part of a longer one."""
+    doc, at = token.doc, token.i
+    return token.dep_ == "nsubj" and all(t.pos_ != "PROPN" for t in (*doc[max(at - 1, 0) : at], *doc[at + 1 : at + 2]))
+
+
+def _is_common(name: str) -> bool:
+    """Whether a word in capitals is no name of its own: an office, a part of a state's longer name, a continent."""
+    return is_generic(name) or name.lower() in _CONTINENTS or name.lower() in words_of_names()
 
 
 def _adjectives(name: str) -> list[str]:
@@ -68,4 +111,4 @@ def _capitals(text: str, name: str, adjective: str) -> list[str]:
     names = {"name": re.escape(name), "adjective": re.escape(adjective)}
     after = re.compile(re.escape(name) + _CAPITALS[0].format(**names))
     patterns = [after, *(re.compile(pattern.format(**names)) for pattern in _CAPITALS[1:])]
-    return sorted({match.group(1) for pattern in patterns for match in pattern.finditer(text)})
+    return sorted({match.group(1).title() for pattern in patterns for match in pattern.finditer(text)})

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
+from sayso.statements.owners import Owners
 from sayso.statements.people import Cast, Person, read_cast
 
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
@@ -53,6 +54,7 @@ class Story:
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
         self.turns: list[Turn] = []
         self.owners = _owners(self.text, mentions)
+        self.around = Owners(doc, mentions)
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that holds a code point."""

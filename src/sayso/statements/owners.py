@@ -1,0 +1,93 @@
+"""Which state a minister or a ministry is of when its own words do not tell: read from the words round it.
+
+News names the state once and goes on without it: "Ruritania denied it. Foreign Ministry spokesman Bo Ek said …". Three
+readings are tried, the nearest first, and each counts only when it leaves one state:
+
+- the subject of the nearest sentence before it in its paragraph that names a state, when that is one or its body;
+- for a paragraph that opens with a quotation, the subject of the last sentence of the paragraph before;
+- the capital of the parliament that is spoken to: "told parliament in Zenda".
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.parties import FormKind, Mention, source_nouns
+
+_STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.SEAT})
+_HOUSE = re.compile(
+    r"\b(?:parliament|lawmakers|deputies|the assembly|congress|the cabinet|senators)\s+in\s+(?=[A-Z])", re.IGNORECASE
+)
+_OPENING = "\"“‘'«„"
+FARTHEST = 160  # code points from the one who speaks to the house he speaks to
+
+
+class Owners:
+    """The states of one article, to be asked for the owner of an office told at a place. Reads `doc` and no more."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._text = doc.text
+        self._mentions = [m for m in mentions if m.form.kind in _STATES]
+        self._starts = [m.start for m in self._mentions]
+
+    def near(self, at: int) -> tuple[str | None, str]:
+        """The state an office told at code point `at` is of, and why; (None, "") when the words leave none or two."""
+        start = self._text.rfind("\n", 0, at) + 1
+        party = self._last_subject(start, at)
+        if party is None and self._text[start : start + 1] in _OPENING and start > 0:
+            end = len(self._text[:start].rstrip())
+            party = self._last_subject(self._text.rfind("\n", 0, end) + 1, end, sentences=1)
+        if party is not None:
+            return party, f"{party} was spoken of just before"
+        house = _HOUSE.search(self._text, at, min(at + FARTHEST, len(self._text)))
+        if house is not None and "\n" not in self._text[at : house.end()]:
+            here = [m for m in self._mentions if m.start == house.end() and m.form.kind is FormKind.CAPITAL]
+            if here:
+                return here[
+                    0
+                ].form.party, f"spoken to {house.group().strip()} {self._text[here[0].start : here[0].end]}"
+        return None, ""
+
+    def _last_subject(self, low: int, high: int, sentences: int = 3) -> str | None:
+        """The state that is the subject of the nearest sentence ending in `[low, high)` that names any."""
+        words = self._doc.char_span(low, high, alignment_mode="contract")
+        if words is None:
+            return None
+        whole = [s for s in _sentences(words) if s.end_char <= high and s.text.strip()]
+        for sentence in list(reversed(whole))[:sentences]:
+            named, subjects = self._named(sentence)
+            if named:
+                return subjects.pop() if len(subjects) == 1 else None
+        return None
+
+    def _named(self, sentence: Span) -> tuple[bool, set[str]]:
+        """Whether a sentence names a state, and the states that are its subject."""
+        first = bisect.bisect_left(self._starts, sentence.start_char)
+        last = bisect.bisect_left(self._starts, sentence.end_char)
+        found: set[str] = set()
+        for mention in self._mentions[first:last]:
+            span = self._doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and _acts(span.root):
+                found.add(mention.form.party)
+        return first < last, found
+
+
+def _sentences(words: Span) -> list[Span]:
+    """The sentences that begin in `words`."""
+    return [token.sent for token in words if token.is_sent_start]
+
+
+def _acts(word: Token) -> bool:
+    """Whether a state's name is the subject of its sentence, or tells whose the body is that is."""
+    head = word.head
+    if word.dep_ in ("poss", "amod", "compound", "nmod"):
+        noun = source_nouns().get(head.lower_)
+        if noun is None or noun.sphere != "state":
+            return False
+        word, head = head, head.head
+    return word.dep_ in ("nsubj", "nsubjpass") and (head.dep_ == "ROOT" or head.head.dep_ == "ROOT")
