@@ -198,6 +198,17 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("arguments", [["export", "-t", "statements"], ["claims"]], ids=lambda value: value[0])
+def test_a_full_disk_behind_standard_output_is_told(folder, arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [SAYSO, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, cwd=folder, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("sayso: standard output: No space left on device.")
+    assert "Traceback" not in done.stderr
+
+
 ENDS = [
     ("main", signal.SIGINT, 130, "run the same command again"),  # `kill -INT`, not from the keyboard: workers get none
     ("main", signal.SIGKILL, -signal.SIGKILL, ""),

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sayso.errors import CannotWrite
+
 ELLIPSIS_AT = 400  # code points of a field; one that fills the screen hides the next
 NAME_WIDTH = 11  # "  rejected", the longest name of a field, and a space: words stand in one column in every look
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"  # a page could move the cursor or change the colours
@@ -33,12 +35,17 @@ def wants_json(asked: bool) -> bool:
 
 @contextmanager
 def standard_output() -> Iterator[BinaryIO]:
-    """Standard output for data. When its reader goes away (`| head`), the rest is not written, and that is no error."""
+    """Standard output for data. When its reader goes away (`| head`), the rest is not written, and that is no error.
+
+    Raises CannotWrite when the disk it goes to is full.
+    """
     try:
         yield sys.stdout.buffer
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise CannotWrite(f"standard output: {error.strerror}. Free some space, or write it elsewhere.") from error
 
 
 def print_json(rows: Iterable[object]) -> None:
