@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sayso.parties import Form, FormKind, look_up, party_of, source_nouns, split_owner
+from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.offices import is_generic
+from sayso.statements.owners import full_name
 from sayso.statements.phrases import Phrase
 from sayso.statements.relays import is_outlet, outlet_name
 from sayso.statements.story import Resolved, Story, Turn, inside
@@ -15,7 +16,6 @@ from sayso.statements.story import Resolved, Story, Turn, inside
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
 _STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
 _FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
-_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+%s)\b"
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
 )
@@ -35,6 +35,9 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
         if party is None and phrase.affiliation:
             party, told = _party_of_body(story, phrase.affiliation, attribution)
             why = f"{why}; {told}" if told else why
+            whole = full_name(story.text, phrase.affiliation) if phrase.affiliation.isalpha() else None
+            if party is None and whole is not None and phrase.affiliation.islower():
+                party = whole[1] or (None if is_generic(whole[0]) else whole[0])
             if party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
                 party = phrase.affiliation
     speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
@@ -98,20 +101,11 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     noun = phrase.noun or ""
     if not phrase.definite or (phrase.body or "")[:1].isupper() or phrase.text.lower() != f"the {noun}":
         return None
-    told = [m for m in re.finditer(_FULL_NAME % noun.capitalize(), story.text) if m.start() < at]
-    names = {_owned(m.group(1)) for m in told}
-    if len(names) == 1:
-        party, name = names.pop()
-        return _resolved_body(story, phrase, name, party, told[0].start())
+    told = full_name(story.text, noun)
+    if told is not None:
+        return _resolved_body(story, phrase, told[0], told[1], at)
     firms = [t for t in story.turns if t.paragraph >= story.paragraph(at) - 1 and _is_firm(story, t)]
     return again(firms[-1], phrase.text) if noun in _FIRMS and firms else None
-
-
-def _owned(name: str) -> tuple[str | None, str]:
-    """A body's name without the state that owns it, and that state."""
-    owner, rest = split_owner(name)
-    plain = re.sub(r"^The ", "", name)
-    return (owner.party, rest) if owner is not None and rest.count(" ") else (None, plain)
 
 
 def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
@@ -122,7 +116,8 @@ def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, a
         party = next(iter(owners))
     if party is None:
         spoken = [t.speaker.party for t in story.turns if name in (t.speaker.name, t.speaker.affiliation)]
-        party = spoken[-1] if spoken else story.around.near(at)[0]
+        party = next((p for p in reversed(spoken) if p), None)
+    party = party or story.around.near(at)[0] or story.around.of_portfolio(name)[0]
     speaker = Speaker(name, phrase.text, party=party, named=True)
     return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
 
@@ -169,7 +164,8 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     ours, why = _party_of_we(story, attribution)
     if ours or not attribution.source or inside:
         return ours, why
-    return story.around.near(attribution.source[0].start)
+    ours, why = story.around.near(attribution.source[0].start)
+    return (ours, why) if ours else story.around.of_portfolio(body)
 
 
 def _party_of_media(story: Story) -> tuple[str | None, str]:

@@ -16,14 +16,31 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.parties import FormKind, Mention, source_nouns
+from sayso.parties import FormKind, Mention, source_nouns, split_owner
 
 _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.SEAT})
 _HOUSE = re.compile(
     r"\b(?:parliament|lawmakers|deputies|the assembly|congress|the cabinet|senators)\s+in\s+(?=[A-Z])", re.IGNORECASE
 )
 _OPENING = "\"“‘'«„"
+_PORTFOLIO = re.compile(r"\b(\w+) minist(?:er|ry)\b", re.IGNORECASE)
+_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+%s)\b"
 FARTHEST = 160  # code points from the one who speaks to the house he speaks to
+
+
+def full_name(text: str, noun: str) -> tuple[str, str | None] | None:
+    """The one body that an article calls by a name ending in `noun`, and the state told with it; None for none or two.
+
+    "the commission" -> ("River Commission", "Ruritania") where the text has "the Ruritanian River Commission".
+    """
+    names = {_owned(match.group(1)) for match in re.finditer(_FULL_NAME % noun.capitalize(), text)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _owned(name: str) -> tuple[str, str | None]:
+    owner, rest = split_owner(name)
+    state = owner is not None and rest.count(" ") > 0
+    return (rest, owner.party) if state and owner is not None else (re.sub(r"^The ", "", name), None)
 
 
 class Owners:
@@ -52,6 +69,18 @@ class Owners:
                     0
                 ].form.party, f"spoken to {house.group().strip()} {self._text[here[0].start : here[0].end]}"
         return None, ""
+
+    def of_portfolio(self, office: str) -> tuple[str | None, str]:
+        """The one state told to have the ministry of "energy minister", "Energy Ministry"; (None, "") for none."""
+        told = _PORTFOLIO.search(office)
+        if told is None:
+            return None, ""
+        owned = re.compile(rf"(?:['’]s?)? (?:\w+ )?{told.group(1)} minist(?:er|ry)\b", re.IGNORECASE)
+        owners = {m.form.party for m in self._mentions if owned.match(self._text, m.end)}
+        if len(owners) != 1:
+            return None, ""
+        party = owners.pop()
+        return party, f"the article names one {told.group().lower()}, that of {party}"
 
     def _last_subject(self, low: int, high: int, sentences: int = 3) -> str | None:
         """The state that is the subject of the nearest sentence ending in `[low, high)` that names any."""

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.offices import is_generic
-from sayso.statements.owners import Owners
+from sayso.statements.owners import Owners, full_name
 from sayso.statements.phrases import Phrase, read_phrase
 
 _OPENERS = frozenset(
@@ -162,6 +162,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     _leaders_of_states(people, day)
     _told_by_seat(people, mentions)
     _told_by_words_around(people, Owners(doc, mentions))
+    _told_by_whole_name(people, doc.text)
     _told_by_superior(cast)
     return Cast(people, sure)
 
@@ -220,6 +221,22 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
         office = person.nouns & _OFFICES_OF_STATE or (is_generic(body) and body != "" and _is_servant(person))
         if person.party is None and office and not (person.role or "").startswith("former"):
             person.party, person.why_party = owners.near(person.places[0])
+            if person.party is None:
+                person.party, person.why_party = owners.of_portfolio(person.role or "")
+            if person.party is None:
+                person.party, person.why_party = owners.of_portfolio(body)
+
+
+def _told_by_whole_name(people: Sequence[Person], text: str) -> None:
+    """Give "the commission’s secretary-general" the one commission the article names, as body and party."""
+    for person in people:
+        body = person.affiliation or ""
+        whole = full_name(text, body) if body.isalpha() and body.islower() and person.party is None else None
+        roles = [noun for word in person.nouns if (noun := source_nouns().get(word)) is not None]
+        if whole is not None and any(noun.sphere != "self" for noun in roles):
+            person.affiliation = whole[0]
+            person.party = whole[1] or (None if is_generic(whole[0]) else whole[0])
+            person.why_party = f"the article names one {body}" if person.party else ""
 
 
 def _told_by_superior(cast: Cast) -> None:

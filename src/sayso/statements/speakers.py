@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from spacy.tokens import Token
 
 from sayso.parties import Form, find_parties, look_up, source_nouns
@@ -45,6 +45,7 @@ _NOBODY = frozenset(
         *("few", "most", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "there", "what", "each"),
     )
 )
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it may stand for
     "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "ayatollah", "chief", "secretary"}),
@@ -148,6 +149,8 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     if several:
         return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
     phrase = read_phrase(tokens, attribution.source_token)
+    if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
+        phrase = _servant(story, phrase, tokens[0])
     if phrase.person:
         return _person(story, phrase, tokens[0].idx, description)
     if phrase.form is not None:
@@ -161,6 +164,22 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     if _may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body), tokens[0].idx, description)
     return read_body(story, phrase, attribution, description)
+
+
+def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
+    """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before."""
+    here = story.paragraph(pronoun.idx)
+    body = pronoun.lower_ in ("its", "their")
+    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
+    party = turns[-1].speaker.party if turns else None
+    if party is None and body:
+        party = story.around.near(pronoun.idx)[0]
+    noun = source_nouns().get(phrase.noun or "")
+    if party is None or noun is None or noun.sphere == "self":
+        return phrase
+    for person in story.cast.candidates(phrase.person or "")[:1]:
+        person.party = person.party or party
+    return structs.replace(phrase, party=party)
 
 
 def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
