@@ -22,8 +22,8 @@ test: setup
 check: lint types gate docs
 
 lint: setup
-	$(BIN)/ruff check src tests bench docs
-	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs training
+	$(BIN)/ruff format --check src tests bench docs training
 
 types: setup
 	$(BIN)/mypy

@@ -1,5 +1,6 @@
-"""Train the plain-text cutter: `data/blocks.json` (is a block running text), `data/titles.json` (does a title open a story)
-and `data/openings.json` (does a paragraph without a title).
+"""Train the plain-text cutter: is a block running text, does a title open a story, does a paragraph without a title.
+
+Writes `data/blocks.json`, `data/titles.json` and `data/openings.json`.
 
     PYTHONPATH=training .venv/bin/python training/fit_articles.py [--shared ../shared] [--hold-out N] [--out DIR]
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -24,9 +26,11 @@ from pages import Label, Sample, compose, dumps, fold, stories
 
 from sayso.articles import openings, titles
 from sayso.articles.blocks import Block, split_blocks
+from sayso.articles.definition import digest
 from sayso.articles.features import Shape, matrix, shapes
+from sayso.articles.plain import ruled
 
-COMPOSED = 800
+COMPOSED = 1600
 PARTS = 3  # the title network learns from probabilities of blocks that the block network did not see
 
 
@@ -61,10 +65,10 @@ def fit_blocks(pages: list[Prepared], how: Callable[..., Fitted] = fit_many) -> 
     return how(np.vstack(rows), np.array(labels, float), np.array(weights))
 
 
-def fit_titles(pages: list[Prepared], sure: list[NDArray[np.float64]]) -> Fitted:
+def fit_titles(pages: list[Prepared], sure: list[list[float]]) -> Fitted:
     rows, labels, weights = [], [], []
     for page, found in zip(pages, sure, strict=True):
-        told = titles.Told(page.blocks, page.shapes, [float(p) for p in found])
+        told = titles.Told(page.blocks, page.shapes, found)
         heads = told.heads
         keep = [n for n, h in enumerate(heads) if page.labels[h] is not None]
         if not keep or Label.TITLE not in page.labels:
@@ -75,10 +79,10 @@ def fit_titles(pages: list[Prepared], sure: list[NDArray[np.float64]]) -> Fitted
     return fit_many(np.vstack(rows), np.array(labels, float), np.array(weights), 16)
 
 
-def fit_openings(pages: list[Prepared], sure: list[NDArray[np.float64]], net: Fitted) -> Fitted:
+def fit_openings(pages: list[Prepared], sure: list[list[float]], net: Fitted) -> Fitted:
     rows, labels, weights = [], [], []
     for page, found in zip(pages, sure, strict=True):
-        told = titles.Told(page.blocks, page.shapes, [float(p) for p in found])
+        told = titles.Told(page.blocks, page.shapes, found)
         at = openings.places(told)
         if not at:
             continue
@@ -89,15 +93,16 @@ def fit_openings(pages: list[Prepared], sure: list[NDArray[np.float64]], net: Fi
     return fit_many(np.vstack(rows), np.array(labels, float), np.array(weights), 16)
 
 
-def crossed(pages: list[Prepared]) -> list[NDArray[np.float64]]:
+def crossed(pages: list[Prepared]) -> list[list[float]]:
     """Each page's probabilities by a network that was not fitted on it."""
     nets = [fit_blocks([page for i, page in enumerate(pages) if i % PARTS != part], fit) for part in range(PARTS)]
-    return [nets[i % PARTS](page.rows) for i, page in enumerate(pages)]
+    return [ruled(page.blocks, page.shapes, nets[i % PARTS](page.rows)) for i, page in enumerate(pages)]
 
 
 def load_scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("scorer", shared / "eval/articles.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -121,12 +126,12 @@ def main() -> None:
     rng.shuffle(samples)
     pages = [page for page in map(prepare, samples) if page is not None]
     made = f"training/fit_articles.py, {len(dumped)} annotated dumps, {len(pages) - len(dumped)} composed pages"
-    fit_blocks(pages).write(options.out / "blocks.json", made)
+    fit_blocks(pages).write(options.out / "blocks.json", made, digest("blocks.json"))
     sure = crossed(pages)
     opens = fit_titles(pages, sure)
-    opens.write(options.out / "titles.json", made)
-    fit_openings(pages, sure, opens).write(options.out / "openings.json", made)
-    print(made)
+    opens.write(options.out / "titles.json", made, digest("titles.json"))
+    fit_openings(pages, sure, opens).write(options.out / "openings.json", made, digest("openings.json"))
+    sys.stdout.write(f"{made}\n")
 
 
 if __name__ == "__main__":

@@ -43,14 +43,20 @@ class Fitted:
         logits = np.maximum(self.inputs(rows) @ first + first_bias, 0) @ last + last_bias
         return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
 
-    def write(self, path: Path, made: str) -> None:
+    def write(self, path: Path, made: str, features: str) -> None:
         """Four significant figures: the measurements do not change in the fourth decimal."""
         short = lambda values: [float(f"{v:.4g}") for v in values]  # noqa: E731
         first, first_bias, last, last_bias = self.weights
         packed = {
-            "made": made, "mean": short(self.mean), "scale": short(self.scale), "hidden": [short(row) for row in first],
-            "hidden_bias": short(first_bias), "output": short(last), "output_bias": float(last_bias[0]),
-        }  # fmt: skip
+            "made": made,
+            "features": features,
+            "mean": short(self.mean),
+            "scale": short(self.scale),
+            "hidden": [short(row) for row in first],
+            "hidden_bias": short(first_bias),
+            "output": short(last),
+            "output_bias": float(last_bias[0]),
+        }
         path.write_text(json.dumps(packed, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

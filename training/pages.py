@@ -118,20 +118,25 @@ def stories(shared: Path, scorer: ModuleType) -> Iterator[Story]:
 
 # ---------------------------------------------------------------- composing
 
-TOPICS = (
-    "World Politics Business Defence Europe Asia Opinion Technology Science Health Local Sport Culture Economy".split()
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(names.split(","))
+
+
+TOPICS = _listed(
+    "World,Politics,Business,Defence,Europe,Asia,Opinion,Technology,Science,Health,Local,Sport,Culture,Economy"
 )
-NAMES = "Ada Quill,Ben Marsh,Cora Vale,Dan Okoro,Eva Lind,Finn Adair,Gita Rao,Hugo Prince,Staff Writer,News Desk".split(
-    ","
+NAMES = _listed(
+    "Ada Quill,Ben Marsh,Cora Vale,Dan Okoro,Eva Lind,Finn Adair,Gita Rao,Hugo Prince,Staff Writer,News Desk"
 )
-SITES = "The Bay Courier,Hillgate Post,Open Gazette,North Star Daily,Plain Dealer Online,Asia Brief,Euro Monitor".split(
-    ","
+SITES = _listed(
+    "The Bay Courier,Hillgate Post,Open Gazette,North Star Daily,Plain Dealer Online,Asia Brief,Euro Monitor"
 )
-MONTHS = "January February March April May June July August September October November December".split()
-MORE = (
+MONTHS = _listed("January,February,March,April,May,June,July,August,September,October,November,December")
+MORE = _listed(
     "Related stories,Recommended Stories,Most Popular,More from this section,You may also like,Trending,Latest news,"
     "Read more,Top stories,Recommended for you,More in World,Related Articles,Popular now,Don't miss,Up next"
-).split(",")
+)
 ALSO = (
     "ALSO READ: ",
     "ALSO READ-",
@@ -145,11 +150,19 @@ ALSO = (
     "• ",
 )
 AFTER = (
-    "Tags: news, world", "Filed under: Politics", "Leave a comment", "Comments", "Click to comment", "Leave a Reply", "0 Comments",
+    "Tags: news, world", "Filed under: Politics", "Leave a comment", "Comments", "Click to comment",
+    "Leave a Reply", "0 Comments",
     "Your email address will not be published. Required fields are marked *", "Share this:", "Share Tweet Email Print",
     "(END)", "-30-", "* * *", "-----", "___", "View Comments", "Advertisement", "Most Popular", "Follow us on Twitter",
-    "Follow our coverage of the region", "Follow us for more on this story at https://example.org/hub", "Please enter your comment!",
+    "Follow our coverage of the region", "Follow us for more on this story at https://example.org/hub",
+    "Please enter your comment!", "Got a tip? Send it to our reporters.", "Read the full story on our site.",
+    "Do you have a story to tell? Email our news desk.",
     "Sign up for our newsletter to get the day's top stories in your inbox.", "Copyright 2020. All rights reserved.",
+)  # fmt: skip
+
+DATELINES = (
+    "(Reuters) - ", "LONDON (AP) — ", "(AFP) - ", "PARIS: ", "GENEVA, May 4 (Reuters) - ", "OSLO, Norway (NPA) — ",
+    "LIMA (Andar) - ",
 )  # fmt: skip
 
 
@@ -157,8 +170,10 @@ def date_line(rng: random.Random) -> str:
     day, month, year = rng.randint(1, 28), rng.choice(MONTHS), rng.randint(2005, 2024)
     forms = (
         f"{month} {day}, {year}", f"{day} {month} {year}", f"{year}-{rng.randint(1, 12):02d}-{day:02d}",
-        f"{rng.randint(2, 23)} hours ago", f"Published {month} {day}, {year} at {rng.randint(1, 12)}:{rng.randint(10, 59)} pm",
-        f"Updated: {day}/{rng.randint(1, 12)}/{year}", f"{month[:3]} {day}, {year}, {rng.randint(1, 12)}:{rng.randint(10, 59)} PM ET",
+        f"{rng.randint(2, 23)} hours ago",
+        f"Published {month} {day}, {year} at {rng.randint(1, 12)}:{rng.randint(10, 59)} pm",
+        f"Updated: {day}/{rng.randint(1, 12)}/{year}",
+        f"{month[:3]} {day}, {year}, {rng.randint(1, 12)}:{rng.randint(10, 59)} PM ET",
     )  # fmt: skip
     return rng.choice(forms)
 
@@ -198,7 +213,7 @@ class Composer:
     def page(self, name: str) -> Sample:
         rng = self.rng
         self.lines = []
-        self.rich = self.likely(0.85)
+        self.rich = self.likely(0.75)
         count = 1 if self.likely(0.3) else rng.randint(2, 9)
         around = rng.choice(self.chrome)
         self.above = (
@@ -305,12 +320,8 @@ class Composer:
                 self.inside(around)
             if i and headed and self.likely(0.25):
                 self.crosshead(line)
-            if i == 0 and self.rich and self.likely(0.2):
-                line = (
-                    rng.choice(("(Reuters) - ", "LONDON (AP) — ", "(AFP) - ", "PARIS: ", "GENEVA, May 4 (Reuters) - "))
-                    + line
-                )  # noqa: PLW2901
-            self.put(line, Label.BODY if i else Label.OPENING)
+            opening = rng.choice(DATELINES) if i == 0 and self.rich and self.likely(0.2) else ""
+            self.put(opening + line, Label.BODY if i else Label.OPENING)
 
     def crosshead(self, line: str) -> None:
         """A heading inside a story, of words of the paragraph below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.articles import header
+from sayso.articles.datelines import read_dateline
 from sayso.records import Given
 
 DATELINES = [
@@ -16,7 +17,17 @@ DATELINES = [
     ("READY FOR TALKS: The minister said", None, None),  # the kicker of a caption
     ("HALE, Ostrel — The army said", "HALE, Ostrel", None),  # the newspaper's own
     ("(Reuters) - The army said", None, "Reuters"),  # no place
-    ("Port Lund (AFP) – The army said", "Port Lund", "AFP"),  # small letters need a known agency
+    ("Port Lund (AFP) – The army said", "Port Lund", "AFP"),  # small letters
+    ("HALE, Ostrel (NLB) — The army said", "HALE, Ostrel", "NLB"),  # an agency no list knows
+    ("HALE (Corvo) - The army said", "HALE", "Corvo"),  # likewise, in small letters
+    ("HALE, 26 September. /Corvo/. The army said", "HALE", "Corvo"),  # between slashes, as some sign
+    ("(NLB) — The army said", None, "NLB"),  # unknown, without a place
+    ("Port Lund (NLB) — The army said", "Port Lund", "NLB"),  # small letters and an acronym
+    ("Ada Roe (Labour) - 12,000 votes", None, None),  # a person and her party
+    ("HALE (Nov 8) - The army said", None, None),  # a day stands in the brackets
+    ("ADA ROE (Left) - seen here", None, None),  # a side of a picture
+    ("UNITED NATIONS (AP/NLB) — The council", "UNITED NATIONS", "AP/NLB"),  # two agencies
+    ("COVID-19: the virus said", None, None),  # a number in the word
     ("Ada Roe (left) - seen here", None, None),  # brackets of another kind
     ("The KCNA said on Monday", None, None),  # a relay, not an agency line
     ("NATO said - once more - no", None, None),  # capitals, but no dateline
@@ -27,12 +38,14 @@ DATELINES = [
 
 @pytest.mark.parametrize(("lead", "place", "agency"), DATELINES)
 def test_dateline(lead: str, place: str | None, agency: str | None) -> None:
-    assert header.read_dateline(lead) == (place, agency)
+    found = read_dateline(lead)
+    assert ((found.place, found.agency) if found else (None, None)) == (place, agency)
 
 
 def test_dateline_words_keep_the_day() -> None:
-    assert header.dateline_words("HALE, Nov 8 (Reuters) - The army said") == "HALE, Nov 8 (Reuters) -"
-    assert header.dateline_words("The army said") is None
+    found = read_dateline("HALE, Nov 8 (Reuters) - The army said")
+    assert found is not None
+    assert found.words == "HALE, Nov 8 (Reuters) -"
 
 
 BYLINES = [
@@ -58,7 +71,16 @@ def test_byline(lines: list[str], expected: str | None) -> None:
 
 AGENCIES = [
     (["The army said no. (ANI)"], None, [], "ANI"),  # signed at the end
+    (["The army said no. (NLB)"], None, [], "NLB"),  # likewise, unknown
+    (["“No.” — NLB"], None, [], "NLB"),  # behind a dash
+    (["The army said no. (END)"], None, [], None),  # an end mark
+    (["The army (NLB)"], None, [], None),  # behind no sentence: an acronym explained
     (["The army said no."], "Ada Roe, Associated Press", [], "AP"),  # in the byline
+    (["The army said no."], "Ada Roe, NLB", [], "NLB"),  # likewise, unknown
+    (["The army said no."], "NLB", [], "NLB"),  # nobody else signs
+    (["The army said no."], "Ada Roe, MP", [], None),  # letters behind a name
+    (["The army said no."], None, ["© Reuters"], "Reuters"),  # a credit line
+    (["The army said no."], None, ["Source: Northern Lines Agency"], "Northern Lines Agency"),  # says what it is
     (["The army said no."], None, ["By Reuters"], "Reuters"),  # in a line of the header
     (["The army (AP) said no."], None, [], None),  # in the middle: no signature
     (["So it was, the news agency Reuters reported."], None, [], None),  # quoted: a relay

@@ -12,11 +12,13 @@ from sayso.articles.blocks import Block
 from sayso.articles.features import Shape
 from sayso.articles.titles import Told, title_scores
 
-TITLE = 0.5  # probability from which a title-shaped block opens a story
-OPENING = 0.5  # probability from which a paragraph without a sure title above it opens a story
+TITLE = 0.35  # probability from which a title-shaped block opens a story
+OPENING = 0.35  # probability from which a paragraph without a sure title above it opens a story
 FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
 LEAD_WORDS = 80  # less running text above the page's first title is a caption or a blurb
 SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
+LIKELY = 0.5  # a title less likely than this opens a story only above a text of a story's length:
+SHORT_WORDS = 150  # the shortest of most stories; a crosshead's section is shorter
 STUB_WORDS = 30  # a "story" with less running text is the stub of another one
 
 
@@ -98,7 +100,8 @@ def _without_stubs(found: Sequence[Story], shapes: Sequence[Shape], chances: dic
         length = sum(shapes[i].words for i in story.body)
         if n == 0 and story.title is None and length < LEAD_WORDS and len(found) > 1:
             continue  # a caption or blurb above the title
-        if length >= STUB_WORDS:
+        unlikely = n > 0 and story.title is not None and chances[story.title] < LIKELY
+        if length >= (SHORT_WORDS if unlikely else STUB_WORDS):
             kept.append(story)
         elif kept and (story.title is None or chances[story.title] < SURE_TITLE):
             before = kept[-1]

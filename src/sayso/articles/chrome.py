@@ -91,7 +91,8 @@ CALL = _phrases(
     out, logout, register, follow us, follow, followers, like us, join us, download the, download our, get our, get
     the latest, breaking news, inbox, donate, support us, support our, contact us, about us, advertise, advertise
     with, click here, tap here, bookmark, notifications, alerts, app store, google play, rss, feedback, send us,
-    facebook, twitter, become a member, free trial, delivered to, mailing list, unsubscribe, whatsapp channel"""
+    facebook, twitter, become a member, free trial, delivered to, mailing list, unsubscribe, whatsapp channel, send it,
+    got a, have a story, news desk, newsdesk, our reporters, full story"""
 )
 LEGAL = _phrases(
     """copyright, all rights, rights reserved, right reserved, privacy, privacy policy, terms of, terms and, cookie,

@@ -1,4 +1,4 @@
-"""What the lines around a story's body tell of it: title, byline, agency, dateline, outlet. Pure."""
+"""What the lines around a story's body tell of it: byline, agency, outlet. Pure."""
 
 from __future__ import annotations
 
@@ -7,30 +7,26 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from sayso.articles import chrome
+from sayso.articles.datelines import is_acronym, known_agency
 from sayso.records import Given
 from sayso.text import normalise
 
-# Wire agencies by the names they sign with. A news agency that a story *quotes* ("KCNA said") is a relay, not this.
-AGENCIES = {
-    "the associated press": "AP", "associated press": "AP", "ap": "AP", "reuters": "Reuters",
-    "thomson reuters": "Reuters", "agence france-presse": "AFP", "afp": "AFP", "upi": "UPI",
-    "united press international": "UPI", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
-    "interfax": "Interfax", "yonhap": "Yonhap", "kyodo": "Kyodo", "kyodo news": "Kyodo", "ani": "ANI", "pti": "PTI",
-    "ians": "IANS", "dpa": "dpa", "efe": "EFE", "ansa": "ANSA", "bloomberg": "Bloomberg",
-    "bloomberg news": "Bloomberg", "press association": "PA", "pa": "PA", "pa media": "PA",
-    "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press", "aap": "AAP",
-    "ukrinform": "Ukrinform", "anadolu agency": "Anadolu", "apa": "APA", "belga": "Belga", "sputnik": "Sputnik",
-    "ria novosti": "RIA Novosti", "cnn": "CNN", "bernama": "Bernama", "antara": "ANTARA",
-    "tribune news service": "TNS", "tns": "TNS", "mct": "MCT", "inter press service": "IPS", "ips": "IPS",
-}  # fmt: skip
-_PLACE = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’/ -]{2,40}(?:,\s+[A-Z][\w.'’ -]{1,30}){0,2}"
-_DAY = r"(?:,\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?"
-_SIGNED = r"\((?P<agency>[A-Z][\w&.’' /-]{1,30})\)\s*"
-_DASH = r"[-–—]{1,3}"
-_DATELINE = re.compile(rf"(?P<place>{_PLACE}?){_DAY}\s*(?:{_SIGNED}(?:{_DASH}|:)?|{_DASH}\s|:\s)")
-_LOWER_PLACE = re.compile(rf"(?P<place>[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){{0,3}}){_DAY}\s*{_SIGNED}(?:{_DASH}|:)")
-_BARE_AGENCY = re.compile(rf"{_SIGNED}{_DASH}")
-_END_AGENCY = re.compile(r"(?:\(|[-–—]\s?)(?P<agency>[A-Za-z][\w&.’' -]{1,30}?)(?:/[\w ]+)?\)?\.?\s*$")
+# "… no comment. (NLA)", "… no comment. — NLA": a name alone behind the last sentence.
+_SIGNED_END = re.compile(
+    r"[.!?…][\"'”’»]*\s*(?:\((?P<agency>[A-Za-z][\w&.’' -]{1,30})(?:/[\w ]+)?\)"
+    r"|[-–—]+\s?(?P<dashed>[A-Z][\w&. ]{1,30}))\.?\s*$"
+)
+_CREDITED = re.compile(
+    r"\W*(?i:source|via|by|from|credit|agency|copyright|©|\(c\))[:\s]+(?:\d{4}\s+)?"
+    r"(?P<agency>[A-Z][\w&.’' -]{1,40}?)\W*$"
+)
+_SAYS_AGENCY = re.compile(r"\b(?:Agency|Agencies|Press|Newswire|Wire|News Service)$")
+_NO_AGENCIES = frozenset({
+    "END", "ENDS", "MORE", "VIDEO", "PHOTO", "PHOTOS", "UPDATE", "UPDATED", "LIVE", "MP", "MPS", "MEP", "PHD", "MD",
+    "JR", "SR", "RN", "CEO", "II", "III", "IV", "US", "USA", "UK", "EU", "UN",
+})  # fmt: skip
+_PARTS = re.compile(r"[,;|•·]|\band\b|\bby\b", re.IGNORECASE)
+_NO_NAMES = frozenset({"The", "A", "An", "All", "This", "That", "Free", "Local"})
 _REPORTS = re.compile(
     r"(?:…|\.\.\.|[-–—,:])\s*(?:reports?|writes"
     r"|reported by)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,4})\s*\.?$"
@@ -51,61 +47,40 @@ _NAMES = re.compile(
     r"(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|,|der|la)(?:\s+(?:[A-Z][\w.’'-]*|and|de|van|von|bin|al|&|der"
     r"|la),?){1,9}$"
 )
-COLON_WORDS = 2  # of a place before a colon; longer ones are kickers far more often than towns
 BYLINE_WORDS = 20
 
 
-def read_dateline(body: str) -> tuple[str | None, str | None]:
-    """(place, agency) told at the head of the first paragraph: "SEOUL, South Korea (AP) — ". Null where not told."""
-    match = _dateline(body)
-    if match is None:
-        return None, None
-    told = match.groupdict()
-    place = normalise(told.get("place") or "").strip(" ,-–—") or None
-    return place, known_agency(told.get("agency"))
+def read_agency(body: Sequence[str], byline: str | None, lines: Sequence[str], outlet: str | None = None) -> str | None:
+    """The agency credited outside the dateline: signed at the end, named in the byline or in a line around the story.
 
-
-def dateline_words(body: str) -> str | None:
-    """The whole dateline as it stands, with date and agency: "SEOUL, Nov. 8 (AP) —". None when there is none."""
-    match = _dateline(body)
-    return normalise(match.group()) if match else None
-
-
-def _dateline(body: str) -> re.Match[str] | None:
-    for pattern in (_DATELINE, _LOWER_PLACE, _BARE_AGENCY):
-        match = pattern.match(body[:160])
-        if match is None:
+    A name no list knows counts where its form says what it is: "(NLA)" behind the last sentence, "Ada Roe, NLA" as
+    byline, "Source: Northern Lines Agency". The outlet that printed the story itself is not credited.
+    """
+    signed = _SIGNED_END.search(body[-1][-80:]) if body else None
+    found = [_agency(signed["agency"] or signed["dashed"])] if signed else []
+    parts = _PARTS.split(byline or "")
+    found += [known_agency(parts[0]) or (_agency(parts[0]) if len(parts) == 1 else None), *map(_agency, parts[1:])]
+    for line in lines:
+        if any(credit.search(line) for credit in (chrome.CREDIT, chrome.CAPTION_START)):
             continue
-        told = match.groupdict()
-        place = (told.get("place") or "").strip()
-        if place and len(place) < 3:
-            continue
-        if match.group().rstrip().endswith(":") and len(place.split(",")[0].split()) > COLON_WORDS:
-            continue  # "READY FOR TALKS: the minister ..." is a caption's kicker
-        if pattern is _DATELINE and (not told.get("agency") or known_agency(told["agency"])):
-            return match
-        if known_agency(told.get("agency")):
-            return match
-    return None
+        credited = _CREDITED.match(line)
+        found += [_agency(credited["agency"]) if credited else None, *map(known_agency, _PARTS.split(line))]
+    return next((name for name in found if name and name != outlet), None)
 
 
-def known_agency(name: str | None) -> str | None:
-    """The agency's usual name, or None when the words are not an agency's."""
-    return AGENCIES.get(normalise(name or "").lower().strip(" .")) if name else None
+def is_agency(byline: str) -> bool:
+    """Whether a byline names an agency and nobody else."""
+    return _agency(byline) is not None
 
 
-def read_agency(body: Sequence[str], byline: str | None, header: Sequence[str]) -> str | None:
-    """The agency credited outside the dateline: signed at the end, named in the byline or a line of the header."""
-    if body:
-        signed = _END_AGENCY.search(body[-1][-48:])
-        if signed and body[-1].rstrip().endswith(")") and known_agency(signed["agency"]):
-            return known_agency(signed["agency"])
-    credits = (chrome.CREDIT, chrome.CAPTION_START)
-    for line in (byline, *(line for line in header if not any(credit.search(line) for credit in credits))):
-        for part in re.split(r"[,|•·]|\band\b|\bby\b", line or "", flags=re.IGNORECASE):
-            if known_agency(part):
-                return known_agency(part)
-    return None
+def _agency(name: str) -> str | None:
+    """The agency a name stands for where it is known, an acronym, or says itself that it is one."""
+    bare = normalise(name).strip(" .()")
+    if known_agency(bare) or not bare:
+        return known_agency(bare)
+    if is_acronym(bare):
+        return None if bare.replace(".", "") in _NO_AGENCIES else bare
+    return bare if _SAYS_AGENCY.search(bare) and bare[0].isupper() and bare.split()[0] not in _NO_NAMES else None
 
 
 def read_byline(header: Sequence[str]) -> str | None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sayso.articles import chrome, dating, header
 from sayso.articles.asides import mark_asides
+from sayso.articles.datelines import read_dateline
 from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
 from sayso.articles.stamps import Stamp, Tells, stamps
@@ -288,8 +289,10 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
     if isinstance(verdict, Rejected):
         return verdict
     outside = [text for kind, text in pieces if kind in {BlockKind.BYLINE, BlockKind.DATE}]
-    dateline, agency = header.read_dateline(inside[0][1])
+    dateline = read_dateline(inside[0][1])
     byline = extract.byline or header.read_byline([title or "", *outside, *extract.lines[1:]])
+    credited = header.read_agency([words_ for _, words_ in inside], byline, outside, extract.outlet)
+    agency = (dateline.agency if dateline else None) or credited
     markup = dating.Markup(extract.stamps, extract.lines or tuple(outside), extract.guess)
     published = dating.date_html(markup, text, page.given, extract.uri)
     return Article(
@@ -297,10 +300,10 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
         page_id=page.page_id,
         ordinal=0,
         title=title,
-        byline=byline,
+        byline=None if byline and agency and header.is_agency(byline) else byline,
         outlet=extract.outlet,
-        agency=agency or header.read_agency([words_ for _, words_ in inside], byline, outside),
-        dateline=dateline,
+        agency=agency,
+        dateline=dateline.place if dateline else None,
         language=verdict,
         published=published,
         text=text,

@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 
 from sayso.articles import chrome
+from sayso.articles.datelines import read_dateline
 from sayso.articles.features import Matrix
-from sayso.articles.header import read_dateline
 from sayso.articles.scoring import Vector, score
 from sayso.articles.titles import Told
 
@@ -23,7 +23,7 @@ def places(told: Told) -> list[int]:
     """The paragraphs at which a story may begin: behind a gap in the running text, or with a dateline."""
     found: list[int] = []
     for before, at in pairwise(told.body):
-        if at - before > 1 or any(read_dateline(told.blocks[at].text)):
+        if at - before > 1 or read_dateline(told.blocks[at].text):
             found.append(at)
     return found
 
@@ -44,7 +44,7 @@ def _evidence(told: Told, chances: dict[int, float], at: int) -> list[float]:
     (before,), _ = told.sides(at, 1)
     gap = [told.blocks[i].text for i in range(before + 1, at)]
     best = max((chances[i] for i in range(before + 1, at) if i in chances), default=0.0)
-    place, agency = read_dateline(told.blocks[at].text)
+    dateline = read_dateline(told.blocks[at].text)
     change = told.change(at, told.shapes[at].vocabulary)
     few = [text for text in gap if len(text.split()) < 25]
     signs = (chrome.MORE, chrome.COMMENT, chrome.FILED, chrome.END_MARK, chrome.RULE, chrome.BYLINE, chrome.ADVERT)
@@ -55,8 +55,8 @@ def _evidence(told: Told, chances: dict[int, float], at: int) -> list[float]:
         float(not gap),
         best,
         float(any(i in chances for i in range(before + 1, at))),
-        float(place is not None),
-        float(agency is not None),
+        float(dateline is not None and dateline.place is not None),
+        float(dateline is not None and dateline.agency is not None),
         float(any(map(told.is_meta, range(before + 1, at)))),
         float(any(map(told.ends_story, range(before + 1, at)))),
         *(float(any(sign.match(text) for text in few)) for sign in signs),

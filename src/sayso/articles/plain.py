@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from sayso.articles import boundaries, chrome, dating, header, language, repeats
 from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
 from sayso.articles.blocks import Block as Piece
 from sayso.articles.boundaries import Story
+from sayso.articles.datelines import read_dateline
 from sayso.articles.features import Shape, matrix, shapes
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.scoring import score
@@ -21,6 +22,7 @@ from sayso.times import read_times
 
 SCANT_WORDS = 120  # less running text on a page than the shortest of most stories: then odds are raised
 SCANT_ODDS = 4.0  # this many times, so that blocks from 0.2 count
+LEAD, LEAD_WORDS = 0.9, 12  # how surely a block behind a dateline is running text, and of how many words at least
 UNLIKELY = 0.2  # at most so sure is a block that says itself that it is no running text
 ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
 SAME_TITLE = 0.5  # share of words two tellings of one title have in common
@@ -77,9 +79,26 @@ def _sure(pieces: Sequence[Piece], measured: Sequence[Shape]) -> list[float]:
     found = score(matrix(pieces, measured))
     if sum(shape.words for shape, p in zip(measured, found, strict=True) if p >= titles.BODY) < SCANT_WORDS:
         found = found * SCANT_ODDS / (found * SCANT_ODDS + 1 - found)
+    return ruled(pieces, measured, found)
+
+
+def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], found: Iterable[float]) -> list[float]:
+    """The probabilities, but for blocks that say themselves what they are: stubs, credits, leads."""
     listed = stub_lists(pieces, measured)
-    none = (i in listed or _is_plainly_none(piece.text) for i, piece in enumerate(pieces))
-    return [min(float(p), UNLIKELY) if other else float(p) for p, other in zip(found, none, strict=True)]
+    sure: list[float] = []
+    for i, (piece, shape, p) in enumerate(zip(pieces, measured, found, strict=True)):
+        if i in listed or _is_plainly_none(piece.text):
+            sure.append(min(float(p), UNLIKELY))
+        else:
+            sure.append(max(float(p), LEAD) if _is_lead(piece.text, shape) else float(p))
+    return sure
+
+
+def _is_lead(text: str, shape: Shape) -> bool:
+    """Whether a block is a story's first paragraph whatever its surroundings: a sentence behind a dateline."""
+    whole = shape.ends and shape.words >= LEAD_WORDS and not text.endswith(("…", "..."))
+    dateline = read_dateline(text) if whole else None
+    return dateline is not None and dateline.sure and not chrome.CAPTION_END.search(text[-80:])
 
 
 def _is_plainly_none(text: str) -> bool:
@@ -113,9 +132,14 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
     above, below = _above(read, story), read.lines(range(story.body[-1] + 1, story.last))
     near = [line for line in read.lines([i for i in above if i != story.title]) if not titles.ends_story(line)]
     lead = placed[0].text
-    dateline, agency = header.read_dateline(lead)
+    dateline = read_dateline(lead)
     byline = header.read_byline(near) or given.byline
-    published = dating.date_plain(read.lines(above), header.dateline_words(lead), text, given, given.url or page.uri)
+    outlet = header.read_outlet(near, below, given, page.uri)
+    credited = header.read_agency([piece.text for piece in placed], byline, [*near, *below], outlet)
+    agency = (dateline.agency if dateline else None) or credited
+    published = dating.date_plain(
+        read.lines(above), dateline.words if dateline else None, text, given, given.url or page.uri
+    )
     mended = sum(piece.mended for piece in placed)
     shown = dict(zip(kept, spans, strict=True))
     free = [i for i in range(story.body[0], story.last) if _is_free(story, i)]
@@ -125,10 +149,10 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
         page_id=page.page_id,
         ordinal=ordinal,
         title=_title(read, story, given.title),
-        byline=byline,
-        outlet=header.read_outlet(near, below, given, page.uri),
-        agency=agency or header.read_agency([piece.text for piece in placed], byline, near),
-        dateline=dateline,
+        byline=None if byline and agency and header.is_agency(byline) else byline,
+        outlet=outlet,
+        agency=agency,
+        dateline=dateline.place if dateline else None,
         language=verdict,
         published=published,
         text=text,

@@ -1,6 +1,6 @@
 """How surely each block of a page is running text of a story: a small trained network over `features.matrix`. Pure.
 
-Weights stand in `data/blocks.json`, made by `training/fit_blocks.py`; the file names its source and its measurements.
+Weights stand in `data/blocks.json`, made by `training/fit_articles.py`; the file names its source and its measurements.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Network(Struct, frozen=True, forbid_unknown_fields=True):
     """One hidden layer of rectified units. Row-major weights, inputs standardised by `mean` and `scale`."""
 
     made: str
+    features: str  # `definition.digest` of the features it was fitted on
     mean: list[float]
     scale: list[float]
     hidden: list[list[float]]  # inputs x units
@@ -31,9 +32,14 @@ class Network(Struct, frozen=True, forbid_unknown_fields=True):
     output_bias: float
 
 
+def load(name: str) -> Network:
+    """The network in a file of `data/`."""
+    return msgspec.json.decode(files("sayso.data").joinpath(name).read_bytes(), type=Network)
+
+
 @cache
 def _layers(name: str) -> tuple[Vector, Vector, Matrix, Vector, Vector, float]:
-    network = msgspec.json.decode(files("sayso.data").joinpath(name).read_bytes(), type=Network)
+    network = load(name)
     return (
         np.array(network.mean),
         np.array(network.scale),

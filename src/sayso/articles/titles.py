@@ -16,8 +16,9 @@ import numpy as np
 
 from sayso.articles import chrome
 from sayso.articles.blocks import Block
+from sayso.articles.datelines import read_dateline
 from sayso.articles.features import Matrix, Shape
-from sayso.articles.header import is_names, read_dateline
+from sayso.articles.header import is_names
 from sayso.articles.scoring import Vector, score
 from sayso.records import BlockKind
 
@@ -33,7 +34,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\W*\d{1,2}[.)]\s+\S")
+_NUMBERED = re.compile(r"\W*(\d{1,2})[.)]\s+\S")
 
 
 def bare_title(text: str) -> str:
@@ -93,7 +94,17 @@ def rows(told: Told) -> Matrix:
     table = np.array([[*told.shapes[h].own, *told.around(h), *told.words_at(n, h)] for n, h in enumerate(heads)])
     change = table[:, -1:]
     rank = np.argsort(np.argsort(change, axis=0, kind="stable"), axis=0, kind="stable") / len(heads)
-    return np.hstack([table, change - np.median(change), rank])
+    return np.hstack([table, change - np.median(change), rank, _habits(np.array([told.signs(h) for h in heads]))])
+
+
+def _habits(signs: Matrix) -> Matrix:
+    """How the page sets its titles: the share of candidates that bear each sign, and whether this one does as they do.
+
+    A page that numbers one title numbers all; where most candidates stand below an end mark, one that does not is a
+    crosshead.
+    """
+    share = np.broadcast_to(signs.mean(axis=0), signs.shape)
+    return np.hstack([share, signs * share, (1 - signs) * share])
 
 
 class Told:
@@ -103,6 +114,8 @@ class Told:
         self.blocks, self.shapes, self.sure = blocks, shapes, sure
         self.heads = candidates(blocks, shapes, sure)
         self.titled = frozenset(self.heads)
+        numbered = ((h, _NUMBERED.match(blocks[h].text)) for h in self.heads)
+        self._numbers = {h: int(match[1]) for h, match in numbered if match}
         self._meta: dict[int, bool] = {}
         self._end: dict[int, bool] = {}
         self.body = [i for i, p in enumerate(sure) if p >= BODY]
@@ -129,7 +142,7 @@ class Told:
         between = [i for i in self.heads[bisect_right(self.heads, h) :][:12] if i < following]
         upper = [i for i in self.heads[: bisect_left(self.heads, h)][-12:] if i > last]
         lead = self.blocks[following].text if after else ""
-        place, agency = read_dateline(lead)
+        dateline = read_dateline(lead)
         near = [self.sure[i] if 0 <= i < len(self.sure) else -0.5 for i in range(h - 2, h + 4)]
         return [
             *near,
@@ -143,8 +156,8 @@ class Told:
             float(any(map(self.is_meta, above))),
             float(any(map(self.ends_story, above))),
             float(any(self.shapes[i].more for i in above)),
-            float(place is not None),
-            float(agency is not None),
+            float(dateline is not None and dateline.place is not None),
+            float(dateline is not None and dateline.agency is not None),
             float(bool(_NUMBERED.match(self.blocks[h].text))),
             float(self.blocks[h].mark is BlockKind.HEADING),
             float(self.seen[self.blocks[h].text.lower()] > 1),
@@ -155,6 +168,30 @@ class Told:
             self.recurring(range(last + 1, h)),
             self.recurring(range(h + 1, following)),
         ]
+
+    def signs(self, h: int) -> list[float]:
+        """What a page does with all its titles or with none, at candidate `h`: yes or no."""
+        (before, after), blocks, shapes = self.sides(h, 1), self.blocks, self.shapes
+        last, following = (before[0] if before else -1), (after[0] if after else len(blocks))
+        above, below = range(max(last + 1, h - 3), h), range(h + 1, min(following, h + 4))
+        text = blocks[h].text
+        return [
+            float(text.isupper()),
+            float(self._in_sequence(h)),
+            float(blocks[h].mark is BlockKind.HEADING),
+            float(not shapes[h].ends),
+            float(following == h + 1),
+            float(h == last + 1),
+            float(any(map(self.is_meta, below))),
+            float(any(map(self.is_meta, above))),
+            float(any(map(self.ends_story, above))),
+            float(_is_lead(blocks[following].text) if after else False),
+            float(bool(before) and shapes[before[0]].prose),
+        ]
+
+    def _in_sequence(self, h: int) -> bool:
+        """Whether a candidate's number follows that of another candidate, or is followed by it."""
+        return h in self._numbers and bool({self._numbers[h] - 1, self._numbers[h] + 1} & set(self._numbers.values()))
 
     def is_meta(self, i: int) -> bool:
         if i not in self._meta:
@@ -195,6 +232,11 @@ class Told:
 
     def _counted(self, indices: Sequence[int]) -> Counter[str]:
         return Counter(word for i in indices for word in self.shapes[i].vocabulary)
+
+
+def _is_lead(text: str) -> bool:
+    """Whether a paragraph opens with a dateline."""
+    return read_dateline(text) is not None
 
 
 def ends_story(text: str) -> bool:
