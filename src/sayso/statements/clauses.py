@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.records import Act
-from sayso.statements.cues import Cue
+from sayso.statements.cues import Cue, load_cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -21,6 +21,7 @@ _TO_SOMEONE = frozenset({"inform", "notify", "remind", "assure", "warn"})  # the
 _TRAILING = frozenset(
     ["to", "for", "from", "against", "over", "with", "into", "toward", "towards", "in", "on", "at", "about"]
 )
+_OUTSPOKEN = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.CONDEMN, Act.PRAISE, Act.WARN, Act.DEMAND})
 DEPTH = 6  # steps up the tree for a subject; chains are shorter, a broken parse may be long
 
 
@@ -47,13 +48,19 @@ def subject_of(verb: Token) -> Token | None:
         if (
             verb.dep_ == "conj"
             and head.dep_ == "ccomp"
-            and verb.tag_ == head.head.tag_
+            and (verb.tag_ == head.head.tag_ or speaks_out(verb))
             and head.i > head.head.i
-            and any(child.dep_ == "ccomp" for child in verb.children)
+            and (any(child.dep_ == "ccomp" for child in verb.children) or speaks_out(verb))
         ):
             head = head.head  # "said they won and added that …": the parser hangs "added" on "won"
         verb = head
     return None
+
+
+def speaks_out(verb: Token) -> bool:
+    """Whether a verb without a subject does what speakers do, and those they speak of seldom: accuse, deny, urge."""
+    cue = load_cues().by_word.get((verb.lemma_.lower(), "VERB"))
+    return cue is not None and cue.act in _OUTSPOKEN and any(child.dep_ in OBJECTS for child in verb.children)
 
 
 def after_comma(word: Token) -> bool:
@@ -177,6 +184,8 @@ def _phrase(preposition: Token) -> Iterator[Token]:
 
 def _is_content(verb: Token, child: Token, frames: frozenset[str]) -> bool:
     dep = child.dep_
+    if dep == "ccomp" and "obj" in frames and child.left_edge.lower_ == "what":  # "condemned what he called a lie"
+        return True
     if dep == "ccomp":
         return bool(frames & {"clause", "quote", "small", "obj-inf"})
     if dep == "xcomp":

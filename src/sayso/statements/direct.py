@@ -187,6 +187,8 @@ def _main_cue(view: View, words: list[int]) -> int | None:
     """The cue that governs the frame: the first with a subject of its own there, else one at its head."""
     for index in words:
         cue = view.cues.get(index)
+        if cue is not None and "quote" in cue.frames and _is_quoted_as(view.doc[index]):
+            return index
         if cue is None or "quote" not in cue.frames or is_passive(view.doc[index]):
             continue
         subject = own_subject(view.doc[index])
@@ -198,6 +200,11 @@ def _main_cue(view: View, words: list[int]) -> int | None:
         if before is None or before.pos_ in _NOMINAL:
             return index
     return None
+
+
+def _is_quoted_as(token: Token) -> bool:
+    """Whether a gerund tells what is quoted: "was quoted as *saying*", "quoted Roe as *telling* workers"."""
+    return token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in {"quote", "cite"}
 
 
 def _own_clause(view: View, cue: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.clauses import OBJECTS, VERBAL, after_comma, own_subject
+from sayso.statements.clauses import OBJECTS, VERBAL, after_comma, own_subject, speaks_out
 from sayso.statements.cues import Cue
 from sayso.statements.frames import sentence_around
 from sayso.statements.view import View, spans_of
@@ -60,7 +60,7 @@ def spoken_apart(view: View, verb: Token) -> set[int]:
         participle = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and after_comma(token)
         contrast = token.dep_ == "advcl" and token.left_edge.lower_ in {"while", "though", "although"}
         report = token.dep_ == "parataxis" and view.doc[token.left_edge.i - 1].text == ","
-        joined = "quote" in cue.frames and _said_too(verb, token)
+        joined = _said_too(verb, token)
         if participle or contrast or joined or report:
             apart.update(t.i for t in token.subtree)
         if joined:
@@ -71,13 +71,14 @@ def spoken_apart(view: View, verb: Token) -> set[int]:
 def _said_too(verb: Token, other: Token) -> bool:
     """Whether `other` is a second saying of the speaker of `verb`, hung on the clause that `verb` says."""
     hung = other.dep_ == "conj" and other.head.dep_ == "ccomp" and other.head.head.i == verb.i
-    return hung and other.tag_ == verb.tag_ and _shares_speaker(other)
+    same = other.tag_ == verb.tag_ or (other.tag_ == "VBN" and verb.tag_ == "VBD" and speaks_out(other))
+    return hung and same and _shares_speaker(other)
 
 
 def _shares_speaker(verb: Token) -> bool:
     subject = own_subject(verb)
     if subject is None:
-        return any(child.dep_ == "ccomp" for child in verb.children)
+        return any(child.dep_ == "ccomp" for child in verb.children) or speaks_out(verb)
     return subject.lower_ in {"he", "she", "they"}
 
 

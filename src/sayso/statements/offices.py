@@ -104,6 +104,7 @@ BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKi
 CLITIC = re.compile(r"['’]s?$")
 
 
+_ADJECTIVE = re.compile(r"[A-Z][a-z]{2,}(?:an|ese|ish)")
 _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
     (
         *(
@@ -165,6 +166,8 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     role_words = [ROLE_SHORT.get(w, w) for w in plain[body_end : at + 1] if w and w not in LOOSE | _FORMER]
     body = " ".join(w for w in words[:body_end] if w.lower() not in LOOSE | _FORMER)
     affiliation = CLITIC.sub("", body).strip() or None
+    if affiliation is not None and _ADJECTIVE.fullmatch(affiliation) and not plain[at].startswith("spokes"):
+        affiliation = None  # "a Zendaran diplomat": an adjective that no table knows is no body
     if owner is not None and owner.kind in BODIES:
         affiliation = " ".join(filter(None, (owner.body or owner.party, affiliation)))
     role = " ".join(role_words) if at >= 0 else None

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.parties import knowing
-from sayso.records import Act, Article, Speaker, Statement, make_id
+from sayso.records import Act, Article, Relay, Speaker, Statement, make_id
 from sayso.statements.acts import read_act
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import load_cues
 from sayso.statements.propositions import read_content, read_proposition
-from sayso.statements.relays import read_relays
+from sayso.statements.relays import is_outlet, outlet_name, read_relays
 from sayso.statements.said_on import read_said_on
 from sayso.statements.speakers import Voice, read_voices
 from sayso.statements.states import local_states
@@ -28,9 +28,29 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
         story = Story(doc, attributions, article.published.latest)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
+        told = [(one, voices[k]) for k, one in enumerate(attributions)]
         return tuple(
-            _statement(article, story, one, voice) for k, one in enumerate(attributions) for voice in voices[k]
+            _statement(article, story, one, voice, _outlets_around(one, told)) for one, of in told for voice in of
         )
+
+
+def _outlets_around(one: Attribution, told: Sequence[tuple[Attribution, Sequence[Voice]]]) -> tuple[Relay, ...]:
+    """The outlets in whose words an attribution stands, innermost first: "*Example News* said that Roe denied it"."""
+    at = (one.cue or one.source or one.content)[0].start
+    outer = [
+        (span.end - span.start, voices[0])
+        for other, voices in told
+        for span in other.content
+        if other is not one and span.start <= at < span.end and len(voices) == 1 and voices[0].source
+    ]
+    found = [(voice.source[0], voice.resolved.speaker.name) for _, voice in sorted(outer, key=lambda pair: pair[0])]
+    return tuple(Relay(outlet_name(name), span) for span, name in found if name is not None and is_outlet(name))
+
+
+def _with_outer(via: tuple[Relay, ...], outer: tuple[Relay, ...], one: Attribution) -> tuple[Relay, ...]:
+    named = {relay.name for relay in via}
+    own = {span.start for span in one.source}
+    return (*via, *(relay for relay in outer if relay.name not in named and relay.span.start not in own))
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -39,7 +59,7 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return first.start, attribution.content[0].start
 
 
-def _statement(article: Article, story: Story, one: Attribution, voice: Voice) -> Statement:
+def _statement(article: Article, story: Story, one: Attribution, voice: Voice, around: tuple[Relay, ...]) -> Statement:
     doc = story.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
     found, source = voice.resolved, story.tokens(one.source)
@@ -58,7 +78,7 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice) -
         act=acted.act,
         negated=acted.negated,
         speaker=speaker,
-        via=read_relays(one, cue, source, article.text),
+        via=_with_outer(read_relays(one, cue, source, article.text, article.outlet), around, one),
         said_on=read_said_on(one, cue, article.times, article.published),
         proposition=read_proposition(content, one, acted.act, speaker, story.mentions, story.cast),
         score=one.score,

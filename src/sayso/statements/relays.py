@@ -99,13 +99,23 @@ _TALKS = frozenset(
 )
 _TALK_LINKS = frozenset({"with", "to", "on", "by", "in", "for"})
 _MAIN_CLAUSE = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "conj"})
+_SAME = frozenset({"agency", "broadcaster", "channel", "newspaper", "paper"})
+_REPORT_OR_QUOTE = frozenset({"report", "quote", "paraphrase"})
+_QUOTING = frozenset({"quote", "cite", "paraphrase"})
+_SAID_OF_OUTLET = re.compile(
+    r"^(?:[Tt]he )?(?:[\w-]+ )*?"
+    r"(?:agency|broadcaster|channel|daily|magazine|network|newspaper|newswire|weekly) (?=[A-Z])"
+)
 FARTHEST = 40  # tokens from the cue; a relay farther off belongs to another clause
 
 
-def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[Token], text: str) -> tuple[Relay, ...]:
-    """The relays told in the sentence of an attribution; `text` is the article's.
+def read_relays(
+    attribution: Attribution, cue: Token | None, source: Sequence[Token], text: str, outlet: str | None = None
+) -> tuple[Relay, ...]:
+    """The relays told in the sentence of an attribution; `text` is the article's, `outlet` who published it.
 
-    First whom the speaker told or who carried the words, then who is cited, then who reported it.
+    First whom the speaker told or who carried the words, then who is cited, then who reported it. Who is told is no
+    relay when it is the outlet itself: "told the Echo" in the Daily Echo.
     """
     if cue is None:
         return ()
@@ -121,12 +131,39 @@ def read_relays(attribution: Attribution, cue: Token | None, source: Sequence[To
         reported += _reporters(token, cue)
     if cue.lemma_.lower() in _CARRY:
         carried += _agents(cue)
+    carried += _quoters(cue)
     found: dict[str, Relay] = {}
     for head in (*carried, *cited, *reported):
-        relay = _relay(head, text, told=head in told or head.head.lemma_.lower() == "report")
+        relay = _relay(head, text, told=head in told or head.head.lemma_.lower() in _REPORT_OR_QUOTE)
+        relay = relay or _again(head, text)
+        if relay is not None and _is_itself(relay.name, outlet):
+            continue
         if relay is not None and not own & set(range(head.left_edge.i, head.i + 1)):
             found.setdefault(relay.name, relay)
     return tuple(found.values())
+
+
+def _again(head: Token, text: str) -> Relay | None:
+    """ "The agency": the one agency, paper or broadcaster named so before it."""
+    if head.lower_ not in _SAME or not any(c.lower_ == "the" for c in head.children):
+        return None
+    named = re.findall(rf"\b{head.lower_} ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)", text[: head.idx])
+    return Relay(outlet_name(named[-1]), Span(head.idx, head.idx + len(head))) if len(set(named)) == 1 else None
+
+
+def _is_itself(name: str, outlet: str | None) -> bool:
+    """Whether a relay is the outlet of the article, named in full or by its last word: "the Standard"."""
+    words = (outlet or "").lower().removeprefix("the ").split()
+    told = name.lower().removeprefix("the ").split()
+    return bool(words) and told == words[-len(told) :]
+
+
+def _quoters(cue: Token) -> list[Token]:
+    """Who quotes: "*Example News* quoted Roe as saying"; of a passive, its agent."""
+    link = cue.head
+    if cue.dep_ != "pcomp" or link.lower_ != "as" or link.head.lemma_.lower() not in _QUOTING:
+        return []
+    return [c for c in link.head.children if c.dep_ == "nsubj"] + _agents(link.head)
 
 
 def _carriers(token: Token, cue: Token) -> list[Token]:
@@ -199,15 +236,24 @@ def _relay(head: Token, text: str, *, told: bool) -> Relay | None:
     for child in head.children:
         if child.dep_ in ("compound", "amod", "poss", "nmod", "det", "punct") and child.i < head.i:
             low = min(low, child.left_edge, key=lambda token: token.i)
-    words = [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
+    beside = _named_beside(head)
+    called = bool(beside) or any(t.lower_ in _OUTLET_NOUNS and t.text.islower() for t in head.doc[low.i : head.i])
+    words = beside or [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
     cut = next((k for k, t in enumerate(words) if t.tag_ == "POS"), len(words))
     for tokens in (words[:cut], words):
         kept = _trimmed(tokens)
         if kept:
             span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
-            if is_outlet(text[span.start : span.end]) or (told and _may_be_outlet(kept)):
+            if is_outlet(text[span.start : span.end]) or ((told or called) and _may_be_outlet(kept)):
                 return Relay(outlet_name(text[span.start : span.end]), span)
     return None
+
+
+def _named_beside(head: Token) -> list[Token]:
+    """The name put beside a noun for an outlet: "the news agency *Example News*"."""
+    if head.lower_ not in _OUTLET_NOUNS or not head.text.islower():
+        return []
+    return list(takewhile(lambda t: t.pos_ == "PROPN" and t.text[:1].isupper(), head.doc[head.i + 1 :]))
 
 
 def _may_be_outlet(tokens: Sequence[Token]) -> bool:
@@ -233,6 +279,7 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
 
 def outlet_name(name: str) -> str:
     """The name of an outlet as the table has it, or without "news agency" after a name of one word."""
+    name = _SAID_OF_OUTLET.sub("", name)
     words = name.split(" ")
     for size in range(len(words)):
         form = look_up(" ".join(words[size:]))

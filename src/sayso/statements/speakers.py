@@ -56,6 +56,10 @@ _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it ma
     "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
 }
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_HEADING = re.compile(
+    r"(?:[Bb]oth|[Tt]he)?\s*(?:two|three|both|several)?\s*(?:nations|countries|states|allies|governments|neighbou?rs|sides"
+    r"|powers|state media|local media|media),\s+",
+)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+(?: [A-Z]\w+)*)?\s*)"
     r"(?:\([A-Z][\w. ]{1,20}\)\s*[-—–]+\s*|\s[—–]\s*|\s-\s)"
@@ -75,6 +79,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     Remembers it for the attributions that follow, so these must come in text order.
     """
     tokens = _without_dateline(story, attribution)
+    tokens = _without_heading(story, tokens) if tokens else tokens
     if not tokens:
         return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
     parts = conjuncts(tokens)
@@ -101,6 +106,13 @@ def _without_dateline(story: Story, attribution: Attribution) -> list[Token]:
     while rest and rest[-1].pos_ == "ADP":
         rest.pop()
     return rest or tokens
+
+
+def _without_heading(story: Story, tokens: list[Token]) -> list[Token]:
+    """The tokens of "the two nations, Ruritania and Freedonia" that name them, of "state media, an envoy" the envoy."""
+    match = _HEADING.match(story.text, tokens[0].idx)
+    after = [token for token in tokens if match is not None and token.idx >= match.end()]
+    return after or tokens
 
 
 def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ...]:
