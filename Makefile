@@ -38,7 +38,7 @@ docs: setup
 wheel: setup
 	rm -rf build/wheel && mkdir -p build/wheel
 	$(BIN)/uv build --quiet --wheel --out-dir build/wheel
-	$(BIN)/uv venv --quiet build/wheel/venv
+	$(PYTHON) -m venv --without-pip build/wheel/venv
 	$(BIN)/uv pip install --quiet --python build/wheel/venv build/wheel/*.whl
 	cd build/wheel && venv/bin/sayso --help >/dev/null && venv/bin/sayso demo --out demo
 	test -s build/wheel/demo/report.html

@@ -67,7 +67,8 @@ class Reader:
 
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
     # Workers inherit these: one thread each, and not a word to anybody about being used.
-    os.environ.update(OMP_NUM_THREADS="1", DAFT_PROGRESS_BAR="0", DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true")
+    os.environ.update(OMP_NUM_THREADS="1", DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true")
+    os.environ.update(DAFT_PROGRESS_BAR="0", DAFT_SHOW_QUERY_ID="0")  # the bar on the terminal is ours
     import daft
 
     @daft.cls(max_concurrency=workers, use_process=True)

@@ -56,16 +56,19 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
     given = tuple(inputs)
     reader = reader_name(settings)
     run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
-    tally = Tally()
+    tally, seen = Tally(), 0
     known = ledger.known_pages(reader)
     for wave, total in _waves(PageReader(given, settings)):
         pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
         unread = [r for r in wave if isinstance(r, Rejected)]
         tally = _add(tally, again=len(wave) - len(unread) - len(pages), rejected=len(unread))
-        for readings in _batches(read_all(list(pages.values()), settings), settings.batch_pages):
+        arriving = _watched(
+            read_all(list(pages.values()), settings), watch, Step("reading", seen + len(wave) - len(pages), total)
+        )
+        for readings in _batches(arriving, settings.batch_pages):
             ledger.append(run_id, reader, readings)
             tally = _count(tally, readings)
-            watch(Step("reading", tally.pages + tally.again + len(unread), total))
+        seen += len(wave)
         known.update(pages)
         ledger.add_paths(run_id, [(p.page_id, p.path) for p in wave if isinstance(p, Page)])
         ledger.reject(run_id, unread)
@@ -111,6 +114,14 @@ def _wave(items: Iterator[Page | Rejected]) -> list[Page | Rejected]:
         if size >= WAVE_BYTES:
             break
     return wave
+
+
+def _watched(readings: Iterator[Reading], watch: Watch, begin: Step) -> Iterator[Reading]:
+    """The readings, each told of once it was taken: a batch is too long a time for a bar to stand still."""
+    watch(begin)
+    for number, reading in enumerate(readings, 1):
+        yield reading
+        watch(Step(begin.doing, begin.done + number, begin.total))
 
 
 def _batches(readings: Iterator[Reading], size: int) -> Iterator[list[Reading]]:
