@@ -21,7 +21,7 @@ _TO_SOMEONE = frozenset({"inform", "notify", "remind", "assure", "warn"})  # the
 _TRAILING = frozenset(
     ["to", "for", "from", "against", "over", "with", "into", "toward", "towards", "in", "on", "at", "about"]
 )
-_OUTSPOKEN = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.CONDEMN, Act.PRAISE, Act.WARN, Act.DEMAND})
+_OUTSPOKEN = frozenset({Act.ACCUSE, Act.CONDEMN, Act.DENY, Act.DISMISS})
 DEPTH = 6  # steps up the tree for a subject; chains are shorter, a broken parse may be long
 
 
@@ -58,9 +58,16 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def speaks_out(verb: Token) -> bool:
-    """Whether a verb without a subject does what speakers do, and those they speak of seldom: accuse, deny, urge."""
+    """Whether a verb without a subject, hung on what is said, is another saying of who said it.
+
+    "said the dam held and *blamed* the rain": accusing and denying are for speakers, unless a person is the nearer
+    subject ("said that Roe came and *accused* them").
+    """
     cue = load_cues().by_word.get((verb.lemma_.lower(), "VERB"))
-    return cue is not None and cue.act in _OUTSPOKEN and any(child.dep_ in OBJECTS for child in verb.children)
+    if cue is None or cue.act not in _OUTSPOKEN or not any(child.dep_ in OBJECTS for child in verb.children):
+        return False
+    nearer = own_subject(verb.head)
+    return nearer is None or (nearer.pos_ != "PRON" and nearer.ent_type_ != "PERSON")
 
 
 def after_comma(word: Token) -> bool:

@@ -241,12 +241,21 @@ def _relay(head: Token, text: str, *, told: bool) -> Relay | None:
     words = beside or [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
     cut = next((k for k, t in enumerate(words) if t.tag_ == "POS"), len(words))
     for tokens in (words[:cut], words):
-        kept = _trimmed(tokens)
+        kept = _whole(_trimmed(tokens))
         if kept:
             span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
             if is_outlet(text[span.start : span.end]) or ((told or called) and _may_be_outlet(kept)):
                 return Relay(outlet_name(text[span.start : span.end]), span)
     return None
+
+
+def _whole(tokens: list[Token]) -> list[Token]:
+    """A known name of several words that the head alone only begins: "Voice *of America*"."""
+    if not tokens or tokens[-1].i + 2 >= len(tokens[-1].doc):
+        return tokens
+    longer = [*tokens, *tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 3]]
+    form = look_up("".join(t.text_with_ws for t in longer).strip())
+    return longer if form is not None and form.kind is FormKind.MEDIA else tokens
 
 
 def _named_beside(head: Token) -> list[Token]:
