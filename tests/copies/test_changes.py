@@ -6,7 +6,10 @@ import pytest
 from stories import article, build
 
 from sayso.copies import trace
+from sayso.copies.changes import ORDER
 from sayso.records import Change
+
+WAVED = "“Every hold will be opened, every crate will be counted, and nobody will be excused.”"
 
 CASES = [
     ("A* ~14 ships=>17 ships", [("number", "14", "17")]),
@@ -15,13 +18,37 @@ CASES = [
     ("A* ~by the time the cabinet=>by the hour the cabinet", [("term", "time", "hour")]),  # three words before the end
     ("A* ~on Wednesday=>on Monday", [("date", "Wednesday", "Monday")]),
     ("A* ~Ilse Brandvold=>Ada Tremayne", [("name", "Ilse Brandvold", "Ada Tremayne")]),
-    ("A* ~has mostly held=>has not mostly held", [("negation", "", "not")]),
+    ("A* ~has mostly held=>has not mostly held", [("negation", "has mostly", "has not mostly")]),
     ("A* ~they would wait=>they will wait", [("hedge", "would", "will")]),
-    ("A* ~every crate will be counted=>every crate will be burned", [("quote", "counted", "burned")]),
-    ("A* ~every crate will be counted=>every crate will be not counted", [("quote", "", "not")]),  # quoted: a quote
+    (
+        "A* ~every crate will be counted=>every crate will be burned",
+        [("quote", WAVED, WAVED.replace("counted", "burned"))],
+    ),
+    (
+        "A* ~crate will be=>crate will not be",
+        [("quote", WAVED, WAVED.replace("crate will be", "crate will not be"))],
+    ),  # quoted: a quote
+    (
+        "A* ~ and nobody will be excused=>",
+        [("quote", WAVED, WAVED.replace(" and nobody will be excused", ""))],
+    ),  # cut short
+    (
+        "A* ~“Every hold will be opened, every crate will be counted, and nobody will be excused.”=>“Each hold.”",
+        [("quote", WAVED, "“Each hold.”")],
+    ),
     ("A* ~carrying turbines=>carrying missiles", [("term", "turbines", "missiles")]),
     ("A* ~a third=>one third", []),  # function words only
     ("A* ~calmer water=>CALMER WATER", []),  # letter case
+    ("A* ~nine years=>9 years", []),  # a number's spelling
+    ("A* ~has mostly held=>hasn't mostly held", [("negation", "has", "hasn't")]),  # a negation in a word
+    ("A* ~officials in the capital said=>in the capital officials said", []),  # words that moved
+    ("A* ~fishing boats=>fishing boat", []),  # a plural
+    ("A* ~insurers raised=>insurers allegedly raised", [("hedge", "insurers raised", "insurers allegedly raised")]),
+    ("A* ~officials in the capital said=>officials in the capital admitted", [("attribution", "said", "admitted")]),
+    ("A* ~officials in the capital said=>officials in the capital stated", []),  # nothing is made of who speaks
+    ("A* ~rejected the accusation=>refuted the accusation", [("term", "rejected", "refuted")]),  # verbs of one class
+    ("A* ~rejected the accusation=>confirmed the accusation", [("attribution", "rejected", "confirmed")]),
+    ("A* ~mostly held=>not failed", [("term", "mostly held", "not failed")]),  # two negations are none
     ("A1-3 A6 A5 A4 A7-8", []),  # paragraphs moved
 ]
 
@@ -58,3 +85,14 @@ def test_a_paragraph_put_in_is_an_addition() -> None:
 
 def test_a_copy_without_differences_changed_nothing() -> None:
     assert changes("A*") == []
+
+
+def test_a_reworded_copy_lists_its_changes_the_gravest_first() -> None:
+    kinds = [str(change.kind) for change in changes("R*")]
+    assert kinds == sorted(kinds, key=[str(kind) for kind in ORDER].index)
+    assert kinds[0] == "quote"
+
+
+def test_a_quotation_changed_in_two_sentences_is_one_change() -> None:
+    (change,) = changes("A* ~We will not stand=>We shall not stand ~every crate=>each crate")
+    assert str(change.kind) == "quote"

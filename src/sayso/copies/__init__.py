@@ -18,7 +18,8 @@ from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
-from sayso.copies.rewrites import align_sentences, find_retellings, tell
+from sayso.copies.passages import pair_passages
+from sayso.copies.rewrites import find_retellings, tell
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
@@ -30,9 +31,9 @@ Pairs = Iterable[tuple[int, int]]
 def trace(articles: Sequence[Article]) -> Traced:
     """Find the copies among `articles`: near-verbatim, excerpts, reworded. Their order and repeats change nothing."""
     pile = _likely_origins_first({article.article_id: article for article in articles}.values())
-    texts = [fold(article) for article in pile]
-    candidates = find_candidates(texts)
-    texts = [mute_boilerplate(text, candidates.boilerplate) for text in texts]
+    plain = [fold(article) for article in pile]
+    candidates = find_candidates(plain)
+    texts = [mute_boilerplate(text, candidates.boilerplate) for text in plain]
     compared = {(one, other): compare(texts[one], texts[other]) for one, other in candidates.pairs}
     matches = {pair: match for pair, match in compared.items() if match}
     origins = _origins(matches, _orders(texts, matches))
@@ -41,7 +42,7 @@ def trace(articles: Sequence[Article]) -> Traced:
     }
     links = [*near.values(), *_retold_links(texts, near, matches)]
     links.sort(key=lambda link: link.copy_id)
-    return Traced(tuple(links), _families(links), _changes(texts, near, origins))
+    return Traced(tuple(links), _families(links), _changes({t.article.article_id: t for t in plain}, links))
 
 
 def _likely_origins_first(articles: Collection[Article]) -> list[Article]:
@@ -102,6 +103,9 @@ def _told_why(copy: Folded, origin: Folded, order: Order) -> str:
 
 
 def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
+    relation = relation_of(match, copy, origin)
+    if relation is Relation.REWRITTEN:
+        return _retold_link(copy, origin, order)
     why = (
         f"{match.words} of the copy's {match.left_words} words stand in the origin ({match.left_share:.0%}), "
         f"which has {match.right_words} ({match.right_share:.0%} of them kept); {_told_why(copy, origin, order)}"
@@ -109,7 +113,7 @@ def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> Copy
     return CopyLink(
         copy.article.article_id,
         origin.article.article_id,
-        relation_of(match, copy, origin),
+        relation,
         match.left_share,
         order.direction,
         pairs_of(match, copy, origin),
@@ -117,15 +121,29 @@ def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> Copy
     )
 
 
-def _changes(
-    texts: Sequence[Folded], near: Mapping[int, CopyLink], origins: Mapping[int, tuple[int, Match, Order]]
-) -> tuple[Change, ...]:
-    """What the copies of whole stories altered, by copy, in the order of its words."""
-    whole = [copy for copy in near if near[copy].relation in (Relation.VERBATIM, Relation.EDITED)]
-    whole.sort(key=lambda copy: near[copy].copy_id)
-    return tuple(
-        change for copy in whole for change in changes_of(texts[copy], texts[origins[copy][0]], origins[copy][1])
+def _retold_link(copy: Folded, origin: Folded, order: Order) -> CopyLink:
+    same = pair_passages(copy, origin)
+    covered = sum(last - first for (first, last), _ in same)
+    why = (
+        f"{len(same)} passages of the copy, {covered} of its {len(copy)} words ({covered / len(copy):.0%}), tell in "
+        f"other words what passages of the origin tell; {_told_why(copy, origin, order)}"
     )
+    return CopyLink(
+        copy.article.article_id,
+        origin.article.article_id,
+        Relation.REWRITTEN,
+        covered / len(copy),
+        order.direction,
+        tuple((copy.span(*passage.copy), origin.span(*passage.origin)) for passage in same),
+        why,
+    )
+
+
+def _changes(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> tuple[Change, ...]:
+    """What the copies of whole stories altered, by copy, the gravest first."""
+    whole = [link for link in links if link.relation is not Relation.EXCERPT]
+    pairs = [(texts[link.copy_id], texts[link.origin_id]) for link in whole]
+    return tuple(change for copy, origin in pairs for change in changes_of(copy, origin, pair_passages(copy, origin)))
 
 
 def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched: Pairs) -> list[CopyLink]:
@@ -145,32 +163,10 @@ def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched
         copies[link.origin_id] = copies.get(link.origin_id, 0) + 1
     has_copies = {place: copies.get(texts[place].article.article_id, 0) for place in alone}
     edges = [Retold(*pair, score, orders[pair]) for pair, score in scores.items()]
-    links = []
-    for copy, origin in choose_retold(edges, has_copies).items():
-        ours, theirs = tellings[copy], tellings[origin]
-        aligned = align_sentences(ours, theirs, found.lexicon)
-        same = [(ours.sentences[one], theirs.sentences[other]) for one, other in aligned]
-        links.append(_retold_link(texts[copy], texts[origin], same, orders[_pair(copy, origin)]))
-    return links
-
-
-def _retold_link(
-    copy: Folded, origin: Folded, same: Sequence[tuple[tuple[int, int], tuple[int, int]]], order: Order
-) -> CopyLink:
-    covered = sum(last - first for (first, last), _ in same)
-    why = (
-        f"{len(same)} sentences of the copy, {covered} of its {len(copy)} words ({covered / len(copy):.0%}), tell in "
-        f"other words what sentences of the origin tell; {_told_why(copy, origin, order)}"
-    )
-    return CopyLink(
-        copy.article.article_id,
-        origin.article.article_id,
-        Relation.REWRITTEN,
-        covered / len(copy),
-        order.direction,
-        tuple((copy.span(*ours), origin.span(*theirs)) for ours, theirs in same),
-        why,
-    )
+    return [
+        _retold_link(texts[copy], texts[origin], orders[_pair(copy, origin)])
+        for copy, origin in choose_retold(edges, has_copies).items()
+    ]
 
 
 def _families(links: Sequence[CopyLink]) -> tuple[Family, ...]:

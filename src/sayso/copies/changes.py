@@ -1,148 +1,251 @@
-"""What a near-verbatim copy altered: the words between its runs, classed by what went and what came.
+"""What a copy altered of its origin, by meaning, the gravest first.
 
-A first form, for copies of the whole story only. Passages that moved are no change. Differences in function words and
-punctuation alone are not listed.
+Passages that tell the same are compared word by word. What differs is classed by what went and what came; words that
+only moved within the passage are no change. Trifles (letter case, "Nov." and "November", "eight" and "8", a plural, a
+house's spelling, function words) are not listed. Sentences that tell what none of the other text tells are omissions
+and additions.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from sayso.copies.align import Run
 from sayso.copies.folding import Folded
-from sayso.copies.judging import Match
-from sayso.copies.rewrites import FUNCTION_WORDS
+from sayso.copies.passages import Bounds, Passage, left_alone
+from sayso.copies.terms import Term, kind_of, read_terms, spell, without
 from sayso.records import Change, ChangeKind, Span
 
 PASSAGE = 8  # words lost or added in one place that are an omission or addition, no change of wording
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-NEGATIONS = _set("not never no nor neither cannot without nobody nothing none")
-HEDGES = _set(
-    "may might could would possibly perhaps probably likely reportedly allegedly apparently seemingly appears appeared "
-    "seems seemed suggests suggested alleged suspected purported believed expected potentially presumably"
-)
-DATES = _set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow jan feb mar apr jun jul aug sep sept oct nov dec"
-)
+LOPSIDED = 2.0  # words of the longer side for one of the shorter, past which a long gap is both, lost and added
+OWN = 0.5  # part of a long gap's words that must be nowhere else in the passage; else the clause was moved
+CHANCE = 2  # equal function words between two changed wordings that do not hold them apart
+NOTHING: Bounds = (0, 0)
+OPENING = " \t\"'“‘«([„"  # what may stand between the end of a sentence and the next one's first word
+ENDING = ".!?…\n:"
+MARKS_BEFORE = "\"'“‘«„(["
+MARKS_AFTER = ".,;:!?…\"'”’»)]"
 _NUMBER_HEAD = re.compile(r"(?:\d+[.,])+$")
 _NUMBER_TAIL = re.compile(r"(?:[.,]\d+)+")
 
+ORDER = tuple(
+    ChangeKind[kind]
+    for kind in "QUOTE NUMBER NEGATION ATTRIBUTION NAME DATE HEDGE TERM OMISSION ADDITION".split()  # noqa: SIM905
+)  # by how much a change of this kind alters what is claimed
+
 
 class Gap(NamedTuple):
-    """Words `[start, end)` on each side that no run holds; what stands before and after is equal."""
+    """Words `[start, end)` on each side that differ; what stands before and after is equal."""
 
-    copy: tuple[int, int]
-    origin: tuple[int, int]
+    copy: Bounds
+    origin: Bounds
 
 
-def changes_of(copy: Folded, origin: Folded, match: Match) -> list[Change]:
-    """What `copy` altered of `origin`, in copy order; `match` has the copy on its left."""
+class Sides(NamedTuple):
+    """The two texts that are compared."""
+
+    copy: Folded
+    origin: Folded
+
+
+def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> list[Change]:
+    """What `copy` altered of `origin`, by kind in ORDER, then in order of the text. `passages` pair the two."""
+    sides = Sides(copy, origin)
+    passages = _through_quotations(passages, sides)
+    found = _joined([change for passage in passages for change in _read_passage(passage, sides)], sides)
+    for words_at in left_alone(origin, [passage.origin for passage in passages]):
+        found += _one_sided(ChangeKind.OMISSION, Gap(NOTHING, words_at), sides)
+    for words_at in left_alone(copy, [passage.copy for passage in passages]):
+        found += _one_sided(ChangeKind.ADDITION, Gap(words_at, NOTHING), sides)
+    return sorted(found, key=lambda change: (ORDER.index(change.kind), _place(change)))
+
+
+def _through_quotations(passages: Iterable[Passage], sides: Sides) -> list[Passage]:
+    """The passages, each grown over the sentences left alone after it that go on within its quotation."""
+    grown = list(passages)
+    for side, text in enumerate(sides):
+        quoted_from = {
+            start: _quotation_end(text, start, end)
+            for start, end in left_alone(text, [passage[side] for passage in grown])
+            if start and text.mute[start - 1] and text.paragraphs[start - 1] == text.paragraphs[start]
+        }
+        for n, passage in enumerate(grown):
+            first, last = passage[side]
+            bounds = (first, quoted_from.get(last, last))
+            grown[n] = Passage(passage.copy, bounds) if side else Passage(bounds, passage.origin)
+    return grown
+
+
+def _quotation_end(text: Folded, start: int, end: int) -> int:
+    goes_on = text.mute[start:end] & (text.paragraphs[start:end] == text.paragraphs[start])
+    return end if goes_on.all() else start + int(goes_on.argmin())
+
+
+def _joined(changes: list[Change], sides: Sides) -> list[Change]:
+    """The changes, with altered quotations that follow each other in both texts made one: a quotation has sentences."""
+    quotes: list[Change] = []
+    for change in changes:
+        if change.kind is not ChangeKind.QUOTE:
+            continue
+        last = quotes[-1] if quotes else None
+        if (
+            last
+            and _follows(last.after_span, change.after_span, sides.copy)
+            and _follows(last.before_span, change.before_span, sides.origin)
+        ):
+            spans = _both(last.before_span, change.before_span), _both(last.after_span, change.after_span)
+            quotes[-1] = _told_change(ChangeKind.QUOTE, *spans, sides)
+        else:
+            quotes.append(change)
+    return [*quotes, *(change for change in changes if change.kind is not ChangeKind.QUOTE)]
+
+
+def _follows(one: Span | None, other: Span | None, text: Folded) -> bool:
+    """Whether no word stands between the two, and no paragraph ends."""
+    between = text.article.text[one.end : other.start] if one and other and one.end <= other.start else "\n"
+    return "\n" not in between and not any(letter.isalnum() for letter in between)
+
+
+def _both(one: Span | None, other: Span | None) -> Span | None:
+    return Span(one.start, other.end) if one and other else None
+
+
+def _place(change: Change) -> tuple[int, int]:
+    before, after = change.before_span, change.after_span
+    return (after.start if after else 0, before.start if before else 0)
+
+
+def _one_sided(kind: ChangeKind, gap: Gap, sides: Sides) -> list[Change]:
+    return [_change(kind, gap, sides)] if max(end - start for start, end in gap) >= PASSAGE else []
+
+
+def _read_passage(passage: Passage, sides: Sides) -> list[Change]:
+    gaps = _gaps(passage, sides)
+    quoted = [gap for gap in gaps if _is_quoted(gap, sides)]
     found = []
-    for gap in _gaps(match, len(copy), len(origin)):
-        found += _read(_slid(gap, copy, origin), copy, origin)
+    if any(_spelled(gap.origin, sides.origin) != _spelled(gap.copy, sides.copy) for gap in quoted):
+        found.append(_change(ChangeKind.QUOTE, Gap(passage.copy, passage.origin), sides))
+    told = [gap for gap in gaps if gap not in quoted]
+    gone = [_terms(gap.origin, sides.origin) for gap in told]
+    came = [_terms(gap.copy, sides.copy) for gap in told]
+    all_gone, all_came = ({term.key for terms in side for term in terms} for side in (gone, came))
+    for gap, before, after in zip(told, gone, came, strict=True):
+        found += _read(gap, (before, without(before, all_came)), (after, without(after, all_gone)), sides)
     return found
 
 
-def _gaps(match: Match, copy_words: int, origin_words: int) -> list[Gap]:
-    """The places between runs that follow each other on both sides; elsewhere, each side's words by themselves."""
-    ours = [Run(0, 0, 0), *match.runs, Run(copy_words, origin_words, 0)]
-    theirs = sorted(ours, key=lambda run: (run.right, run.left))
-    follows = dict(itertools.pairwise(theirs))
+def _gaps(passage: Passage, sides: Sides) -> list[Gap]:
+    """The places where the words of the passage differ, in order."""
+    (ours, ours_end), (theirs, theirs_end) = passage
+    mine, other = sides.copy.hashes[ours:ours_end].tolist(), sides.origin.hashes[theirs:theirs_end].tolist()
+    if mine == other:
+        return []
     gaps = []
-    for run, follower in itertools.pairwise(ours):
-        copy = run.left + run.length, follower.left
-        if follows.get(run) == follower:
-            gaps.append(Gap(copy, (run.right + run.length, follower.right)))
-            del follows[run]
-        else:
-            gaps.append(Gap(copy, (0, 0)))
-    gaps += [Gap((0, 0), (run.right + run.length, follower.right)) for run, follower in follows.items()]
-    return [gap for gap in gaps if gap.copy[0] < gap.copy[1] or gap.origin[0] < gap.origin[1]]
+    left, right = ours, theirs
+    for a, b, size in SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks():
+        first, last = ours + a, ours + a + size
+        inner = a > 0 and last < ours_end and 0 < b < theirs_end - theirs - size
+        if inner and size <= CHANCE and not _terms((first, last), sides.copy):
+            continue
+        gap = Gap((left, first), (right, theirs + b))
+        if gap.copy[0] < gap.copy[1] or gap.origin[0] < gap.origin[1]:
+            gaps.append(gap)
+        left, right = last, theirs + b + size
+    return gaps
 
 
-def _slid(gap: Gap, copy: Folded, origin: Folded) -> Gap:
-    """A one-sided gap moved to the left as far as the words allow: what was cut is "The ship … quay." of "The ship
-    … quay. The crew", not "ship … quay. The", though both leave the same.
-    """
-    (left, left_end), (right, right_end) = gap
-    while min(left, right) > 0 and (left == left_end) != (right == right_end):
-        last = copy.hashes[left_end - 1] if left < left_end else origin.hashes[right_end - 1]
-        if copy.hashes[left - 1] != last or origin.hashes[right - 1] != last:
-            break
-        left, left_end, right, right_end = left - 1, left_end - 1, right - 1, right_end - 1
-    return Gap((left, left_end), (right, right_end))
-
-
-def _read(gap: Gap, copy: Folded, origin: Folded) -> list[Change]:
-    """The change or changes in one gap; none when only trifles differ."""
-    lost, added = gap.origin[1] - gap.origin[0], gap.copy[1] - gap.copy[0]
-    if _in_quotation(gap.copy, copy) and _in_quotation(gap.origin, origin):
-        kind: ChangeKind | None = ChangeKind.QUOTE
-    elif max(lost, added) < PASSAGE:
-        kind = _kind_of(_words_of(gap.origin, origin), _words_of(gap.copy, copy))
-    else:
-        none = (0, 0)
-        omission = [_change(ChangeKind.OMISSION, Gap(none, gap.origin), copy, origin)] if lost >= PASSAGE else []
-        addition = [_change(ChangeKind.ADDITION, Gap(gap.copy, none), copy, origin)] if added >= PASSAGE else []
-        return omission + addition
-    return [_change(kind, gap, copy, origin)] if kind else []
-
-
-def _in_quotation(words_at: tuple[int, int], text: Folded) -> bool:
-    """Whether these words and the one before them stand in one quotation of one paragraph."""
-    start, end = max(words_at[0] - 1, 0), max(words_at[1], words_at[0])
-    inside = text.mute[start:end]
-    return 0 < start < end and bool(inside.all()) and bool(text.paragraphs[start] == text.paragraphs[end - 1])
-
-
-def _words_of(words_at: tuple[int, int], text: Folded) -> list[str]:
-    """The words as they stand."""
-    starts, ends = text.starts[slice(*words_at)].tolist(), text.ends[slice(*words_at)].tolist()
-    return [text.article.text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _kind_of(gone: list[str], came: list[str]) -> ChangeKind | None:
-    """What a small difference changes; None for function words only, and for what this form does not class."""
-    sides = [{word.lower().replace("’", "'") for word in side} for side in (gone, came)]
-    dated = [
-        any(word in DATES and (word != "may" or "May" in side) for word in low)
-        for low, side in zip(sides, (gone, came), strict=True)
+def _is_quoted(gap: Gap, sides: Sides) -> bool:
+    """Whether words in quotation marks differ: on both sides, or on one within a quotation that goes on before it."""
+    held = [
+        (bool(text.mute[start:end].any()), start < end, start > 0 and bool(text.mute[start - 1 : start + 1].all()))
+        for (start, end), text in zip(gap, sides, strict=True)
     ]
-    negated = [bool(low & NEGATIONS) or any(word.endswith("n't") for word in low) for low in sides]
-    hedged = [bool(low & HEDGES) for low in sides]
-    checks = (
-        (all(dated), ChangeKind.DATE),
-        (all(any(letter.isdigit() for word in side for letter in word) for side in sides), ChangeKind.NUMBER),
-        (negated[0] != negated[1], ChangeKind.NEGATION),
-        (hedged[0] != hedged[1], ChangeKind.HEDGE),
-        (all(side and all(word[0].isupper() for word in side) for side in (gone, came)), ChangeKind.NAME),
-        (all(side - FUNCTION_WORDS for side in sides), ChangeKind.TERM),
-    )
-    return next((kind for holds, kind in checks if holds), None)
+    (mine, mine_any, mine_within), (other, other_any, other_within) = held
+    if mine_any and other_any:
+        return mine and other
+    return mine_within if mine_any else other_within
 
 
-def _change(kind: ChangeKind, gap: Gap, copy: Folded, origin: Folded) -> Change:
-    before, after = _span(gap.origin, origin), _span(gap.copy, copy)
+def _spelled(words_at: Bounds, text: Folded) -> list[str]:
+    return [spelled for word, _ in _words_of(words_at, text) for spelled in spell(word)]
+
+
+def _terms(words_at: Bounds, text: Folded) -> list[Term]:
+    return read_terms(_words_of(words_at, text))
+
+
+def _words_of(words_at: Bounds, text: Folded) -> list[tuple[str, bool]]:
+    """The words as they stand, and whether each begins a sentence."""
+    whole = text.article.text
+    starts, ends = text.starts[slice(*words_at)].tolist(), text.ends[slice(*words_at)].tolist()
+    return [
+        (whole[start:end], not (before := whole[max(start - 4, 0) : start].rstrip(OPENING)) or before[-1] in ENDING)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+Read = tuple[list[Term], list[Term]]  # the terms of one side of a gap, and those that the other side lacks
+
+
+def _read(gap: Gap, gone: Read, came: Read, sides: Sides) -> list[Change]:
+    """The change or changes in one gap; none when only trifles differ."""
+    (lost, lost_own), (added, added_own) = gone, came
+    lengths = [end - start for start, end in gap]
+    if max(lengths) < PASSAGE or max(lengths) < LOPSIDED * min(lengths):
+        kind = kind_of(lost_own, added_own)
+        wide = _widened(gap, sides) if kind and not min(lengths) else gap
+        return [_change(kind, wide, sides)] if kind else []
+    found = []
+    if lengths[1] >= PASSAGE and len(lost_own) >= OWN * len(lost):
+        found += [_change(ChangeKind.OMISSION, Gap(NOTHING, gap.origin), sides)]
+    if lengths[0] >= PASSAGE and len(added_own) >= OWN * len(added):
+        found += [_change(ChangeKind.ADDITION, Gap(gap.copy, NOTHING), sides)]
+    return found
+
+
+def _widened(gap: Gap, sides: Sides) -> Gap:
+    """The gap with the equal word before and after it: "not" put in shows as "has mostly" and "has not mostly"."""
+    (ours, ours_end), (theirs, theirs_end) = gap
+    before = min(ours, theirs, 1)
+    after = min(len(sides.copy) - ours_end, len(sides.origin) - theirs_end, 1)
+    return Gap((ours - before, ours_end + after), (theirs - before, theirs_end + after))
+
+
+def _change(kind: ChangeKind, gap: Gap, sides: Sides) -> Change:
+    before, after = _span(gap.origin, sides.origin), _span(gap.copy, sides.copy)
+    if kind is ChangeKind.QUOTE:
+        before, after = _with_marks(before, sides.origin), _with_marks(after, sides.copy)
+    return _told_change(kind, before, after, sides)
+
+
+def _told_change(kind: ChangeKind, before: Span | None, after: Span | None, sides: Sides) -> Change:
     return Change(
-        copy.article.article_id,
-        origin.article.article_id,
+        sides.copy.article.article_id,
+        sides.origin.article.article_id,
         kind,
-        origin.article.text[before.start : before.end] if before else "",
-        copy.article.text[after.start : after.end] if after else "",
+        sides.origin.article.text[before.start : before.end] if before else "",
+        sides.copy.article.text[after.start : after.end] if after else "",
         before,
         after,
     )
 
 
-def _span(words_at: tuple[int, int], text: Folded) -> Span | None:
+def _with_marks(span: Span | None, text: Folded) -> Span | None:
+    """The span with the quotation marks and stops that stand at it."""
+    if span is None:
+        return None
+    whole = text.article.text
+    start, end = span.start, span.end
+    while start and whole[start - 1] in MARKS_BEFORE:
+        start -= 1
+    while end < len(whole) and whole[end] in MARKS_AFTER:
+        end += 1
+    return Span(start, end)
+
+
+def _span(words_at: Bounds, text: Folded) -> Span | None:
     """The span of the words, with the rest of a number of which they are a part ("14" of "14,000")."""
     if words_at[0] >= words_at[1]:
         return None

@@ -68,7 +68,7 @@ class Retelling(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def _stem(word: str) -> int:
+def stem(word: str) -> int:
     """A 64-bit hash of what is kept of a content word; 0 for a function word."""
     folded = fold_word(word).removesuffix("'s")
     if folded in FUNCTION_WORDS or (len(folded) < MIN_WORD and not folded.isdigit()):
@@ -80,7 +80,7 @@ def _stem(word: str) -> int:
 def tell(text: Folded) -> Telling:
     """Read an article's own voice sentence by sentence."""
     found = words(text.article.text)
-    stems = np.fromiter((_stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
+    stems = np.fromiter((stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
     stems[text.mute] = 0
     spans = sentences(text.article.text)
     edges = [*np.searchsorted(text.starts, [span.start for span in spans]).tolist(), len(found)]
