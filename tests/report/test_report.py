@@ -10,6 +10,7 @@ from made import article, dispute, page, reading, statement
 from sayso.errors import CannotWrite
 from sayso.ledger import RunInfo, open_ledger, queries
 from sayso.records import Dated, Related, Span, Traced
+from sayso.report import page as report_page
 from sayso.report import render, write
 from sayso.report.marking import Piece, dated, marked
 
@@ -86,6 +87,28 @@ def test_claims_positions_families_dates_flags_and_what_was_not_read_are_all_the
         "1 of 3 articles: nothing tells when they were published",
     ):
         assert expected in words
+
+
+BOUNDS = [
+    ("CONTESTED_SHOWN", 0, "1 more contested claims not shown here: sayso claims --limit 0"),
+    ("ONE_SIDED_SHOWN", 0, "1 more claims not shown here: sayso claims --limit 0"),
+    ("STATEMENTS_A_CELL", 1, "2 more statements not shown here: sayso claim cl1-dam"),
+    ("FAMILIES_SHOWN", 0, "1 more families not shown here: sayso copies"),
+    ("MEMBERS_A_FAMILY", 1, "1 more copies"),
+    ("DATES_SHOWN", 1, "2 more dates, of which less is told, not shown here: sayso timeline"),
+    ("SENTENCES_A_DATE", 0, "not shown here: sayso timeline --from 2031-05-02 --to 2031-05-02"),
+    ("FLAGS_SHOWN", 1, "1 more flags not shown here: sayso flags"),
+    ("ARTICLES_SHOWN", 1, "2 more articles not shown here: sayso export --table articles"),
+    ("REJECTED_SHOWN", 0, "1 more inputs not shown here: sayso export --table rejected"),
+]
+
+
+@pytest.mark.parametrize(("name", "limit", "expected"), BOUNDS, ids=[row[0] for row in BOUNDS])
+def test_every_list_is_bounded_and_says_what_it_leaves_out(ledger, monkeypatch, name, limit, expected):
+    full = re.sub(r"\s+", " ", Parsed(render(ledger)).words)
+    assert expected not in full
+    monkeypatch.setattr(report_page, name, limit)
+    assert expected in re.sub(r"\s+", " ", Parsed(render(ledger)).words)
 
 
 def test_the_same_ledger_gives_the_same_bytes(ledger):
