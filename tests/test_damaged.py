@@ -125,7 +125,7 @@ DAMAGES: list[Damage] = [
     ("open-quotes", _write("a.txt", "“".encode() * 2_000), {"a.txt": NO_STORY}),
     ("over", _write("a.txt", b"flood\n" * 3_500_000), {"a.txt": Reason.TOO_LARGE}),  # past max_page_bytes
     ("nested", _write("a.html", _nested(200)), {"a.html": None}),  # never closed
-    ("nested-deep", _write("a.html", _nested(20_000)), {"a.html": NO_STORY}),  # deeper than parsers go
+    ("nested-deep", _write("a.html", _nested(20_000)), {"a.html": None}),  # deeper than parsers go
     ("cut-html", _write("a.html", b"<html><head><title>Flo"), {"a.html": NO_STORY}),
     ("cut-gz", _write("a.txt.gz", gzip.compress(GOOD)[:-40]), {"a.txt.gz": Reason.DAMAGED}),
     ("no-gz", _write("a.txt.gz", GOOD), {"a.txt.gz": Reason.DAMAGED}),

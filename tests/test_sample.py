@@ -144,7 +144,6 @@ def is_page(item: Page | Rejected) -> TypeGuard[Page]:
 # What must hold and does not yet: what is compared, page -> what is at fault. A row that holds fails the suite as well,
 # so that it is taken out.
 FAULTS = {
-    ("text", "standard/fairy-tales.html"): "a table for layout: the menu and the other column are taken for the story",
     ("text", "text/lowbank-herald-night-shift.txt"): "an author's box of one line is taken for the last paragraph",
 }
 
@@ -420,7 +419,7 @@ def copy_figures(taken: Taken) -> dict[str, Share]:
 
 # Percent; in the comment what was measured on the day that the floor was set (2026-11-22).
 FLOORS: dict[str, float] = {
-    "articles cut clean": 90,  # 90.5 (19 of 21)
+    "articles cut clean": 95,  # 95.2 (20 of 21)
     "titles": 85,  # 85.7 (18 of 21)
     "outlets": 66,  # 66.7 (14 of 21)
     "agencies": 100,  # 21 of 21

@@ -71,9 +71,14 @@ def published(words: str, basis: Basis = Basis.JSONLD, tells: Tells = Tells.PUBL
     return Stamp(words, basis, tells, "key", own)
 
 
+CHANGED = published("2031-03-09", tells=Tells.MODIFIED)
 # stamps; lines from the title on; address; the day
 MARKUP = [
-    ([published("2031-03-04"), published("2031-03-09", tells=Tells.MODIFIED)], [], None, "2031-03-04"),
+    # a change later on: sure of the first day where a reader sees it, by month or year where only machines are told
+    ([published("2031-03-04"), CHANGED], [TITLE, "4 March 2031"], None, "2031-03-04"),
+    ([published("2031-03-04"), CHANGED], [], "https://lantern.example/2031/03/04/x", "2031-03-04"),
+    ([published("2031-03-04"), CHANGED], [TITLE, "Updated 9 March 2031"], None, "2031-03"),
+    ([published("2030-03-04"), CHANGED], [], None, None),
     ([published("2031-03-09", tells=Tells.MODIFIED)], [], None, None),  # a change alone tells no publication
     ([published("2031-03-02", own=False)], [], None, None),  # another story's
     ([published("2031-03-02", Basis.META), published("2031-03-04")], [], None, "2031-03-04"),  # JSON-LD before meta
@@ -91,6 +96,15 @@ MARKUP = [
 @pytest.mark.parametrize(("stamps", "lines", "uri", "iso"), MARKUP)
 def test_markup(stamps, lines, uri, iso):
     assert date_html(Markup(tuple(stamps), tuple(lines), None), STORY, Given(), uri).iso == iso
+
+
+def test_a_day_told_to_machines_alone_and_a_later_change_bound_the_publication():
+    found = date_html(Markup((published("2031-03-04"), CHANGED), (), None), STORY, Given(), None)
+    assert (found.earliest, found.latest, found.evidence) == ("2031-03-04", "2031-03-09", "2031-03-04")
+    assert [(a.iso, a.basis) for a in found.alternatives] == [
+        ("2031-03-04", Basis.JSONLD),
+        ("2031-03-09", Basis.JSONLD),
+    ]
 
 
 def test_what_the_record_says_counts_first_and_a_finer_date_inside_stands_for_it():

@@ -75,7 +75,9 @@ def test_blocks_show_their_own_words():
 
 # what stands in the page -> the day, its basis; and what lost
 DATES = [
-    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09")}, "2031-03-04", Basis.JSONLD),
+    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09"), "above": "<p>4 March 2031</p>"},
+     "2031-03-04", Basis.JSONLD),
+    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09")}, "2031-03", Basis.JSONLD),  # unseen
     ({"head": "<meta property='article:published_time' content='2031-03-04T10:00Z'>"}, "2031-03-04", Basis.META),
     ({"head": "<meta property='article:modified_time' content='2031-03-04T10:00Z'>"}, None, None),  # a change
     ({"head": ld(dateModified="2031-03-04")}, None, None),
@@ -100,6 +102,7 @@ def test_a_modified_day_is_kept_apart_and_a_conflict_is_flagged():
     result = cut(page(stamped, uri="https://lantern.example/2031/02/20/sluice"))
     article = the_article(result)
     assert {(a.iso, a.basis) for a in article.published.alternatives} == {
+        ("2031-03-04", Basis.JSONLD),
         ("2031-03-09", Basis.JSONLD),
         ("2031-02-20", Basis.URL),
     }

@@ -101,13 +101,15 @@ def _from_url(uri: str | None) -> Candidate | None:
 def _from_stamp(stamp: Stamp) -> Candidate | None:
     rank = Rank.JSONLD if stamp.basis is Basis.JSONLD else Rank.META
     why_not = ""
-    if stamp.tells is Tells.MODIFIED:
+    changed = stamp.tells is Tells.MODIFIED
+    if changed:
         why_not = f"{stamp.where}: the day it was changed"
     elif not stamp.own:
         why_not = f"{stamp.where}: stands among other stories"
     elif stamp.tells is Tells.UNCLEAR:
         rank = Rank.LABEL
-    return candidate(stamp.words, stamp.basis, rank, why_not)
+    found = candidate(stamp.words, stamp.basis, rank, why_not)
+    return replace(found, changed=changed and stamp.own) if found else None
 
 
 def _from_guess(words_: str | None) -> Candidate | None:
@@ -140,7 +142,7 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
     told = _LABEL.search(line)
     if told is not None:
         changed = told["changed"] is not None
-        return Candidate(found.dated, Rank.LABEL, "the day of an update" if changed else "")
+        return Candidate(found.dated, Rank.LABEL, "the day of an update" if changed else "", changed)
     if len(words(line)) > _BARE_WORDS:
         return None
     if titled or _BYLINE.search(line):

@@ -14,6 +14,7 @@ from msgspec import Struct
 from sayso.articles import chrome, dating, header
 from sayso.articles.asides import mark_asides
 from sayso.articles.datelines import read_dateline
+from sayso.articles.layout import unfold_tables
 from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
 from sayso.articles.stamps import Stamp, Tells, stamps
@@ -124,6 +125,7 @@ def _read(markup: str, page: Page) -> tuple[HtmlElement | None, Document | None]
     root = load_html(markup)
     if root is None:
         return None, None
+    unfold_tables(root)
     document = _main_text(root, page, fast=True)
     if _words(document) < MIN_WORDS:
         document = _main_text(root, page, fast=False) or document
