@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import numpy as np
+
 from sayso.copies.candidates import find_candidates
 from sayso.copies.changes import changes_of
 from sayso.copies.credits import signed, standing
@@ -65,7 +67,7 @@ def _title_key(article: Article) -> str:
 def _orders(texts: Sequence[Folded], pairs: Pairs) -> dict[tuple[int, int], Order]:
     """Which of each pair came first, as far as it is known."""
     pairs = list(pairs)
-    signs = {place: signed(texts[place].article) for pair in pairs for place in pair}
+    signs = {place: signed(texts[place].article) for place in {place for pair in pairs for place in pair}}
     return {
         (one, other): order_of(texts[one].article, texts[other].article, (signs[one], signs[other]))
         for one, other in pairs
@@ -143,6 +145,7 @@ def _changes(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> tuple[Ch
     """What the copies of whole stories altered, by copy, the gravest first."""
     whole = [link for link in links if link.relation is not Relation.EXCERPT]
     pairs = [(texts[link.copy_id], texts[link.origin_id]) for link in whole]
+    pairs = [(copy, origin) for copy, origin in pairs if not np.array_equal(copy.hashes, origin.hashes)]
     return tuple(change for copy, origin in pairs for change in changes_of(copy, origin, pair_passages(copy, origin)))
 
 

@@ -21,6 +21,7 @@ from sayso.records import Change, ChangeKind, Span
 PASSAGE = 8  # words lost or added in one place that are an omission or addition, no change of wording
 LOPSIDED = 2.0  # words of the longer side for one of the shorter, past which a long gap is both, lost and added
 OWN = 0.5  # part of a long gap's words that must be nowhere else in the passage; else the clause was moved
+SAME_QUOTATION = 0.4  # part of the shorter quotation's words that the other has, when one is the other altered
 CHANCE = 2  # equal function words between two changed wordings that do not hold them apart
 NOTHING: Bounds = (0, 0)
 OPENING = " \t\"'“‘«([„"  # what may stand between the end of a sentence and the next one's first word
@@ -123,7 +124,7 @@ def _one_sided(kind: ChangeKind, gap: Gap, sides: Sides) -> list[Change]:
 
 def _read_passage(passage: Passage, sides: Sides) -> list[Change]:
     gaps = _gaps(passage, sides)
-    quoted = [gap for gap in gaps if _is_quoted(gap, sides)]
+    quoted = [gap for gap in gaps if _is_quoted(gap, sides)] if _quotes_alike(passage, sides) else []
     found = []
     if any(_spelled(gap.origin, sides.origin) != _spelled(gap.copy, sides.copy) for gap in quoted):
         found.append(_change(ChangeKind.QUOTE, Gap(passage.copy, passage.origin), sides))
@@ -168,6 +169,15 @@ def _is_quoted(gap: Gap, sides: Sides) -> bool:
     return mine_within if mine_any else other_within
 
 
+def _quotes_alike(passage: Passage, sides: Sides) -> bool:
+    """Whether the two passages quote the same words in the main: else one quotation stands in place of another."""
+    quoted = [
+        set(text.hashes[start:end][text.mute[start:end]].tolist())
+        for (start, end), text in zip(passage, sides, strict=True)
+    ]
+    return len(quoted[0] & quoted[1]) >= SAME_QUOTATION * min(map(len, quoted))
+
+
 def _spelled(words_at: Bounds, text: Folded) -> list[str]:
     return [spelled for word, _ in _words_of(words_at, text) for spelled in spell(word)]
 
@@ -195,6 +205,8 @@ def _read(gap: Gap, gone: Read, came: Read, sides: Sides) -> list[Change]:
     lengths = [end - start for start, end in gap]
     if max(lengths) < PASSAGE or max(lengths) < LOPSIDED * min(lengths):
         kind = kind_of(lost_own, added_own)
+        if max(lengths) >= PASSAGE and kind in (ChangeKind.NEGATION, ChangeKind.HEDGE, ChangeKind.ATTRIBUTION):
+            kind = ChangeKind.TERM  # one word among so many others tells nothing of the whole
         wide = _widened(gap, sides) if kind and not min(lengths) else gap
         return [_change(kind, wide, sides)] if kind else []
     found = []

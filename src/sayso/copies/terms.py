@@ -125,6 +125,8 @@ def without(terms: Sequence[Term], keys: Collection[str]) -> list[Term]:
 def kind_of(gone: Sequence[Term], came: Sequence[Term]) -> ChangeKind | None:
     """What a difference between these terms changes; None for what this form does not class."""
     sides = (gone, came)
+    if "".join(term.word for term in gone) == "".join(term.word for term in came):
+        return None  # "cyberattack", "cyber-attack"
     low = [{term.word for term in side} for side in sides]
     dated = [any(t.word in DATES and (t.word != "may" or t.proper) for t in side) for side in sides]
     negated = [bool(words & NEGATIONS) for words in low]
