@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
@@ -101,7 +102,9 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     noun = phrase.noun or ""
     if not phrase.definite or (phrase.body or "")[:1].isupper() or phrase.text.lower() != f"the {noun}":
         return None
-    told = full_name(story.text, noun)
+    here = bisect.bisect_left(story.breaks, at)
+    near = story.breaks[here - 2] if here > 1 else 0  # from the paragraph before on
+    told = full_name(story.text[near:at], noun) or full_name(story.text, noun)
     if told is not None:
         return _resolved_body(story, phrase, told[0], told[1], at)
     firms = [t for t in story.turns if t.paragraph >= story.paragraph(at) - 1 and _is_firm(story, t)]

@@ -262,7 +262,8 @@ def _source(view: View, k: int, cue: int, pattern: str) -> int | None:
 def _noun_beside(view: View, k: int, cue: int) -> int | None:
     """The head of the first noun phrase before the cue in its frame, else of the first after it."""
     frame = frame_after(view, k)
-    before = [i for i in frame if i < cue and view.doc[i].pos_ in _NOMINAL]
+    before = [i for i in frame if i < cue and view.doc[i].pos_ in _NOMINAL and view.doc[i].tag_ != "PRP$"]
+    before = [i for i in before if view.doc[i].ent_type_ == "PERSON"][-1:] or before
     after = [i for i in frame if cue < i <= cue + 6 and view.doc[i].pos_ in _NOMINAL]
     near = before or after
     if not near:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,8 @@ from sayso.statements.layout import Labelled, read_layout
 from sayso.statements.patterns import SCORES, Pattern, pattern_of
 from sayso.statements.sources import source_head
 from sayso.statements.view import View, look, spans_of
+
+FEWEST_UNCLAIMED = 5  # words; shorter ones are titles and signs
 
 
 def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
@@ -34,7 +37,20 @@ def find_attributions(text: str, doc: Doc) -> tuple[Attribution, ...]:
             source = None if head is None else head.i
             found.append(_attribution(view, index, source, content, pattern_of(token, cue, head)))
     found.extend(_labelled(view, one) for one in read_layout(view, _quoted(view, found)))
+    found.extend(_unclaimed(view, _quoted(view, found)))
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
+
+
+def _unclaimed(view: View, quoted: set[int]) -> Iterator[Attribution]:
+    """Paragraphs that are a quotation and nothing else, which nobody is told to say: no words are lost."""
+    for k, quotation in enumerate(view.quotations):
+        start = view.text.rfind("\n", 0, quotation.start) + 1
+        end = view.text.find("\n", quotation.end)
+        around = view.text[start : quotation.start] + view.text[quotation.end : end if end >= 0 else len(view.text)]
+        words = sum(len(view.text[piece.start : piece.end].split()) for piece in quotation.pieces)
+        if k not in quoted and not around.strip() and words >= FEWEST_UNCLAIMED and not quotation.single:
+            score, why = SCORES[Pattern.UNCLAIMED], str(Pattern.UNCLAIMED)
+            yield Attribution((), (), quotation.pieces, Mode.DIRECT, "", None, None, score, why, "quote")
 
 
 def _quoted(view: View, found: list[Attribution]) -> set[int]:

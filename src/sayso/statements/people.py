@@ -36,6 +36,7 @@ _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
 }
 
 
+_HOLDERS = frozenset({"builder", "maker", "manufacturer", "operator", "owner", "supplier"})  # of a thing, for no body
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
 
@@ -184,7 +185,10 @@ def _learn(person: Person, sighting: Sighting) -> None:
 def party_for(told: Phrase) -> str | None:
     """The party a person speaks for by these words; null when they tell none, or one who speaks for himself."""
     noun = source_nouns().get(told.noun or "")
-    if told.former or noun is None or noun.sphere == "self":
+    if noun is None and told.role is None and told.affiliation:  # "Ann Roe of the River Commission"
+        noun = source_nouns().get(told.affiliation.split()[-1].lower())
+        noun = noun if noun is not None and noun.sphere == "state" else None
+    if told.former or noun is None or noun.sphere == "self" or told.noun in _HOLDERS:
         return None
     own = told.affiliation if told.affiliation and told.affiliation[:1].isupper() else None
     return told.party or (None if own is None or is_generic(own) else own)

@@ -184,6 +184,7 @@ def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     here = story.paragraph(pronoun.idx)
     body = pronoun.lower_ in ("its", "their")
     turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
+    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", _HE[pronoun.lower_]))]
     party = turns[-1].speaker.party if turns else None
     if party is None and body:
         party = story.around.near(pronoun.idx)[0]
