@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"})
+_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"})
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "article", "section", "blockquote", "form", "ul"})
 _STORY_BLOCKS = 3  # paragraphs and headings in one cell: a table of data has none or one
 
