@@ -48,8 +48,11 @@ class Story:
         self._made: list[tuple[str, dict[str, Any]]] = []
 
     def says(self, who: str | None, act: Act, words: str, parties: tuple[str, ...] = (), **more: Any) -> Story:
-        """Add a paragraph with one statement. `more`: iso, negated, hedged, is_claim, asserted_by, party, described."""
-        self._lines.append(f"{who or 'Somebody'} spoke: {words}.")
+        """Add a paragraph with one statement.
+
+        `more`: iso, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to the words).
+        """
+        self._lines.append("{} {}.".format(more.pop("before", f"{who or 'Somebody'} spoke:"), words))
         self._made.append((words, {"who": who, "act": act, "parties": parties, **more}))
         return self
 

@@ -10,7 +10,7 @@ WHOLE = [
     ("Avaria had interfered in the vote", "an auxiliary"),
     ("Avaria meddled in the vote", "a regular past form"),
     ("Avaria sent troops to the border", "an irregular past form"),
-    ("the Cabinet on Tuesday repeatedly denied the charge", "an adverb before the verb"),
+    ("the Cabinet on Tuesday repeatedly signed the truce", "an adverb before the verb"),
     ("the governor respects the truce", "a present form before an article"),
     ("the remains of 41 people lay in the hall", "a preposition before the verb"),
 ]
@@ -25,6 +25,7 @@ WORSE = [
     ("which Avaria has denied", "a relative pronoun"),
     ("while Avaria was sending troops", "a subordinate clause"),
     ("Avaria sent troops to the “border", "a quotation that ends elsewhere"),
+    ("Avaria flatly denied any part in the raid", "it tells of a denial"),
     ("Avaria sent … troops", "words left out"),
     ("did Avaria send troops?", "a question"),
     ("Avaria said the border is", "cut off"),

@@ -166,6 +166,38 @@ def test_no_comment_attaches_to_the_claim_it_answers(
     assert ((who, Stance.DECLINES) in held(run([story], vectors))) is attached
 
 
+WHICH = [
+    ("Marland says Avaria shipped artillery shells to Borland, which", {"Avaria": SHIPPED}, "what it stands for"),
+    ("Marland talked of the weather and of old boots, which", {}, "nothing that was claimed"),
+]
+
+
+@pytest.mark.parametrize(("before", "denied", "why"), WHICH, ids=[row[2] for row in WHICH])
+def test_which_is_denied_for_what_it_stands_for(
+    before: str, denied: dict[str, str], why: str, vectors: WordVectors
+) -> None:
+    story = Story("which").says("Marland", Act.ASSERT, SHIPPED, BOTH)
+    story.says("Marland", Act.ASSERT, "Avaria held a festival of song", ("Avaria",))
+    story.says("Avaria", Act.DENY, "which", (), is_claim=False, before=before)
+    related = run([story], vectors)
+    texts = {claim.claim_id: claim.text for claim in related.claims}
+    assert {p.party: texts[p.claim_id] for p in related.positions if p.stance is Stance.DENIES} == denied
+
+
+LOOSE = [
+    ("the harbour tax is wrong", "a word in common is no dispute"),
+    ("Borland was never wrong about songs", "nor is another"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), LOOSE, ids=[row[1] for row in LOOSE])
+def test_what_is_turned_down_must_be_told(words: str, why: str, vectors: WordVectors) -> None:
+    story = Story("loose").says("Marland", Act.ASSERT, words, ("Borland",))
+    story.says("Borland", Act.DENY, "Borland did wrong in the grain deal", ("Borland",))
+    sides = Counter(position.claim_id for position in run([story], vectors).positions)
+    assert len(sides) == 2
+
+
 NEXT_BREATH = [
     ("the dam failed in spring", (), 0, True, "a claim without parties, told just before"),
     ("the dam failed in spring", (), 600, False, "not just before"),

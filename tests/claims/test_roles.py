@@ -6,7 +6,7 @@ import pytest
 from dispute import lemmas
 
 from sayso.claims.flow import Flow, conflict
-from sayso.claims.roles import read_flow
+from sayso.claims.roles import kinds_of_doing, read_flow
 from sayso.records import Proposition
 
 A, B = "Avaria", "Borland"
@@ -68,6 +68,8 @@ def test_a_party_that_only_tells_is_not_what_it_is_about(
 
 
 FIGURES = [
+    ("at 10:50 p.m. the gate opened", set(), set(), "a time of day counts nothing"),
+    ("at eleven o’clock the gate opened", set(), set(), "nor does one in words"),
     ("40 drones", {("drone", "40")}, set(), "a number and what it counts"),
     ("1,000 containers", {("container", "1000")}, set(), "a comma in a number"),
     ("three researchers", {("researcher", "3")}, set(), "a number in words"),
@@ -87,6 +89,9 @@ def flow(parties: str = "", giver: str | None = None, receiver: str | None = Non
 
 
 CONFLICTS = [
+    (flow(events=frozenset({"attack"})), flow(events=frozenset({"open"})), True, "other doings"),
+    (flow(events=frozenset({"leak", "free"})), flow(events=frozenset({"leak"})), False, "a doing in common"),
+    (flow(events=frozenset({"attack"})), flow(), False, "a doing not known"),
     (flow("AB"), flow("AB"), False, "the same parties"),
     (flow("AB"), flow(), False, "nothing told"),
     (flow("AB"), flow("CD"), True, "no party in common"),
@@ -105,3 +110,35 @@ CONFLICTS = [
 @pytest.mark.parametrize(("left", "right", "apart", "why"), CONFLICTS, ids=[row[3] for row in CONFLICTS])
 def test_conflict(left: Flow, right: Flow, apart: bool, why: str) -> None:
     assert conflict(left, right) is conflict(right, left) is apart
+
+
+MODES = [
+    ("They opened two gates", True, None, 'in quoted words others are "they"'),
+    ("they opened two gates", False, A, "in reported words it is who speaks"),
+    ("We opened two gates", True, A, 'who quotes himself says "we"'),
+]
+
+
+@pytest.mark.parametrize(("text", "quoted", "giver", "why"), MODES, ids=[row[3] for row in MODES])
+def test_whom_a_pronoun_means(text: str, quoted: bool, giver: str | None, why: str) -> None:
+    flow = read_flow(text, Proposition(lemmas(text), (), (), False, False, True), speaker=A, quoted=quoted)
+    assert flow.giver == giver
+
+
+def test_where_a_thing_is_used_is_not_where_it_goes() -> None:
+    text = "Avaria sends shells for use in the war against Borland"
+    flow = read_flow(text, Proposition(lemmas(text), (A, B), (), False, False, True), speaker=None)
+    assert flow.receiver is None
+
+
+DOINGS = [
+    (("avaria", "shell", "hospital"), {"attack"}, "a verb"),
+    (("shipment", "arrive"), {"transfer"}, "its noun"),
+    (("avaria", "governor", "old", "stone", "bridge", "near", "shell"), set(), "too far on: a detail"),
+    (("harbour", "deep"), set(), "none"),
+]
+
+
+@pytest.mark.parametrize(("words", "kinds", "why"), DOINGS, ids=[row[2] for row in DOINGS])
+def test_kinds_of_doing(words: tuple[str, ...], kinds: set[str], why: str) -> None:
+    assert kinds_of_doing(words) == kinds

@@ -13,6 +13,7 @@ import numpy as np
 from sayso.claims.answers import attach
 from sayso.claims.grouping import group
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, with_roles
+from sayso.claims.opposition import opposed
 from sayso.claims.positions import positions_on
 from sayso.claims.reversals import reversals
 from sayso.claims.told import Told, prepare
@@ -37,7 +38,9 @@ def relate(
     worded = [item for item in told if not item.bare]
     names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
     meaning = Meaning([item.terms for item in told], vectors, names)
-    groups = attach(_grouped(worded, meaning), [item for item in told if item.bare and item.answers], meaning)
+    groups = attach(
+        opposed(_grouped(worded, meaning), meaning), [item for item in told if item.bare and item.answers], meaning
+    )
     claims: list[Claim] = []
     positions: list[Position] = []
     flags: list[Flag] = []

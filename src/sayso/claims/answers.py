@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning
-from sayso.claims.told import STANCES, SUPPORT, Told
+from sayso.claims.opposition import meets
+from sayso.claims.told import Told, supports
 from sayso.records import Act
 
 # No figure of the tuning pages or the sample moves from 0.25 to 0.45, nor with REACH from 750 to 3000.
@@ -27,6 +28,9 @@ _COMMENT = re.compile(
     r"comment|confirm|den(?:y|ied)|discuss|answer|say\b|saying|elaborat|specif|respon|repl|disclos|detail|speculat|address",
     re.I,
 )
+_THIS = re.compile(r"(?:that|this|these|those|such|the|its|their|his|her|all|both|either|any)\b", re.I)
+_CHARGE = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.I)  # what these point at accuses somebody
+POINTED_AT = 0.5  # likewise, of the words that a "which" stands for
 NEXT_BREATH = 500  # characters between a claim and an answer whose party the claim does not name: a paragraph or two
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
@@ -88,12 +92,8 @@ def _takes_side(answer: Told) -> bool:
 
 def _unopposed(group: Sequence[Told]) -> bool:
     """A group of denials that nobody but the deniers speaks for."""
-    deniers = {told.party for told in group if not _supports(told)}
+    deniers = {told.party for told in group if not supports(told)}
     return bool(deniers) and all(told.party in deniers for told in group)
-
-
-def _supports(told: Told) -> bool:
-    return (STANCES[told.statement.act] in SUPPORT) is not told.negated
 
 
 def _answered(group: Sequence[Told], places: _Places, meaning: Meaning) -> int | None:
@@ -102,7 +102,7 @@ def _answered(group: Sequence[Told], places: _Places, meaning: Meaning) -> int |
     for denial in group:
         for at, here in places[denial.article_id].items():
             fit = max((_fit(denial, told, meaning) for told in here), default=0.0)
-            if fit > 0 and any(told.party == denial.party and not _supports(told) for told in here):
+            if fit > 0 and any(told.party == denial.party and not supports(told) for told in here):
                 fit += DENIED_BEFORE
             if fit >= LEAST_FIT:
                 fits[at] += fit
@@ -111,7 +111,9 @@ def _answered(group: Sequence[Told], places: _Places, meaning: Meaning) -> int |
 
 def _fit(denial: Told, told: Told, meaning: Meaning) -> float:
     """How far a claim tells what is denied; 0 when they cannot be the same or concern other parties."""
-    if not _supports(told) or not _concerns(denial, told) or conflict(denial.flow, told.flow):
+    if not supports(told) or not _may_concern(denial, told) or conflict(denial.flow, told.flow):
+        return 0.0
+    if told.statement.act is not Act.ACCUSE and not meets(denial, told, meaning):
         return 0.0
     score = meaning.shared(denial.terms, told.terms)
     score += SAME_PARTIES * (len(denial.parties & told.parties) > 1)
@@ -126,12 +128,20 @@ def _concerns(answer: Told, told: Told) -> bool:
     return answer.party is not None and answer.party in told.parties
 
 
+def _may_concern(denial: Told, told: Told) -> bool:
+    """As `_concerns`, or the words name no party ("they opened two gates"), but another known one says them."""
+    unnamed = not told.parties and told.party is not None and denial.party is not None
+    return _concerns(denial, told) or (unnamed and told.party != denial.party)
+
+
 def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning) -> int | None:
     """The claim told last before the answer, else first after it, within reach and on the matter the answer names.
 
     Where no claim there is known to concern the answering party, the last one another voice told just before.
     """
-    free = answer.points or len(answer.terms) < NAMES_MATTER
+    matter = meaning.known(answer.before) if answer.before else answer.terms
+    shows = answer.points and _THIS.match(answer.text) is not None  # "Roe's remarks on the dam" name their matter
+    free = not answer.before and (shows or len(matter) < NAMES_MATTER)
     if not _takes_side(answer):
         return None
     at = answer.statement.content[0].start
@@ -140,11 +150,26 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
         for told in here:
             distance = at - told.statement.content[0].start
             concerns = _concerns(answer, told)
-            if abs(distance) > REACH or not _supports(told) or not (concerns or _just_before(answer, told, distance)):
+            if abs(distance) > REACH or not supports(told) or not (concerns or _just_before(answer, told, distance)):
                 continue
-            if free or meaning.shared(answer.terms, told.terms) >= ON_MATTER:
-                found.append((not concerns, distance < 0, abs(distance), index))
-    return min(found)[3] if found else None
+            accuses = told.statement.act is Act.ACCUSE or (answer.party is not None and told.flow.giver == answer.party)
+            charged = _CHARGE.search(answer.text) is not None and not accuses
+            if charged and not 0 < distance <= NEXT_BREATH:
+                continue
+            if answer.before and not accuses and _holds(told, at):
+                continue  # in "it is pointless to discuss meddling, which Moscow denies" the meddling is denied
+            fit = 0.0 if free else meaning.shared(matter, told.terms)
+            if free or fit >= (POINTED_AT if answer.before else ON_MATTER):
+                best = (
+                    -round(fit, 5) if answer.before else 0.0
+                )  # "which" goes with what it stands for, not what is near
+                found.append((best, not concerns, charged, distance < 0, abs(distance), index))
+    return min(found)[-1] if found else None
+
+
+def _holds(told: Told, at: int) -> bool:
+    """Whether a place lies within the words of a statement."""
+    return any(span.start <= at < span.end for span in told.statement.content)
 
 
 def _just_before(answer: Told, told: Told, distance: int) -> bool:

@@ -46,6 +46,9 @@ _ATTRIBUTE = frozenset(
 _PRESENT = re.compile(
     r"\b(?!this\b|his\b|its\b|as\b|\w+ss\b)[a-z]{2,}s\s+(?:a|an|the|its|their|his|her|no|any|not|more|only|\d+)\b"
 )
+_TURNS_DOWN = re.compile(
+    r"\b(?:den(?:ies|ied|y)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es|ed))\b", re.I
+)
 _THAT = re.compile(r"(?:that|how)\s+", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|its|their|this|these|those|there|here)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|you|us|our|my|me|your)\b")
@@ -102,6 +105,7 @@ def _main_part(words: str) -> str:
 FAULTS: tuple[tuple[float, Callable[[str], object]], ...] = (  # how much worse each makes words that name a claim
     (2.0, _POINTER.match),
     (1.5, _FRAGMENT.match),
+    (2.0, lambda words: _TURNS_DOWN.search(_main_part(words))),
     (1.5, _CUT_OFF.search),
     (1.5, lambda words: not is_finite(_main_part(words))),
     (1.0, lambda words: " … " in words),

@@ -17,11 +17,12 @@ class Flow(Struct, frozen=True):
     receiver: str | None = None  # on whom or to whom; null: not told
     numbers: frozenset[tuple[str, str]] = frozenset()  # (what is counted, how many)
     years: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()  # kinds of doing told first ("transfer"); empty: none that is known
     tellers: frozenset[str] = frozenset()  # parties only told to claim it: "US" in "the US claims that …"
 
 
 def conflict(left: Flow, right: Flow) -> bool:
-    """Whether two propositions cannot be the same: other actor, other direction, other number or year."""
+    """Whether two propositions cannot be the same: other actor, direction, doing, number or year."""
     if left.parties and right.parties and not left.parties & right.parties:
         return True
     if _differ(left.giver, right.giver) or _differ(left.receiver, right.receiver):
@@ -29,6 +30,8 @@ def conflict(left: Flow, right: Flow) -> bool:
     if _same(left.giver, right.receiver) or _same(left.receiver, right.giver):
         return True
     if left.years and right.years and not left.years & right.years:
+        return True
+    if left.events and right.events and not left.events & right.events:
         return True
     counted = dict(left.numbers)
     return any(counted.get(thing, number) != number for thing, number in right.numbers)

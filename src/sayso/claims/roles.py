@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 
 from sayso.claims.flow import Flow
-from sayso.claims.lexicon import known_form, words_of
+from sayso.claims.lexicon import events, known_form, words_of
 from sayso.parties import FormKind
 from sayso.records import Proposition
 from sayso.text import words
@@ -28,14 +28,17 @@ _PREPOSITIONS = {
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 _PASSED = frozenset({"the", "a", "an", "its", "our"})
+_FIGHTS = frozenset({"war", "conflict", "fight", "fighting", "battle", "invasion", "campaign", "struggle", "offensive"})
 _SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL, start=2)}
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|o['’]clock)|\b\d{1,2}:\d\d\b|\b\w+\s+o['’]clock", re.I)
 _FIGURE = re.compile(rf"\b(\d[\d.,]*\d|\d|{'|'.join(_SMALL)})\b(?:\s+([a-z]+))?")
 _ENDING = re.compile(r"(?:ed|s|d)$")
 _DEED = re.compile(  # "having sold …", "any involvement in …", "shipping …"
     r"having\s+\w|(?:(?:any|all|the|such|its|his|her|their|our|direct|ever)\s+)*\w+(?:ing|ment|ion|ence|ance)\b", re.I
 )
+HEAD = 6  # content words in which a sentence of news has named its subject and its main verb
 LONGEST_NAME = 4  # words of a name looked up at one place
 
 
@@ -53,14 +56,18 @@ class _Mention(Struct, frozen=True):
     adjective: bool  # "Avarian fuel": lends its name, takes no part
 
 
-def read_flow(text: str, proposition: Proposition, speaker: str | None, *, denied: bool = False) -> Flow:
+def read_flow(
+    text: str, proposition: Proposition, speaker: str | None, *, denied: bool = False, quoted: bool = False
+) -> Flow:
     """Roles of the parties of `proposition` in its `text`; "we", and a first "it", are the party of the `speaker`.
 
+    In `quoted` words "they" and "it" are others: who speaks of himself says "we".
     Who denies a deed without a doer ("interfering in the vote") denies having done it.
     """
     tokens = [_Token(word, text[start:end]) for word, start, end in words(text)]
     numbers, years = _figures(text)
-    mentions = _mentions(tokens, proposition.parties, speaker)
+    doing = kinds_of_doing(proposition.lemmas)
+    mentions = _mentions(tokens, proposition.parties, speaker, quoted=quoted)
     acting = [mention for mention in mentions if not _tells(tokens, mention)]
     tellers = frozenset(mention.party for mention in mentions) - {mention.party for mention in acting}
     parties = (frozenset(proposition.parties) | {mention.party for mention in acting}) - tellers
@@ -69,7 +76,7 @@ def read_flow(text: str, proposition: Proposition, speaker: str | None, *, denie
         roles["subject"] = speaker
         parties |= {speaker}
     if not words_of("mutual").isdisjoint(proposition.lemmas):
-        return Flow(parties, None, None, numbers, years, tellers)
+        return Flow(parties, None, None, numbers, years, doing, tellers)
     subject, giver, receiver = roles.get("subject"), roles.get("giver"), roles.get("receiver")
     if "by" in roles:
         giver, receiver = roles["by"], receiver or subject
@@ -77,13 +84,19 @@ def read_flow(text: str, proposition: Proposition, speaker: str | None, *, denie
         receiver = receiver or subject
     else:
         giver, receiver = subject, receiver or roles.get("object")
-    return Flow(parties, giver, None if receiver == giver else receiver, numbers, years, tellers)
+    return Flow(parties, giver, None if receiver == giver else receiver, numbers, years, doing, tellers)
+
+
+def kinds_of_doing(lemmas: tuple[str, ...]) -> frozenset[str]:
+    """What kinds of doing the first words of a proposition name; what follows is detail."""
+    known = events()
+    return frozenset(kind for lemma in lemmas[:HEAD] for kind in known.get(lemma, ()))
 
 
 def _figures(text: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
     """What is counted and how many, and the years named."""
     numbers, years = set(), set()
-    for figure in _FIGURE.finditer(text.lower()):
+    for figure in _FIGURE.finditer(_CLOCK.sub(" ", text).lower()):
         value, thing = figure.groups()
         if _YEAR.match(value):
             years.add(value)
@@ -106,6 +119,8 @@ def _roles(tokens: list[_Token], mentions: list[_Mention]) -> dict[str, str]:
     for mention in mentions:
         before = [token.word for token in tokens[max(mention.at - 3, 0) : mention.at] if token.word not in _PASSED]
         link = before[-1] if before else ""
+        if link == "against" and before[-2:-1] and before[-2] in _FIGHTS:
+            link = "in"  # "for use in the war against Q": where a thing is used, not to whom it goes
         role = last if link == "and" else _PREPOSITIONS.get(link, "")
         if not role and not roles:
             role = "subject"
@@ -116,7 +131,7 @@ def _roles(tokens: list[_Token], mentions: list[_Mention]) -> dict[str, str]:
     return roles
 
 
-def _mentions(tokens: list[_Token], parties: tuple[str, ...], speaker: str | None) -> list[_Mention]:
+def _mentions(tokens: list[_Token], parties: tuple[str, ...], speaker: str | None, *, quoted: bool) -> list[_Mention]:
     """Mentions of `parties`, left to right, the longest form first; a pronoun counts until a party takes part."""
     named = {party.lower(): party for party in parties}
     found: list[_Mention] = []
@@ -125,6 +140,8 @@ def _mentions(tokens: list[_Token], parties: tuple[str, ...], speaker: str | Non
         mention = _named_at(tokens, at, named)
         if mention is None and all(_tells(tokens, earlier) for earlier in found):
             mention = _meant_at(tokens, at, parties, speaker)
+            if quoted and mention is not None and tokens[at].word in _THIRD_PERSON:
+                mention = None
         if mention is not None:
             found.append(mention)
         at += mention.size if mention else 1

@@ -11,7 +11,7 @@ from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
 from sayso.claims.roles import read_flow
-from sayso.records import Act, Article, Stance, Statement
+from sayso.records import Act, Article, Mode, Stance, Statement
 from sayso.text import normalise
 
 # Acts that take a side on a proposition. The others (pledge, warn, demand, …) stay statements.
@@ -40,6 +40,7 @@ class Told(Struct, frozen=True):
     terms: tuple[str, ...]  # content lemmas without parties and words of saying, sorted, each once
     flow: Flow
     origin: str  # family of the article, or the article itself
+    before: str  # for a content that is only "which": the words of the sentence that it stands for; empty otherwise
 
     @property
     def statement_id(self) -> str:
@@ -104,6 +105,11 @@ class Told(Struct, frozen=True):
         return self.statement.act in ANSWERS
 
 
+def supports(told: Told) -> bool:
+    """Whether it leans towards its words without their negation."""
+    return (STANCES[told.statement.act] in SUPPORT) is not told.negated
+
+
 def prepare(statements: Sequence[Statement], articles: Sequence[Article], origins: dict[str, str]) -> list[Told]:
     """The statements that take a side, in order of their ids, each once.
 
@@ -139,9 +145,24 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
         statement=statement,
         text=content,
         terms=_terms(statement),
-        flow=read_flow(content, statement.proposition, statement.speaker.party, denied=statement.act is Act.DENY),
+        flow=read_flow(
+            content,
+            statement.proposition,
+            statement.speaker.party,
+            denied=statement.act is Act.DENY,
+            quoted=statement.mode is Mode.DIRECT,
+        ),
         origin=origins.get(statement.article_id, statement.article_id),
+        before=_antecedent(content, text[: statement.content[0].start]),
     )
+
+
+def _antecedent(content: str, text: str) -> str:
+    """What a "which" points at: the last words of its sentence before it."""
+    if not _RELATIVE.fullmatch(content.strip(" ,.")):
+        return ""
+    sentence = re.split(r"[.!?]\s|\n", text)[-1]
+    return " ".join(sentence.split()[-ANTECEDENT:])
 
 
 _WORD = re.compile(r"[a-z]")
@@ -167,6 +188,8 @@ _NO_SUCH = re.compile(
     r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?no\s+(?!comment|doubt|matter|one|longer)",
     re.I,
 )
+_RELATIVE = re.compile(r"which|something|a\s+(?:charge|claim)|an\s+(?:accusation|allegation)", re.I)
+ANTECEDENT = 12  # words
 _POINTER = re.compile(
     r"(?:(?:that|the|this|these|those|such|any|all|both|either|its|their|his|her|\w+['’]s|\w+s['’])\s+)+"
     r"(\w+)(?!\s+(?:that|of|it)\b)",
