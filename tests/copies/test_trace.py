@@ -10,6 +10,7 @@ import itertools
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +64,13 @@ def test_words_changed_throughout_make_a_rewrite_of_what_else_is_a_copy() -> Non
     changed = [word if place % 9 else "otherwise" for place, word in enumerate(origin.text.split(" "), start=1)]
     (link,) = trace([origin, article("b", " ".join(changed), date="2031-05-03")]).links
     assert link.relation is Relation.REWRITTEN
+
+
+def test_a_family_names_the_agency_that_several_credit_and_whose_report_is_not_held() -> None:
+    papers = [msgspec.structs.replace(article(key, build("A*"), f"{key} Post"), agency="NWA") for key in "ab"]
+    agency = article("c", build("A*"), "Northern Wire Agency")
+    assert "2 of them credit NWA, whose own report is not held" in trace(papers).families[0].why
+    assert "not held" not in trace([*papers, agency]).families[0].why
 
 
 def folded(text: str) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.copies.candidates import find_candidates
 from sayso.copies.changes import changes_of
-from sayso.copies.credits import signed, standing
+from sayso.copies.credits import name_key, signed, standing
 from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
 from sayso.copies.folding import Folded, fold, mute_boilerplate
@@ -44,7 +44,8 @@ def trace(articles: Sequence[Article]) -> Traced:
     }
     links = [*near.values(), *_retold_links(texts, near, matches)]
     links.sort(key=lambda link: link.copy_id)
-    return Traced(tuple(links), _families(links), _changes({t.article.article_id: t for t in plain}, links))
+    by_id = {text.article.article_id: text for text in plain}
+    return Traced(tuple(links), _families(by_id, links), _changes(by_id, links))
 
 
 def _likely_origins_first(articles: Collection[Article]) -> list[Article]:
@@ -172,16 +173,26 @@ def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched
     ]
 
 
-def _families(links: Sequence[CopyLink]) -> tuple[Family, ...]:
-    members: dict[str, list[CopyLink]] = {}
+def _families(texts: Mapping[str, Folded], links: Sequence[CopyLink]) -> tuple[Family, ...]:
+    copies_of: dict[str, list[str]] = {}
     for link in links:
-        members.setdefault(link.origin_id, []).append(link)
+        copies_of.setdefault(link.origin_id, []).append(link.copy_id)
     return tuple(
         Family(
             make_id("fa", origin_id),
             origin_id,
-            tuple(sorted([origin_id, *(link.copy_id for link in copies)])),
-            f"{len(copies)} of {len(copies) + 1} articles take words from {origin_id}.",
+            tuple(sorted([origin_id, *copies])),
+            f"{len(copies)} of {len(copies) + 1} articles take words from {origin_id}"
+            f"{_not_held([texts[member].article for member in (origin_id, *copies)])}.",
         )
-        for origin_id, copies in sorted(members.items())
+        for origin_id, copies in sorted(copies_of.items())
     )
+
+
+def _not_held(members: Sequence[Article]) -> str:
+    """What to say of an agency that several of these articles credit, when its own report is none of them."""
+    times = Counter(article.agency for article in members if article.agency)
+    agency = max(times, key=lambda name: (times[name], name), default="")
+    if times[agency] < 2 or any(name_key(agency) in signs.own | signs.initials for signs in map(signed, members)):
+        return ""
+    return f"; {times[agency]} of them credit {agency}, whose own report is not held"
