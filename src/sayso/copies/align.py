@@ -61,12 +61,15 @@ def _reach_ends(passages: list[list[Run]], left_words: int, right_words: int) ->
 
 
 def _maximal_runs(left: Folded, right: Folded) -> list[Run]:
-    low = np.searchsorted(right.ranked, left.shingles, side="left")
-    count = np.searchsorted(right.ranked, left.shingles, side="right") - low
+    ours, theirs = left.shingles(), right.shingles()
+    ranks = np.argsort(theirs, kind="stable")
+    ranked = theirs[ranks]
+    low = np.searchsorted(ranked, ours, side="left")
+    count = np.searchsorted(ranked, ours, side="right") - low
     count[count > MAX_REPEATS] = 0
     at_left = np.repeat(np.arange(len(count)), count)
     nth = np.arange(len(at_left)) - np.repeat(np.cumsum(count) - count, count)
-    at_right = right.ranks[np.repeat(low, count) + nth]
+    at_right = ranks[np.repeat(low, count) + nth]
     diagonal = at_left - at_right
     by = np.lexsort((at_left, diagonal))
     at_left, diagonal = at_left[by], diagonal[by]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.copies.folding import Folded, Hashes, telling_shingles
+from sayso.copies.folding import Folded, Hashes, Places, telling_shingles
 
 ALL_PAIRS = 32  # a shingle in at most so many articles pairs each with each; in more, the first HUBS with each
 HUBS = 6
@@ -30,7 +30,7 @@ class Index(NamedTuple):
     """Every shingle of every article: `owners` are sorted within a shingle, shingles are groups of one hash."""
 
     keys: Hashes
-    owners: Counts
+    owners: Places
     first: Counts  # where each group begins
     sizes: Counts  # articles in each group
     lengths: Counts  # distinct shingles of each article
@@ -69,7 +69,7 @@ def index_of(sets: Sequence[Hashes]) -> Index:
     """The inverted index of these sets of hashes, each without repeats; at least one is not empty."""
     lengths = np.array([len(s) for s in sets], dtype=np.int64)
     keys: Hashes = np.concatenate(sets)
-    owners = np.repeat(np.arange(len(sets)), lengths)
+    owners = np.repeat(np.arange(len(sets), dtype=np.int32), lengths)
     order = np.argsort(keys, kind="stable")  # stable: owners stay sorted within a shingle
     keys, owners = keys[order], owners[order]
     first = np.concatenate(([0], np.flatnonzero(keys[1:] != keys[:-1]) + 1))
@@ -86,7 +86,7 @@ def count_pairs(index: Index, wanted: NDArray[np.bool_]) -> tuple[Counts, Counts
         left, right = np.triu_indices(size, 1)
         if size > ALL_PAIRS:
             left, right = left[left < HUBS], right[left < HUBS]
-        found.append((members[:, left] * total + members[:, right]).ravel())
+        found.append((members[:, left].astype(np.int64) * total + members[:, right]).ravel())
     return np.unique(np.concatenate(found), return_counts=True)
 
 

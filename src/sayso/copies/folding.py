@@ -33,6 +33,21 @@ _SIGNATURE = re.compile(r"[—–-] ?[^\n@(]{2,60}\(@\w+\)")
 _PARAGRAPH_END = re.compile(r"\n+")
 
 
+STEM = 7  # letters kept of a word: "accuse", "accused", "accusing" are one (6 and 7 measured best of 0, 6, 7)
+MIN_WORD = 3  # letters; shorter ones are function words, but for numbers
+
+FUNCTION_WORDS = frozenset(
+    """
+    the and for but with from are was were been being has have had its this that these those she they his her their
+    him them who whom whose which what when where while how why said say says saying will would not nor after before
+    over into about than more most also our your you can could may might must shall should does did then out down
+    off all any some such only own same other each both few very just too one two three new per via upon under
+    between during through against because until since among amid however although though told tell according added
+    there here once again even still yet ever never many much another around without within every
+    """.split()  # noqa: SIM905 - a list of 130 strings is harder to read
+)
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Folded:
     """The words of an article's text, in order; the arrays have one entry a word."""
@@ -43,12 +58,21 @@ class Folded:
     ends: Places
     mute: Mask  # the word proves no copying: it stands inside quotation marks, or in boilerplate
     paragraphs: Places  # which paragraph the word stands in, from 0
-    shingles: Hashes  # hash of the SHINGLE words from each word on; SHINGLE - 1 fewer than words
-    ranked: Hashes  # `shingles`, sorted
-    ranks: Places  # their places: `ranked[i] == shingles[ranks[i]]`
+    stems: Hashes  # 64-bit hash of what is kept of a content word; 0 for a function word
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def shingles(self) -> Hashes:
+        """The hash of the SHINGLE words from each word on; SHINGLE - 1 fewer than words.
+
+        Worked out when it is wanted: to keep it would take a third more memory an article.
+        """
+        count = max(len(self) - SHINGLE + 1, 0)
+        total = np.zeros(count, dtype=np.uint64)
+        for place, factor in enumerate(MIX):
+            total += self.hashes[place : place + count] * np.uint64(factor)
+        return total
 
     def span(self, start: int, end: int) -> Span:
         """The span in the text of words `[start, end)`; `start < end`."""
@@ -65,14 +89,22 @@ def _hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(fold_word(word).encode(), digest_size=8).digest(), "little")
 
 
+@functools.lru_cache(maxsize=1 << 17)
+def stem(word: str) -> int:
+    """A 64-bit hash of what is kept of a content word; 0 for a function word."""
+    folded = fold_word(word).removesuffix("'s")
+    if folded in FUNCTION_WORDS or (len(folded) < MIN_WORD and not folded.isdigit()):
+        return 0
+    kept = folded[:STEM] if folded.isalpha() else folded
+    return int.from_bytes(hashlib.blake2b(kept.encode(), digest_size=8).digest(), "little")
+
+
 def fold(article: Article) -> Folded:
     """The words of `article.text`, hashed, with their places and whether they are mute."""
     found = words(article.text)
     hashes = np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
     starts = np.fromiter((start for _, start, _ in found), dtype=np.int32, count=len(found))
     paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
-    runs = _shingles(hashes)
-    ranks = np.argsort(runs, kind="stable").astype(np.int32)
     return Folded(
         article,
         hashes,
@@ -80,9 +112,7 @@ def fold(article: Article) -> Folded:
         np.fromiter((end for _, _, end in found), dtype=np.int32, count=len(found)),
         _quoted(article)[starts],
         np.searchsorted(paragraph_ends, starts).astype(np.int32),
-        runs,
-        runs[ranks],
-        ranks,
+        np.fromiter((stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found)),
     )
 
 
@@ -100,26 +130,18 @@ def _quoted(article: Article) -> Mask:
     return inside
 
 
-def _shingles(hashes: Hashes) -> Hashes:
-    count = max(len(hashes) - SHINGLE + 1, 0)
-    total = np.zeros(count, dtype=np.uint64)
-    for place, factor in enumerate(MIX):
-        total += hashes[place : place + count] * np.uint64(factor)
-    return total
-
-
 def telling_shingles(folded: Folded) -> Hashes:
     """The distinct shingles that hold no mute word, sorted."""
     count = max(len(folded) - SHINGLE + 1, 0)
     clean = np.ones(count, dtype=np.bool_)
     for place in range(SHINGLE):
         clean &= ~folded.mute[place : place + count]
-    return np.unique(folded.shingles[clean])
+    return np.unique(folded.shingles()[clean])
 
 
 def mute_boilerplate(folded: Folded, boilerplate: Hashes) -> Folded:
     """`folded` with the words of these shingles mute; `boilerplate` is sorted."""
-    starts = np.flatnonzero(np.isin(folded.shingles, boilerplate))
+    starts = np.flatnonzero(np.isin(folded.shingles(), boilerplate))
     if not len(starts):
         return folded
     mute = folded.mute.copy()

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.folding import Folded, Hashes
-from sayso.copies.rewrites import stem
-from sayso.text import sentences, words
+from sayso.text import sentences
 
 LIKE = (
     0.2  # two sentences this alike (Dice coefficient of weights) tell the same; of made rewrites 0.1-0.25 gave one F1
@@ -45,11 +44,9 @@ class Told(NamedTuple):
 
 def read_sentences(text: Folded) -> Told:
     """The sentences of an article; content words by their stems, function words as they stand."""
-    found = words(text.article.text)
-    stems = np.fromiter((stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
-    stems = np.where(stems == 0, text.hashes, stems)
+    stems = np.where(text.stems == 0, text.hashes, text.stems)
     starts = [span.start for span in sentences(text.article.text)]
-    edges = [*np.searchsorted(text.starts, starts).tolist(), len(found)]
+    edges = [*np.searchsorted(text.starts, starts).tolist(), len(text)]
     bounds = tuple((first, last) for first, last in itertools.pairwise(edges) if first < last)
     return Told(bounds, tuple(np.unique(stems[first:last]) for first, last in bounds))
 

@@ -9,8 +9,6 @@ other's weight, and nearly every sentence of each has a sentence like it in the 
 from __future__ import annotations
 
 import bisect
-import functools
-import hashlib
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,11 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.candidates import count_pairs, index_of
-from sayso.copies.folding import Folded, Hashes, fold_word
-from sayso.text import sentences, words
+from sayso.copies.folding import Folded, Hashes
+from sayso.text import sentences
 
-STEM = 7  # letters kept of a word: "accuse", "accused", "accusing" are one (6 and 7 measured best of 0, 6, 7)
-MIN_WORD = 3  # letters; shorter ones are function words, but for numbers
 MIN_SENTENCE = 5  # own words of a sentence that counts
 MIN_TEXT = 40  # own words of a text that can be told again; below, captions and stubs look alike
 MAX_STORIES = 32  # a word in more stories is too common to bring two together
@@ -44,17 +40,6 @@ SMOOTHING = 20  # stories added to the pile, so that in a pile of two a word sti
 
 Weights = NDArray[np.float64]
 
-FUNCTION_WORDS = frozenset(
-    """
-    the and for but with from are was were been being has have had its this that these those she they his her their
-    him them who whom whose which what when where while how why said say says saying will would not nor after before
-    over into about than more most also our your you can could may might must shall should does did then out down
-    off all any some such only own same other each both few very just too one two three new per via upon under
-    between during through against because until since among amid however although though told tell according added
-    there here once again even still yet ever never many much another around without within every
-    """.split()  # noqa: SIM905 - a list of 130 strings is harder to read
-)
-
 
 class Telling(NamedTuple):
     """What an article says in its own voice."""
@@ -73,23 +58,11 @@ class Retelling(NamedTuple):
     score: float  # 0..2
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def stem(word: str) -> int:
-    """A 64-bit hash of what is kept of a content word; 0 for a function word."""
-    folded = fold_word(word).removesuffix("'s")
-    if folded in FUNCTION_WORDS or (len(folded) < MIN_WORD and not folded.isdigit()):
-        return 0
-    kept = folded[:STEM] if folded.isalpha() else folded
-    return int.from_bytes(hashlib.blake2b(kept.encode(), digest_size=8).digest(), "little")
-
-
 def tell(text: Folded) -> Telling:
     """Read an article's own voice sentence by sentence."""
-    found = words(text.article.text)
-    stems = np.fromiter((stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
-    stems[text.mute] = 0
+    stems = np.where(text.mute, np.uint64(0), text.stems)
     spans = sentences(text.article.text)
-    edges = [*np.searchsorted(text.starts, [span.start for span in spans]).tolist(), len(found)]
+    edges = [*np.searchsorted(text.starts, [span.start for span in spans]).tolist(), len(text)]
     bounds = [(first, last) for first, last in itertools.pairwise(edges) if first < last]
     sizes = [int((~text.mute[first:last]).sum()) for first, last in bounds]
     kept = [place for place, size in enumerate(sizes) if size >= MIN_SENTENCE]
@@ -192,7 +165,7 @@ def _is_told_again(left: Telling, right: Telling, aligned: Sequence[tuple[int, i
     """
     ours = float(left.sizes[[one for one, _ in aligned]].sum() / left.sizes.sum())
     theirs = float(right.sizes[[other for _, other in aligned]].sum() / right.sizes.sum())
-    covered = (ours * theirs) ** 0.5
+    covered = float((ours * theirs) ** 0.5)
     if not likely:
         in_order = _longest_rise([other for _, other in aligned]) >= IN_ORDER * len(aligned)
         return len(aligned) >= MIN_ALIGNED_IN_ORDER and in_order and covered >= MIN_COVERED

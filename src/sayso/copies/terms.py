@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sayso.copies.folding import fold_word
-from sayso.copies.rewrites import FUNCTION_WORDS
+from sayso.copies.folding import FUNCTION_WORDS, fold_word
 from sayso.records import ChangeKind
 
 
