@@ -74,6 +74,7 @@ _RETRACTED = re.compile(
 )
 _DONE = frozenset({"give", "provide", "address", "release", "offer", "deny"})  # not to give is no silence
 _VOICING = frozenset({"issue", "reiterate", "renew", "repeat", "voice", "express"})
+EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
 _UNANSWERED = frozenset({"comment", "answer", "respond", "reply", "discuss", "speculate"})
 # Main verbs of a "we never" that say what the speaker thinks or can, not what was done.
 _INNER = frozenset(
@@ -229,7 +230,7 @@ def _silent(content: Content, main: Token) -> bool:
     """ "She could not confirm that …", "he had no comment", "it would not discuss it": who speaks, says nothing."""
     subject = next((c for c in main.children if c.dep_ == "nsubj"), None)
     own = content.own_subject or (subject is not None and subject.lower_ in ("he", "she", "they", "it"))
-    if not own:
+    if not own or main.i - content.tokens[0].i > EARLY:
         return False
     objects = [c for c in main.children if c.dep_ in ("dobj", "attr")]
     nothing = any(c.lemma_.lower() in ("comment", "reply", "answer", "response") and _has_no(c) for c in objects)

@@ -100,7 +100,12 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     last within a paragraph; else None.
     """
     noun = phrase.noun or ""
-    if not phrase.definite or (phrase.body or "")[:1].isupper() or phrase.text.lower() != f"the {noun}":
+    if (
+        noun == "media"
+        or not phrase.definite
+        or (phrase.body or "")[:1].isupper()
+        or phrase.text.lower() != f"the {noun}"
+    ):
         return None
     here = bisect.bisect_left(story.breaks, at)
     near = story.breaks[here - 2] if here > 1 else 0  # from the paragraph before on

@@ -113,6 +113,8 @@ def _sentences(words: Span) -> list[Span]:
 
 def _acts(word: Token) -> bool:
     """Whether a state's name is the subject of its sentence, or tells whose the body is that is."""
+    while word.dep_ == "conj" and word.head.i < word.i:
+        word = word.head
     head = word.head
     if word.dep_ in ("poss", "amod", "compound", "nmod"):
         noun = source_nouns().get(head.lower_)

@@ -173,6 +173,9 @@ def _learn(person: Person, sighting: Sighting) -> None:
     told = sighting.phrase
     person.places += (sighting.start,)
     person.gender = person.gender or told.gender
+    noun = source_nouns().get(told.noun or "")
+    if noun is not None and noun.plural:  # "officials" beside one name are others
+        return
     if told.noun and told.role:
         person.nouns |= {told.noun}
     if person.role is None and told.role is not None:

@@ -194,6 +194,8 @@ def is_outlet(name: str) -> bool:
     words = plain.split()
     if len(words) == 1 and words[0] in _OUTLET_NOUNS and name.islower():  # "told media": nobody in particular
         return False
+    if words and words[-1] == "agency" and name.endswith("agency") and "news" not in words:  # "the energy agency"
+        return plain in _OUTLETS
     return bool(words) and (plain in _OUTLETS or words[0] in _OUTLETS or words[-1] in _OUTLET_NOUNS)
 
 

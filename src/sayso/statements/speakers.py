@@ -42,7 +42,20 @@ _NOBODY = frozenset(
             "both",
             "another",
         ),
-        *("few", "most", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "there", "what", "each"),
+        *(
+            "few",
+            "most",
+            "everyone",
+            "everybody",
+            "someone",
+            "somebody",
+            "nobody",
+            "anyone",
+            "there",
+            "what",
+            "each",
+            "whoever",
+        ),
     )
 )
 _THEIRS = frozenset({"its", "their", "his", "her"})
