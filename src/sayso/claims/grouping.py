@@ -29,6 +29,9 @@ MAX_NEAR = (
 PROFILES = 24  # different flows of a group that are compared; the most frequent first
 
 
+_Numbers = NDArray[Any]
+
+
 class _Group:
     """A growing group: its rows, the sum of their vectors, and how often each flow occurs."""
 
@@ -64,21 +67,29 @@ def group(rows: Matrix, flows: Sequence[Flow], join: float = JOIN) -> list[list[
 
 
 def _candidates(rows: Matrix, least: float) -> list[tuple[int, int, float]]:
-    """Pairs (left < right, similarity) among the nearest neighbours of each row, from `least` up."""
-    found: dict[tuple[int, int], float] = {}
-    size = len(rows)
-    for start in range(0, size, BLOCK):
-        near = rows[start : start + BLOCK] @ rows.T
-        near[np.arange(len(near)), np.arange(start, start + len(near))] = -1.0
-        keep = min(NEIGHBOURS, size - 1)
-        if keep < 1:
-            break
-        best = np.argpartition(-near, keep - 1, axis=1)[:, :keep]
-        values = np.take_along_axis(near, best, axis=1)
-        for at, place in zip(*np.nonzero(values >= least), strict=True):
-            left, right = sorted((start + int(at), int(best[at, place])))
-            found[left, right] = round(float(values[at, place]), 5)
-    return [(left, right, similarity) for (left, right), similarity in sorted(found.items())]
+    """Pairs (left < right, similarity) from `least` up that are among the nearest neighbours of either."""
+    found = []
+    for start in range(0, len(rows), BLOCK):
+        near = rows[start : start + BLOCK] @ rows[start:].T
+        left, right = np.nonzero(near >= least)
+        after = right > left  # each pair once; both count from `start`
+        left, right = left[after], right[after]
+        found.append((left + start, right + start, np.round(near[left, right].astype(np.float64), 5)))
+    if not found:
+        return []
+    lefts, rights, values = (np.concatenate(column) for column in zip(*found, strict=True))
+    keep = _nearest(lefts, rights, values)
+    return list(zip(lefts[keep].tolist(), rights[keep].tolist(), values[keep].tolist(), strict=True))
+
+
+def _nearest(lefts: _Numbers, rights: _Numbers, values: _Numbers) -> _Numbers:
+    """Which pairs are among the `NEIGHBOURS` most similar of their left or right row."""
+    rows, others = np.concatenate([lefts, rights]), np.concatenate([rights, lefts])
+    order = np.lexsort((others, -np.concatenate([values, values]), rows))
+    ordered = rows[order]
+    rank = np.empty(len(rows), np.int64)
+    rank[order] = np.arange(len(rows)) - np.searchsorted(ordered, ordered)
+    return np.asarray(rank.reshape(2, -1).min(axis=0) < NEIGHBOURS) if len(rows) else np.zeros(0, bool)
 
 
 def _may_join(left: _Group, right: _Group) -> bool:
