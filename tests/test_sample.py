@@ -143,7 +143,7 @@ def is_page(item: Page | Rejected) -> TypeGuard[Page]:
 
 # What must hold and does not yet: what is compared, page -> what is at fault. A row that holds fails the suite as well,
 # so that it is taken out.
-FAULTS = {}
+FAULTS: dict[tuple[str, str], str] = {}
 
 
 def but_faults(what: str, rows: Sequence[Any]) -> list[Any]:

@@ -78,6 +78,8 @@ AGENCIES = [
     (["The army said no."], "Ada Roe, Associated Press", [], "AP"),  # in the byline
     (["The army said no."], "Ada Roe, NLB", [], "NLB"),  # likewise, unknown
     (["The army said no."], "NLB", [], "NLB"),  # nobody else signs
+    (["The army said no."], "ADA ROE Associated Press", [], "AP"),  # without a comma
+    (["The army said no."], "PORTLUND", [], None),  # too long for an acronym
     (["The army said no."], "Ada Roe, MP", [], None),  # letters behind a name
     (["The army said no."], None, ["© Reuters"], "Reuters"),  # a credit line
     (["The army said no."], None, ["Source: Northern Lines Agency"], "Northern Lines Agency"),  # says what it is

@@ -32,6 +32,13 @@ _CALL = re.compile(
     r"|advertisement\W*$|copyright\b|©)",
     re.IGNORECASE,
 )
+# A note on who wrote the story: "Ada has reported from the valley since 2009."
+_ABOUT = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+)(?:\s+[A-Z][\w.’'-]+){0,3}\s+(?:is|was|has|covers?|writes?|reports?|edits?|joined|lives"
+    r"|works)\b"
+)
+_NAME = re.compile(r"[A-Z][\w’'-]+")
+_ABOUT_WORDS = 60
 _STORY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST})
 
 
@@ -47,6 +54,12 @@ def mark_asides(blocks: Sequence[tuple[BlockKind, str]]) -> list[tuple[BlockKind
             listing = named is BlockKind.TEASER and _LIST.fullmatch(text) is not None
         found.append((named or kind, text))
     return found
+
+
+def tells_of_author(text: str, byline: str | None) -> bool:
+    """Whether a paragraph at the end of a story is about who wrote it, whom it calls by a name of the byline."""
+    told = _ABOUT.match(text)
+    return told is not None and told["who"] in _NAME.findall(byline or "") and count_words(text) <= _ABOUT_WORDS
 
 
 def _named(text: str) -> BlockKind | None:

@@ -133,7 +133,9 @@ def _block(page: str, group: Sequence[_Line]) -> Block:
             if kind is not BlockKind.LIST:  # a number may be the sentence's own, so list marks stay
                 start = found.end()
             break
-    return Block(start, end, normalise(_shown(page[start:end])), mark, group[0].gap, group[0].indent)
+    shown = _shown(page[start:end])
+    text = normalise(shown if shown.isascii() else mend(shown).text)
+    return Block(start, end, text, mark, group[0].gap, group[0].indent)
 
 
 def _hidden(raw: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from sayso.articles.titles import Told, title_scores
 
 TITLE = 0.35  # probability from which a title-shaped block opens a story
 OPENING = 0.35  # probability from which a paragraph without a sure title above it opens a story
+STANDFIRST = 0.3  # by so much likelier must a line be than a likely title right above it
 FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
 LEAD_WORDS = 80  # less running text above the page's first title is a caption or a blurb
 SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
@@ -77,7 +78,8 @@ def _openings(chances: dict[int, float], body: Sequence[int]) -> list[int]:
     chosen: list[int] = []
     for head in sorted(h for h, chance in chances.items() if chance >= TITLE):
         if chosen and not any(chosen[-1] < i < head for i in body):
-            if chances[head] >= chances[chosen[-1]]:
+            # Of two lines one below the other the upper is the title, the lower its standfirst.
+            if chances[head] >= chances[chosen[-1]] + (STANDFIRST if head == chosen[-1] + 1 else 0.0):
                 chosen[-1] = head
         else:
             chosen.append(head)

@@ -78,8 +78,11 @@ def _agency(name: str) -> str | None:
     bare = normalise(name).strip(" .()")
     if known_agency(bare) or not bare:
         return known_agency(bare)
+    last = next((bare[m.end() :] for m in re.finditer(r"\s", bare) if known_agency(bare[m.end() :])), None)
+    if last is not None:  # "ADA ROE Associated Press"
+        return known_agency(last)
     if is_acronym(bare):
-        return None if bare.replace(".", "") in _NO_AGENCIES else bare
+        return None if bare.replace(".", "") in _NO_AGENCIES or len(bare) > 6 else bare
     return bare if _SAYS_AGENCY.search(bare) and bare[0].isupper() and bare.split()[0] not in _NO_NAMES else None
 
 
@@ -131,6 +134,6 @@ def read_outlet(header: Sequence[str], footer: Sequence[str], given: Given, uri:
         match = _RIGHTS.search(line[:200])
         if match:
             name = re.split(r"\s+(?:all|rights)\b", match["outlet"], flags=re.IGNORECASE)[0].strip(" .,")
-            if name and name[0].isupper():
+            if name and name[0].isupper() and not chrome.PICTURE & set(name.lower().split()):
                 return name
     return None

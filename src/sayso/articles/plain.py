@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.articles import boundaries, chrome, dating, header, language, repeats, titles
+from sayso.articles.asides import tells_of_author
 from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
 from sayso.articles.blocks import Block as Piece
 from sayso.articles.boundaries import Story
 from sayso.articles.datelines import read_dateline
 from sayso.articles.features import Shape, matrix, shapes
+from sayso.articles.masthead import read_masthead
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.scoring import score
 from sayso.articles.teasers import find_teasers, stub_lists, teaser
@@ -121,6 +124,7 @@ def _without_story(read: _Read) -> Rejected:
 
 def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) -> Article | Rejected:
     page = read.page
+    story = _without_author(read, story)
     told_again = repeats.repeats(read.lines(story.body))
     kept = [i for n, i in enumerate(story.body) if n not in told_again]
     placed = [read.placed(i) for i in kept]
@@ -134,7 +138,9 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
     lead = placed[0].text
     dateline = read_dateline(lead)
     byline = header.read_byline(near) or given.byline
-    outlet = header.read_outlet(near, below, given, page.uri)
+    outlet = header.read_outlet(near, below, given, page.uri) or read_masthead(
+        [piece.text for piece in read.pieces], stories[0].title
+    )
     credited = header.read_agency([piece.text for piece in placed], byline, [*near, *below], outlet)
     agency = (dateline.agency if dateline else None) or credited
     published = dating.date_plain(
@@ -163,6 +169,15 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
         page_span=Span(read.pieces[story.start].start, read.pieces[story.body[-1]].end),
         notes=read.notes + ((f"mojibake mended in {mended} places",) if mended else ()),
     )
+
+
+def _without_author(read: _Read, story: Story) -> Story:
+    """The story without the note on its author that stands as its last paragraph."""
+    byline = header.read_byline(read.lines(_above(read, story))) or read.page.given.byline
+    body = story.body
+    while len(body) > 1 and tells_of_author(read.pieces[body[-1]].text, byline):
+        body = body[:-1]
+    return replace(story, body=body)
 
 
 def _is_free(story: Story, i: int) -> bool:
