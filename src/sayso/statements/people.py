@@ -310,3 +310,12 @@ def around_name(entity: Span, root: Token) -> list[Token]:
         if child.i > root.i and child.dep_ in {"appos", "prep"} and child.left_edge.i <= high + 2:
             high = max(high, min(child.right_edge.i + 1, high + 18))
     return [doc[k] for k in range(low, high) if not doc[k].is_space]
+
+
+def sole_official(people: list[Person]) -> list[Person]:
+    """Of several with one family name at the end, the only one with an office: the family are named in full."""
+    nouns = source_nouns()
+    if any(p.family == p.words[0] for p in people):
+        return people
+    held = [p for p in people if any((n := nouns.get(word)) is not None and n.sphere != "self" for word in p.nouns)]
+    return held if len(held) == 1 else people

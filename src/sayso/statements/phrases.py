@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Token
@@ -263,3 +264,23 @@ def _is_hyphened(words: Sequence[Token], at: int) -> bool:
 def noun_of(phrase: Phrase) -> Noun | None:
     """The table's entry for the head noun."""
     return source_nouns().get(phrase.noun or "")
+
+
+def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The coordinated parts of a source: "A, B and C" in three; a source without coordination in one."""
+    inside = {token.i for token in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    heads = [head]
+    for one in heads:
+        if not any(c.text == "&" for c in one.children):  # "Hale & Gill" is one firm
+            heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
+    if len(heads) == 1:
+        return [list(tokens)]
+    starts = [max(one.left_edge.i, tokens[0].i) for one in heads] + [tokens[-1].i + 1]
+    parts = []
+    for low, high in pairwise(starts):
+        part = [t for t in tokens if low <= t.i < high and not t.is_space]
+        while part and (part[-1].dep_ == "cc" or part[-1].is_punct):
+            part.pop()
+        parts.append(part)
+    return [part for part in parts if part]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from msgspec import Struct, structs
 from spacy.tokens import Token
@@ -18,8 +18,8 @@ from sayso.parties import Form, find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.bodies import again, read_body, read_document, read_form, read_unnamed
-from sayso.statements.people import Person, party_for
-from sayso.statements.phrases import Phrase, read_phrase
+from sayso.statements.people import Person, party_for, sole_official
+from sayso.statements.phrases import Phrase, conjuncts, read_phrase
 from sayso.statements.story import Resolved, Story, Turn, inside
 
 NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
@@ -250,7 +250,7 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
         near = [p for p in candidates if any(here - NEAR < story.paragraph(k) <= here and k < at for k in p.places)]
         candidates = near if len(near) == 1 else candidates
     if len(candidates) > 1:
-        candidates = _sole_official(candidates)
+        candidates = sole_official(candidates)
     if len(candidates) > 1:
         names = " and ".join(p.name for p in candidates)
         return Resolved(
@@ -394,34 +394,5 @@ def _is_near(story: Story, person: Person, at: int) -> bool:
     return person.party is None and any(abs(story.paragraph(k) - here) <= NEAR for k in person.places)
 
 
-def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The coordinated parts of a source: "A, B and C" in three; a source without coordination in one."""
-    inside = {token.i for token in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
-    heads = [head]
-    for one in heads:
-        if not any(c.text == "&" for c in one.children):  # "Hale & Gill" is one firm
-            heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
-    if len(heads) == 1:
-        return [list(tokens)]
-    starts = [max(one.left_edge.i, tokens[0].i) for one in heads] + [tokens[-1].i + 1]
-    parts = []
-    for low, high in pairwise(starts):
-        part = [t for t in tokens if low <= t.i < high and not t.is_space]
-        while part and (part[-1].dep_ == "cc" or part[-1].is_punct):
-            part.pop()
-        parts.append(part)
-    return [part for part in parts if part]
-
-
 def _text(tokens: Sequence[Token]) -> str:
     return "".join(token.text_with_ws for token in tokens).strip()
-
-
-def _sole_official(people: list[Person]) -> list[Person]:
-    """Of several with one family name at the end, the only one with an office: the family are named in full."""
-    nouns = source_nouns()
-    if any(p.family == p.words[0] for p in people):
-        return people
-    held = [p for p in people if any((n := nouns.get(word)) is not None and n.sphere != "self" for word in p.nouns)]
-    return held if len(held) == 1 else people
