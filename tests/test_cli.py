@@ -29,6 +29,7 @@ COMMANDS = [
     "who",
     "timeline",
     "copies",
+    "changes",
     "flags",
     "search",
     "check",
@@ -70,6 +71,7 @@ LOOKS = [
     (["claims"], "claim"),
     (["timeline"], "date"),
     (["copies"], None),  # these four pages hold no family
+    (["changes"], None),
     (["flags"], None),
     (["search", '"gates', "open*"], "snippet"),  # a quotation mark never closed is no error
     (["check"], "ok"),

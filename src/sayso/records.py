@@ -250,14 +250,14 @@ class Family(Struct, frozen=True):
 
 
 class ChangeKind(StrEnum):
-    """What a copy altered."""
+    """What a copy altered, the gravest first: what changes who claims what comes before what is only left out."""
 
     QUOTE = "quote"
     NUMBER = "number"
+    NEGATION = "negation"
+    ATTRIBUTION = "attribution"
     NAME = "name"
     DATE = "date"
-    ATTRIBUTION = "attribution"
-    NEGATION = "negation"
     HEDGE = "hedge"
     TERM = "term"
     OMISSION = "omission"

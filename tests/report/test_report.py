@@ -12,7 +12,7 @@ from sayso.ledger import RunInfo, open_ledger, queries
 from sayso.records import Dated, Related, Span, Traced
 from sayso.report import page as report_page
 from sayso.report import render, write
-from sayso.report.marking import Piece, dated, marked
+from sayso.report.marking import Piece, dated, marked, told_once
 
 RUN = RunInfo("0", "reader", "{}", "2031-01-01T00:00:00+00:00", ())
 
@@ -92,7 +92,7 @@ def test_claims_positions_families_dates_flags_and_what_was_not_read_are_all_the
 BOUNDS = [
     ("CONTESTED_SHOWN", 0, "1 more contested claims not shown here: sayso claims --limit 0"),
     ("ONE_SIDED_SHOWN", 0, "1 more claims not shown here: sayso claims --limit 0"),
-    ("STATEMENTS_A_CELL", 1, "2 more statements not shown here: sayso claim cl1-dam"),
+    ("STATEMENTS_A_CELL", 1, "1 more statements not shown here: sayso claim cl1-dam"),
     ("FAMILIES_SHOWN", 0, "1 more families not shown here: sayso copies"),
     ("MEMBERS_A_FAMILY", 1, "1 more copies"),
     ("DATES_SHOWN", 1, "2 more dates, of which less is told, not shown here: sayso timeline"),
@@ -181,3 +181,12 @@ def test_it_is_written_whole_or_not_at_all(ledger, tmp_path, monkeypatch):
     assert [path.name for path in out.parent.iterdir()] == ["report.html"]
     with pytest.raises(CannotWrite, match="Choose another file"):
         write(ledger, tmp_path / "a.db" / "report.html")
+
+
+def test_the_same_words_in_a_copy_are_shown_once_with_where_else_they_stand(ledger):
+    said = list(queries.quoted(ledger, [s.statement_id for s in ledger.statements()]))
+    tellings = told_once(said)
+    accused = next(t for t in tellings if t.quoted.content.startswith("Norland dammed"))
+    assert [quoted.path for quoted in (accused.quoted, *accused.also)] == ["pile/copy.txt", "pile/origin.txt"]
+    assert sum(1 + len(t.also) for t in tellings) == len(said)
+    assert all(q.family_id == t.quoted.family_id for t in tellings for q in t.also)

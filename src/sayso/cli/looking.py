@@ -11,7 +11,7 @@ from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
 from sayso.cli.printing import Entry, print_entries, print_json, print_table, wants_json
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ClaimSummary, FamilyView, PositionView, Quoted, Side
+    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Quoted, Side
     from sayso.records import Dated
 
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog='Example: sayso who "North Korea"')(who)
     app.command(epilog="Example: sayso timeline --from 2022-11 --to 2022-12")(timeline)
     app.command(epilog="Example: sayso copies")(copies)
+    app.command(epilog="Example: sayso changes reprint.txt --limit 10")(changes)
     app.command(epilog="Example: sayso flags")(flags)
     app.command(epilog="""Example: sayso search '"arms dealings" deny*'""")(search)
     app.command(epilog="Example: sayso check")(check)
@@ -208,6 +209,28 @@ def _family_entry(family: FamilyView) -> Entry:
             ("why", why),
         ]
     return Entry(f"{family.family.family_id} · {_count(len(family.members), 'article')}", tuple(fields))
+
+
+def changes(
+    page: Annotated[str, typer.Argument(help="The path of a copy, or a part of it; without it, all copies.")] = "",
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    json: Json = False,
+    limit: Limit = 0,
+) -> None:
+    """What copies changed, and how the origin had it; the gravest of each copy first."""
+    from sayso.ledger import open_ledger, queries
+
+    with open_ledger(ledger) as opened:
+        chosen = islice((row for row in queries.changes(opened) if page in row.path), limit or None)
+        if wants_json(json):
+            print_json({"path": row.path, "change": row.change} for row in chosen)
+        else:
+            print_entries(map(_change_entry, chosen), nothing="No copy changed anything.")
+
+
+def _change_entry(row: ChangeRow) -> Entry:
+    change, outlet = row.change, row.origin.outlet or "the origin"
+    return Entry(f"{change.kind.value} · {row.path}", ((outlet, change.before), ("here", change.after)))
 
 
 def flags(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
