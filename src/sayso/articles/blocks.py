@@ -167,7 +167,12 @@ def _shown(raw: str) -> str:
 
 def place(page: str, block: Span) -> Placed:
     """The text of `page[block.start : block.end]` as an article shows it, each code point with its place."""
-    mended = mend(page[block.start : block.end])
+    raw = page[block.start : block.end]
+    bare = raw.strip()
+    if bare and normalise(bare) == bare == _shown(bare) and mend(bare).text == bare:  # most are: no need to walk them
+        first = block.start + raw.index(bare)
+        return Placed(bare, tuple(range(first, first + len(bare))), 0)
+    mended = mend(raw)
     shown: list[str] = []
     origins: list[int] = []
     for low, high in _visible(mended.text):
