@@ -2,8 +2,9 @@
 
 Near-verbatim copies: candidates share rare word shingles (`candidates`); pairs are aligned word by word (`align`);
 words outside quotation marks decide whether it is a copy (`judging`). Reworded copies: stories that share rare words
-and tell the same sentence by sentence (`rewrites`). Credit and dates tell the origin (`credits`, `direction`); each
-copy is tied to one origin (`families`).
+and tell the same sentence by sentence (`rewrites`). Credit and dates tell the origin (`credits`, `direction`), else who
+signs is a guess that `why` names; each copy is tied to one origin (`families`). What a copy altered is read passage by
+passage (`passages`, `changes`, `terms`).
 """
 
 from __future__ import annotations

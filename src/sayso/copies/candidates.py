@@ -52,7 +52,7 @@ def find_candidates(texts: Sequence[Folded]) -> Candidates:
     sets = [telling_shingles(text) for text in texts]
     if not any(len(s) for s in sets):
         return Candidates([], np.zeros(0, dtype=np.uint64))
-    index = index_of(sets)
+    index = _shared(index_of(sets))
     codes, counts = count_pairs(index, index.sizes > 1)
     stories = _stories(codes, counts, index.lengths)
     common = _in_many_stories(index, stories)
@@ -76,6 +76,14 @@ def index_of(sets: Sequence[Hashes]) -> Index:
     return Index(keys, owners, first, np.diff(np.append(first, len(keys))), lengths)
 
 
+def _shared(index: Index) -> Index:
+    """The index without the shingles that one article alone has: most of them, and they pair nothing."""
+    often = index.sizes > 1
+    kept = np.repeat(often, index.sizes)
+    sizes = index.sizes[often]
+    return Index(index.keys[kept], index.owners[kept], np.cumsum(sizes) - sizes, sizes, index.lengths)
+
+
 def count_pairs(index: Index, wanted: NDArray[np.bool_]) -> tuple[Counts, Counts]:
     """How many of the wanted hashes each pair shares: pair codes `i * articles + j`, sorted, and their counts."""
     total = len(index.lengths)
@@ -87,7 +95,11 @@ def count_pairs(index: Index, wanted: NDArray[np.bool_]) -> tuple[Counts, Counts
         if size > ALL_PAIRS:
             left, right = left[left < HUBS], right[left < HUBS]
         found.append((members[:, left].astype(np.int64) * total + members[:, right]).ravel())
-    return np.unique(np.concatenate(found), return_counts=True)
+    codes = np.concatenate(found)
+    found.clear()
+    codes.sort()  # in place: np.unique would hold a copy, where memory is at its highest
+    first = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])) if len(codes) else np.zeros(0, dtype=np.int64)
+    return codes[first], np.diff(np.append(first, len(codes)))
 
 
 def _stories(codes: Counts, counts: Counts, lengths: Counts) -> Counts:

@@ -107,8 +107,9 @@ def find_retellings(tellings: Sequence[Telling]) -> Retellings:
     index = index_of(sets)
     lexicon = Lexicon(index.keys[index.first], np.log((len(sets) + SMOOTHING) / (index.sizes + 1)))
     codes, counts = count_pairs(index, (index.sizes > 1) & (index.sizes <= MAX_STORIES))
+    codes, counts = codes[counts >= MIN_RARE], counts[counts >= MIN_RARE]
     left, right = np.divmod(codes, len(sets))
-    rare = (counts >= MIN_RARE) & (counts >= MIN_RARE_PART * np.sqrt(index.lengths[left] * index.lengths[right]))
+    rare = counts >= MIN_RARE_PART * np.sqrt(index.lengths[left] * index.lengths[right])
     totals = [float(lexicon.weigh(stems).sum()) for stems in sets]
     found = []
     for one, other in zip(left[rare].tolist(), right[rare].tolist(), strict=True):
