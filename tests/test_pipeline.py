@@ -127,6 +127,13 @@ def test_a_stage_that_fails_on_a_page_stops_no_other(some, tmp_path, monkeypatch
     assert "ZeroDivisionError: made for this test" in rows[0].detail
 
 
+def test_a_page_that_was_rejected_before_still_counts_as_rejected(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    for expected in ((1, 0, 1), (0, 1, 1)):  # the second run reads nothing, and its status must be the first's
+        _, tally = _taken([str(tmp_path / "empty.txt")], tmp_path / "a.db", ONE)
+        assert (tally.pages, tally.again, tally.rejected) == expected
+
+
 def test_nothing_is_worked_out_again_when_nothing_changed(some, tmp_path, monkeypatch):
     _taken(some, tmp_path / "a.db", ONE)
     monkeypatch.setattr(pipeline, "trace", lambda _: pytest.fail("traced again"))

@@ -17,7 +17,7 @@ from sayso import __version__
 from sayso.claims import relate
 from sayso.copies import trace
 from sayso.engine import read_all
-from sayso.ledger import Ledger, RunInfo
+from sayso.ledger import Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.records import Page, Reading, Rejected
@@ -28,7 +28,7 @@ WAVE_BYTES = 64_000_000
 
 
 class Tally(Struct, frozen=True):
-    """What a run did. `again` counts pages that this reader had read before."""
+    """What a run did. `again` counts pages that this reader had read before, or that were given twice."""
 
     pages: int = 0
     again: int = 0
@@ -58,10 +58,12 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
     run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
     tally, seen = Tally(), 0
     known = ledger.known_pages(reader)
+    again: set[str] = set()  # paths of pages that are not read now because they were before
     for wave, total in _waves(PageReader(given, settings)):
         pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
         unread = [r for r in wave if isinstance(r, Rejected)]
-        tally = _add(tally, again=len(wave) - len(unread) - len(pages), rejected=len(unread))
+        again |= {p.path for p in wave if isinstance(p, Page) and pages.get(p.page_id) is not p}
+        tally = _add(tally, rejected=len(unread))
         arriving = _watched(
             read_all(list(pages.values()), settings), watch, Step("reading", seen + len(wave) - len(pages), total)
         )
@@ -72,6 +74,7 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
         known.update(pages)
         ledger.add_paths(run_id, [(p.page_id, p.path) for p in wave if isinstance(p, Page)])
         ledger.reject(run_id, unread)
+    tally = _add(tally, again=len(again), rejected=len(again & {row.path for row in queries.rejected(ledger)}))
     conclude(ledger, run_id, watch)
     ledger.finish_run(run_id, _now(), tally)
     return tally
