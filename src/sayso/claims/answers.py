@@ -156,6 +156,8 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
             charged = _CHARGE.search(answer.text) is not None and not accuses
             if charged and not 0 < distance <= NEXT_BREATH:
                 continue
+            if answer.flow.events and not answer.flow.events & told.flow.events:
+                continue  # "such meddling" is no answer to what tells of no meddling
             if answer.before and not accuses and _holds(told, at):
                 continue  # in "it is pointless to discuss meddling, which Moscow denies" the meddling is denied
             fit = 0.0 if free else meaning.shared(matter, told.terms)
