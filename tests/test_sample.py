@@ -23,7 +23,7 @@ from sayso.ledger import open_ledger, queries
 from sayso.ledger.queries import PlacedArticle, PlacedStatement
 from sayso.pages import read_pages
 from sayso.pipeline import ingest
-from sayso.records import CopyLink, Flag, Page, Position, Rejected
+from sayso.records import CopyLink, Flag, Page, Position, Rejected, Relation
 from sayso.settings import Settings
 from sayso.text import count_words, to_page
 from scoring import Match, Share, claim_pairs, fold, match_positions, match_statements, same_party
@@ -226,12 +226,15 @@ def test_reports_of_their_own_are_no_copies(taken, one, other, why):
     assert not any({one, other} <= family for family in taken.families), why
 
 
-def test_every_aligned_span_shows_the_same_letters(taken):
+def test_every_aligned_span_shows_the_same_letters_but_in_a_rewrite(taken):
+    """A rewrite's pairs are passages that tell the same in other words: of those no letters need be equal."""
     texts = {placed.article.article_id: placed.article.text for of in taken.articles.values() for placed in of}
     for _, _, link in taken.links:
         pairs = [(texts[link.copy_id][a.start : a.end], texts[link.origin_id][b.start : b.end]) for a, b in link.pairs]
         assert pairs
-        assert all(_letters(one) == _letters(other) for one, other in pairs)
+        assert all(_letters(one) and _letters(other) for one, other in pairs)
+        if link.relation is not Relation.REWRITTEN:
+            assert all(_letters(one) == _letters(other) for one, other in pairs)
 
 
 def _letters(words: str) -> str:
@@ -440,8 +443,8 @@ FLOORS: dict[str, float] = {
     "positions": 65,  # 67.3 (66 of 98)
     "positions with a claim": 58,  # 60.2 (59 of 98)
     "stances": 66,  # 68.2 (45 of 66)
-    "claims kept together": 12,  # 12.7 (8 of 63 pairs)
-    "claims kept apart": 70,  # 72.7 (8 of 11 pairs)
+    "claims kept together": 13,  # 13.9 (47 of 338 pairs)
+    "claims kept apart": 75,  # 77.0 (47 of 61 pairs)
 }
 
 
