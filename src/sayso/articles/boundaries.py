@@ -17,6 +17,7 @@ OPENING = 0.35  # probability from which a paragraph without a sure title above 
 STANDFIRST = 0.3  # by so much likelier must a line be than a likely title right above it
 FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
 LEAD_WORDS = 80  # less running text above the page's first title is a caption or a blurb
+CROSSHEAD_WORDS = 5  # a line that ends like a sentence and has no more words is a crosshead, unless surely a title
 SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
 LIKELY = 0.5  # a title less likely than this opens a story only above a text of a story's length:
 SHORT_WORDS = 150  # the shortest of most stories; a crosshead's section is shorter
@@ -44,7 +45,8 @@ def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequenc
     """The stories of a page, in order. Empty when no block is running text, or there are only stubs."""
     told = Told(blocks, shapes, sure)
     chances = dict(zip(told.heads, (float(c) for c in title_scores(told)), strict=True))
-    starts = _openings(chances, told.body)
+    likely = {h: chance for h, chance in chances.items() if chance >= _needed(shapes[h])}
+    starts = _openings(likely, told.body)
     starts = sorted([*starts, *_untitled(told, chances, starts)])
     bounds = [*starts, len(blocks)]
     found: list[Story] = []
@@ -73,10 +75,15 @@ def _untitled(told: Told, chances: dict[int, float], starts: Sequence[int]) -> l
     return found
 
 
+def _needed(shape: Shape) -> float:
+    """The probability from which a title-shaped block opens a story."""
+    return SURE_TITLE if shape.ends and shape.words <= CROSSHEAD_WORDS else TITLE
+
+
 def _openings(chances: dict[int, float], body: Sequence[int]) -> list[int]:
-    """The chosen titles. Of several with no running text between them the likeliest is the title."""
+    """The titles among likely ones: of several with no running text between them the likeliest."""
     chosen: list[int] = []
-    for head in sorted(h for h, chance in chances.items() if chance >= TITLE):
+    for head in sorted(chances):
         if chosen and not any(chosen[-1] < i < head for i in body):
             # Of two lines one below the other the upper is the title, the lower its standfirst.
             if chances[head] >= chances[chosen[-1]] + (STANDFIRST if head == chosen[-1] + 1 else 0.0):
