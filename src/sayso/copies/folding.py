@@ -66,7 +66,7 @@ class Folded:
     def shingles(self) -> Hashes:
         """The hash of the SHINGLE words from each word on; SHINGLE - 1 fewer than words.
 
-        Worked out when it is wanted: to keep it would take a third more memory an article.
+        Worked out when it is wanted: to keep it would take 8 bytes a word more, beside 29.
         """
         count = max(len(self) - SHINGLE + 1, 0)
         total = np.zeros(count, dtype=np.uint64)
