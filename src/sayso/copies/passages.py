@@ -17,9 +17,7 @@ from numpy.typing import NDArray
 from sayso.copies.folding import Folded, Hashes
 from sayso.text import sentences
 
-LIKE = (
-    0.2  # two sentences this alike (Dice coefficient of weights) tell the same; of made rewrites 0.1-0.25 gave one F1
-)
+LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) tell the same; taken from `rewrites`, not tuned
 LIKE_BETWEEN = 0.06  # enough for the only two sentences that stand between the same neighbours
 NEIGHBOUR = 0.15  # what the likeness of the sentences before and after adds
 PARTED = 0.5  # part of a sentence that its neighbour's partner holds, when one was parted in two

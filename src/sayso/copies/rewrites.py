@@ -31,9 +31,9 @@ LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) say the sam
 MIN_COVERED = 0.5  # geometric mean of the parts of the two texts in sentences that have a partner in the other
 MIN_ALIGNED = 3  # sentences; with fewer, nearly all must have a partner
 MIN_COVERED_SHORT = 0.7
-# Two reporters seldom tell the same in the same order: then less shared weight is enough. On made piles
-# (seeds 1-5) this finds 1 of the 25 rewrites missed without it and joins none of 2,595 pairs of different stories; chosen for long
-# rewrites, of which the sample in examples/ has one that is found by nothing else.
+# Two reporters seldom tell the same in the same order: then less shared weight is enough. On made piles (seeds 1-5) it
+# finds 1 of the 25 rewrites missed without it and joins none of 2,595 pairs of different stories; it was chosen for
+# long rewrites, of which the sample in examples/ has one that nothing else finds.
 MIN_SHARED_IN_ORDER = 0.18
 MIN_ALIGNED_IN_ORDER = 5  # sentences
 IN_ORDER = 0.75  # part of them that stand in one order in both
