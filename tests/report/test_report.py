@@ -12,7 +12,7 @@ from sayso.ledger import RunInfo, open_ledger, queries
 from sayso.records import Dated, Related, Span, Traced
 from sayso.report import page as report_page
 from sayso.report import render, write
-from sayso.report.marking import Piece, dated, marked, told_once
+from sayso.report.marking import Piece, dated, marked
 
 RUN = RunInfo("0", "reader", "{}", "2031-01-01T00:00:00+00:00", ())
 
@@ -185,7 +185,7 @@ def test_it_is_written_whole_or_not_at_all(ledger, tmp_path, monkeypatch):
 
 def test_the_same_words_in_a_copy_are_shown_once_with_where_else_they_stand(ledger):
     said = list(queries.quoted(ledger, [s.statement_id for s in ledger.statements()]))
-    tellings = told_once(said)
+    tellings = queries.told_once(said)
     accused = next(t for t in tellings if t.quoted.content.startswith("Norland dammed"))
     assert [quoted.path for quoted in (accused.quoted, *accused.also)] == ["pile/copy.txt", "pile/origin.txt"]
     assert sum(1 + len(t.also) for t in tellings) == len(said)

@@ -11,7 +11,7 @@ from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
 from sayso.cli.printing import Entry, print_entries, print_json, print_table, wants_json
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Quoted, Side
+    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Quoted, Side, Telling
     from sayso.records import Dated
 
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
@@ -107,17 +107,25 @@ def _said(quoted: Quoted) -> dict[str, Any]:
 
 
 def _position_entry(view: PositionView) -> Entry:
+    from sayso.ledger.queries import told_once
+
     held = view.position
     facts = (_when(held.said_on), _count(held.articles, "article"), _count(held.origins, "origin"))
     own = " · own matter" if held.own_matter else ""
     head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {' · '.join(facts)}{own}"
-    return Entry(head, tuple(field for quoted in view.statements for field in _quoted_fields(quoted)))
+    return Entry(head, tuple(field for telling in told_once(view.statements) for field in _telling_fields(telling)))
 
 
-def _quoted_fields(quoted: Quoted) -> tuple[tuple[str, object], ...]:
+def _telling_entry(telling: Telling) -> Entry:
+    statement = telling.quoted.statement
+    return Entry(f"{_when(statement.said_on)} · {statement.act.value}", _telling_fields(telling))
+
+
+def _telling_fields(telling: Telling) -> tuple[tuple[str, object], ...]:
+    quoted = telling.quoted
     via = "".join(f", via {relay.name}" for relay in quoted.statement.via)
     said = f"{_speaker(quoted) or 'speaker unknown'}{via} · {_when(quoted.statement.said_on)} · {quoted.path}"
-    return ("words", quoted.context), ("said by", said)
+    return ("words", quoted.context), ("said by", said), ("copied", tuple(copy.path for copy in telling.also))
 
 
 def _when(date: Dated) -> str:
@@ -148,8 +156,7 @@ def who(
         return
     told = f"{_count(len(found.statements), 'statement')}, {_count(len(found.positions), 'position')}"
     print(f"{', '.join(found.names)}: {told}\n")
-    entries = (Entry(f"{_when(q.statement.said_on)} · {q.statement.act.value}", _quoted_fields(q)) for q in said)
-    print_entries(entries, nothing="No statements.")
+    print_entries(map(_telling_entry, queries.told_once(said)), nothing="No statements.")
 
 
 def timeline(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from sayso.ledger.queries import Quoted
 from sayso.records import Dated, Span, Stance
-from sayso.text import normalise
 
 # A shape for each stance, so that colour is never the only sign.
 _MARKS = {
@@ -26,22 +23,6 @@ class Piece(Struct, frozen=True):
 
     text: str
     role: str
-
-
-class Telling(Struct, frozen=True):
-    """A statement, and where copies of its article print the same words."""
-
-    quoted: Quoted
-    also: tuple[Quoted, ...]
-
-
-def told_once(said: Sequence[Quoted]) -> list[Telling]:
-    """Statements in their order, those that only repeat another of the same family with the same words under it."""
-    by_words: dict[tuple[str, str], list[Quoted]] = {}
-    for quoted in said:
-        family = quoted.family_id or quoted.article.article_id
-        by_words.setdefault((family, normalise(quoted.content).casefold()), []).append(quoted)
-    return [Telling(first, tuple(rest)) for first, *rest in by_words.values()]
 
 
 def stance_mark(stance: Stance) -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sayso.ledger import Ledger, queries
 from sayso.ledger.queries import ClaimSummary, Overview, TimelineRow
-from sayso.report.marking import dated, marked, stance_mark, told_once
+from sayso.report.marking import dated, marked, stance_mark
 from sayso.report.matrix import Matrix, matrix
 
 # What bounds the file: 612 pages give 1 MB; a browser opens that at once. Each list says what it leaves out.
@@ -129,5 +129,5 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(dated=dated, marked=marked, told_once=told_once, stance_mark=stance_mark)
+    environment.filters.update(dated=dated, marked=marked, told_once=queries.told_once, stance_mark=stance_mark)
     return environment.get_template("report.html")

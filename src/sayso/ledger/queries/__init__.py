@@ -47,6 +47,7 @@ from sayso.ledger.queries.tables import (
     rejected,
     runs,
 )
+from sayso.ledger.queries.tellings import Telling, told_once
 from sayso.ledger.queries.timeline import TimelineRow, timeline
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "RejectedRow",
     "RunRow",
     "Side",
+    "Telling",
     "TimelineRow",
     "Who",
     "article",
@@ -92,6 +94,7 @@ __all__ = [
     "statements",
     "timeline",
     "times",
+    "told_once",
     "who",
     "words_of",
 ]
