@@ -80,9 +80,12 @@ TASKS = [
             "content_exact_f1": ("content_exact", "f1"),
         },
     ),
-    _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}),
+    # English pages only: others are rejected by design in this version
+    _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
     _pages_task("articles-web-html", "web_en.jsonl.gz", "--dump-html", {"title": ("title", "right"), **DATES}),
-    _pages_task("articles-aeb-plain", "aeb.jsonl.gz", "--dump-plain", {"text_f1": ("text", "f1")}, "--plain"),
+    _pages_task(
+        "articles-aeb-plain", "aeb.jsonl.gz", "--dump-plain", {"text_f1": ("text", "f1")}, "--plain", "--lang", "en"
+    ),
     _splits_task(1),
     _splits_task(2),
     Task(
