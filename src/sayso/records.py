@@ -1,7 +1,7 @@
 """Every record that crosses a seam between stages, and its id. Standard library and msgspec only.
 
 Offsets are Unicode code points, half-open `[start, end)`. Dates are ISO 8601 prefixes of the precision that is
-known (`2022-11-08`, `2023-10`, `2022`). A field that may be null says what null means. Ids are a kind, a scheme
+known (`2031-05-02`, `2031-05`, `2031`). A field that may be null says what null means. Ids are a kind, a scheme
 version and a hash of named fields (`st1-9f2c…`): the same input gives the same id on every machine.
 """
 
@@ -86,7 +86,7 @@ class Timex(Struct, frozen=True):
 
     span: Span
     type: TimexType
-    value: str  # TIMEX3 value: "2023-10-13", "2023-W41", "P2Y", "XXXX-WXX-5" when no anchor is known
+    value: str  # TIMEX3 value: "2031-05-02", "2031-W18", "P2Y", "XXXX-WXX-5" when no anchor is known
     iso: str | None = None  # ISO prefix when the value is a calendar period that has one; null otherwise
     earliest: str | None = None  # first day of the period; null when not anchored to the calendar
     latest: str | None = None  # last day of the period; null likewise
@@ -169,7 +169,7 @@ class Article(Struct, frozen=True):
     byline: str | None  # as it stands, without "By"; null: none
     outlet: str | None  # null: the page does not tell
     agency: str | None  # the wire agency credited ("AP"); null: none credited
-    dateline: str | None  # place as it stands ("SEOUL, South Korea"); null: none
+    dateline: str | None  # place as it stands ("OSLO, Norway"); null: none
     language: str  # ISO 639-1
     published: Dated
     text: str
@@ -310,10 +310,10 @@ class Speaker(Struct, frozen=True):
     """Who said it, as far as the words tell."""
 
     name: str | None = None  # canonical within the article; null: unnamed or unresolved
-    description: str | None = None  # the source as told ("an unidentified vice director"); null: no source stands
+    description: str | None = None  # the source as told ("a harbour official"); null: no source stands
     role: str | None = None  # "foreign minister"; null: not told
     affiliation: str | None = None  # the body, "Foreign Ministry"; null: not told
-    party: str | None = None  # on whose behalf: "North Korea", "Acme Corp", a person's own name; null: unknown
+    party: str | None = None  # on whose behalf: "Norway", "Acme Corp", a person's own name; null: unknown
     named: bool = False  # a person or body is named
 
 

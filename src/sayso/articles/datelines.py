@@ -1,4 +1,4 @@
-"""The dateline at the head of a story, "SEOUL, South Korea (AP) — ": its place, day and agency, read by form alone.
+"""The dateline at the head of a story, "OSLO, Norway (AP) — ": its place, day and agency, read by form alone.
 
 No list of places or agencies decides. What stands in the brackets is the agency that filed the story, unless it is a
 day, a picture's side or a word of the site; a dash or a colon must follow, or an agency known by name.

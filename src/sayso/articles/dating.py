@@ -39,7 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^\W*by\s+\S", re.IGNORECASE)
-# "GENEVA, Nov. 8, 2022 (Agency) —": the date of the dateline stands between place and agency or dash.
+# "GENEVA, May 2, 2031 (Agency) —": the date of the dateline stands between place and agency or dash.
 _DATELINE = re.compile(
     r"[^\W\d_][\w.,'’ -]{2,60}?,\s+"
     r"(?P<date>[A-Z][\w.]{2,9}\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z]\w{2,8}\.?,?\s+\d{4})\s*[(,–—-]"

@@ -21,12 +21,12 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: sayso claims --limit 10")(claims)
     app.command(epilog="Example: sayso claim cl1-9f2c")(claim)
-    app.command(epilog='Example: sayso who "North Korea"')(who)
-    app.command(epilog="Example: sayso timeline --from 2022-11 --to 2022-12")(timeline)
+    app.command(epilog="Example: sayso who Norway")(who)
+    app.command(epilog="Example: sayso timeline --from 2031-05 --to 2031-06")(timeline)
     app.command(epilog="Example: sayso copies")(copies)
     app.command(epilog="Example: sayso changes reprint.txt --limit 10")(changes)
     app.command(epilog="Example: sayso flags")(flags)
-    app.command(epilog="""Example: sayso search '"arms dealings" deny*'""")(search)
+    app.command(epilog="""Example: sayso search '"two gates" deny*'""")(search)
     app.command(epilog="Example: sayso check")(check)
 
 

@@ -22,7 +22,7 @@ from sayso.text import sentences
 BATCH_CHARACTERS = 24_000
 PIECE_CHARACTERS = 6_000
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
-# "SEOUL, South Korea (AP) — ", "OSLO (Reuters) -", "BERLIN — ": parsed apart, or it becomes the sentence's subject.
+# "OSLO, Norway (AP) — ", "OSLO (Reuters) -", "BERLIN — ": parsed apart, or it becomes the sentence's subject.
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w.’'/-]*[ ,]{1,2}){1,6}\([^()\n]{2,40}\)\s*[-—–]{1,2}\s*"
     r"|\s*[A-Z][A-Z.’'/-]+(?:[ ,]{1,2}[A-Z][\w.’'/-]*){0,5}\s*[—–]\s+"

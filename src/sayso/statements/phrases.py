@@ -37,7 +37,7 @@ class Phrase(Struct, frozen=True):
     """One source as told. Everything null: only a pronoun or a word no table knows."""
 
     text: str
-    person: str | None = None  # the name as it stands, without titles: "John Kirby", "Kirby"
+    person: str | None = None  # the name as it stands, without titles: "Ada Roe", "Roe"
     body: str | None = None  # a body that speaks itself: "Kremlin", "Foreign Ministry"
     role: str | None = None
     affiliation: str | None = None

@@ -27,7 +27,7 @@ class Period(Struct, frozen=True):
     last: date
 
     def iso(self) -> str | None:
-        """The ISO prefix the value is or begins with ("2023-10-13" of "2023-10-13TMO"); None for weeks, quarters."""
+        """The ISO prefix the value is or begins with ("2031-05-02" of "2031-05-02TMO"); None for weeks, quarters."""
         head = self.value.split("T")[0]
         return head if _ISO.fullmatch(head) else None
 
