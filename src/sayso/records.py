@@ -58,7 +58,10 @@ class Alternative(Struct, frozen=True):
 
 
 class Dated(Struct, frozen=True):
-    """A date with its precision and its evidence. All null: unknown, and nothing was found that tells it."""
+    """A date with its precision and its evidence. All null: unknown.
+
+    Evidence beside nulls: words that would tell the day if it were known what they count from ("on Tuesday").
+    """
 
     iso: str | None = None  # the known prefix; null when only an interval, or nothing, is known
     earliest: str | None = None  # first possible day, YYYY-MM-DD; null = no lower bound known

@@ -12,6 +12,8 @@ from statements.marked import read_marked, unmark
 
 PUBLISHED = Dated("2031-03-12", "2031-03-12", "2031-03-12", Basis.META, "2031-03-12")
 TUESDAY = ("Tuesday", "2031-03-11")
+FRIDAY_AHEAD = ("Friday", "2031-03-14")  # what a weekday without a tense is read as
+MARCH_20 = ("March 20", "2031-03-20")
 LAST_WEEK = ("last week", None)
 MARCH_3 = ("March 3", "2031-03-03")
 
@@ -44,6 +46,21 @@ def test_an_unanchored_time_is_shown_though_it_dates_nothing(models: Models) -> 
     span = Span(0, len("Last week"))
     times = (Timex(span, TimexType.DATE, "XXXX-WXX"),)
     assert read_marked(marked, models.nlp, UNDATED, times)[-1].said_on == Dated(evidence="Last week", span=span)
+
+
+AHEAD = [
+    ("{Roe} <said> in an interview Friday [that it rained].", FRIDAY_AHEAD, "2031-03-07", "said before it was printed"),
+    ("{Roe} <said> on March 20 [that it rained].", MARCH_20, None, "a day of the calendar is not moved, nor believed"),
+    ("{Roe} will <say> on Friday [that it rained].", FRIDAY_AHEAD, "2031-03-14", "not said yet"),
+]
+
+
+@pytest.mark.parametrize(("marked", "time", "iso", "why"), AHEAD, ids=[row[3] for row in AHEAD])
+def test_nothing_was_said_after_it_was_printed(
+    marked: str, time: tuple[str, str], iso: str | None, why: str, models: Models
+) -> None:
+    said_on = read_marked(marked, models.nlp, PUBLISHED, _times(marked, time))[-1].said_on
+    assert (said_on.iso, said_on.evidence) == (iso, time[0])
 
 
 def test_nothing_is_known_without_a_time_and_a_date(models: Models) -> None:

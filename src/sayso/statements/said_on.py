@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -12,6 +13,8 @@ from sayso.statements.attribution import Attribution
 
 _CALENDAR = re.compile(r"\d{4}|\b\d{1,2}\b")  # a year or day of the month: the words tell the date by themselves
 _BEFORE = frozenset({"had", "earlier", "previously", "once"})  # the saying lies before what the article tells
+_PAST = frozenset({"VBD", "VBN"})
+DAY = len("2031-05-02")
 CLIMB = 8  # steps up the parse from a time expression to the word it belongs to
 
 
@@ -25,12 +28,23 @@ def read_said_on(attribution: Attribution, cue: Token | None, times: Sequence[Ti
         basis = Basis.TEXT if _CALENDAR.search(words) else Basis.CONTEXT
         if own.iso is None and own.earliest is None and own.latest is None:
             return Dated(evidence=words, span=own.span)
+        if cue.tag_ in _PAST and own.earliest and published.latest and own.earliest > published.latest:
+            return _week_before(own, published.latest, words)
         return Dated(own.iso, own.earliest, own.latest, basis, words, own.span)
     if published.basis is None:
         return UNDATED
     if cue is not None and any(child.lower_ in _BEFORE for child in cue.children):
         return Dated(latest=published.latest, basis=Basis.CONTEXT, evidence=published.evidence)
     return Dated(published.iso, published.earliest, published.latest, Basis.CONTEXT, published.evidence, published.span)
+
+
+def _week_before(own: Timex, latest: str, words: str) -> Dated:
+    """What was said was said before it was printed: a weekday ahead is the one before, other days are not believed."""
+    if own.iso is not None and len(own.iso) == DAY and own.earliest == own.latest and not _CALENDAR.search(words):
+        day = (date.fromisoformat(own.iso) - timedelta(days=7)).isoformat()
+        if day <= latest:
+            return Dated(day, day, day, Basis.CONTEXT, words, own.span)
+    return Dated(evidence=words, span=own.span)
 
 
 def _own_time(attribution: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | None:
