@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sayso import engine, pipeline
+from sayso.errors import InstallationIncomplete
 from sayso.export import TABLES, export
 from sayso.ledger import open_ledger, queries
 from sayso.ledger.checks import run_checks
@@ -125,6 +126,20 @@ def test_a_stage_that_fails_on_a_page_stops_no_other(some, tmp_path, monkeypatch
     assert (tally.pages, tally.rejected) == (7, 1)
     assert len(rows) == 1
     assert "ZeroDivisionError: made for this test" in rows[0].detail
+
+
+def test_a_missing_library_is_no_fault_of_a_page(some, tmp_path, monkeypatch):
+    from sayso import reading
+
+    def lacks(page):
+        raise ImportError("No module named 'parser_of_pages'\nInstall it.")
+
+    monkeypatch.setattr(reading, "cut", lacks)
+    with (
+        open_ledger(tmp_path / "a.db", create=True) as ledger,
+        pytest.raises(InstallationIncomplete, match=r"parser_of_pages'\. Install it again"),
+    ):
+        ingest(some, ledger, ONE)
 
 
 def test_a_page_that_was_rejected_before_still_counts_as_rejected(tmp_path):

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import WorkerLost
+from sayso.errors import InstallationIncomplete, WorkerLost
 from sayso.models import load_models
 from sayso.reading import read_page
 from sayso.records import Page, Reading
@@ -89,7 +89,10 @@ def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:
     try:
         return next(rows, None)
     except RuntimeError as error:
-        # Daft has no class of its own for this; everything that a page can raise is caught in `read_page`.
-        if "UDF process" not in str(error):
-            raise
-        raise WorkerLost from error
+        # Daft has no class of its own for either; everything that a page can raise is caught in `read_page`.
+        told = str(error)
+        if "UDF process" in told:
+            raise WorkerLost from error
+        if InstallationIncomplete.__name__ in told:
+            raise InstallationIncomplete("a reader process lacks a library") from error
+        raise

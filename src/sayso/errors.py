@@ -38,6 +38,13 @@ class ModelMissing(SaysoError):
     """A language model is not installed or is damaged."""
 
 
+class InstallationIncomplete(SaysoError):
+    """A library that sayso needs cannot be imported."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"sayso is not installed whole: {what}. Install it again with what it depends on.")
+
+
 class NotFound(SaysoError):
     """A claim, party, article or path that was asked for is not in the ledger."""
 

@@ -7,17 +7,23 @@ import traceback
 import msgspec
 
 from sayso.articles import cut
+from sayso.errors import InstallationIncomplete
 from sayso.models import Models
 from sayso.records import Page, Reading, Reason, Rejected
 from sayso.statements import extract
 
 
 def read_page(page: Page, models: Models) -> Reading:
-    """All that one page gives. Never raises: a page on which a stage fails is rejected, and the run goes on."""
+    """All that one page gives. A page on which a stage fails is rejected, and the run goes on.
+
+    Raises InstallationIncomplete: no page is at fault when a library is missing.
+    """
     bare = msgspec.structs.replace(page, body=b"")
     try:
         found = cut(page)
         statements = tuple(s for article in found.articles for s in extract(article, models))
+    except ImportError as error:
+        raise InstallationIncomplete(str(error).partition("\n")[0]) from error
     # The one broad except of sayso: a broken page never stops a run (DESIGN section 9), and it is never silent.
     except Exception as error:  # noqa: BLE001
         place = traceback.extract_tb(error.__traceback__)[-1]
