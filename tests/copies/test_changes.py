@@ -6,8 +6,7 @@ import pytest
 from stories import article, build
 
 from sayso.copies import trace
-from sayso.copies.changes import ORDER
-from sayso.records import Change
+from sayso.records import Change, ChangeKind
 
 WAVED = "“Every hold will be opened, every crate will be counted, and nobody will be excused.”"
 
@@ -85,7 +84,7 @@ def test_a_copy_without_differences_changed_nothing() -> None:
 
 def test_a_reworded_copy_lists_its_changes_the_gravest_first() -> None:
     kinds = [str(change.kind) for change in changes("R*")]
-    assert kinds == sorted(kinds, key=[str(kind) for kind in ORDER].index)
+    assert kinds == sorted(kinds, key=[str(kind) for kind in ChangeKind].index)
     assert kinds[0] == "quote"
 
 

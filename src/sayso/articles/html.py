@@ -38,7 +38,6 @@ _DATE_SEARCH = {
 _TAG = re.compile(r"<[a-zA-Z!?/]")
 _NESTED = re.compile(r"(?:<(?:div|span|section|center|font|b|i|ul|li)\b[^<>]*>\s*){50,}")
 _HEAD = 6  # blocks at the head of a story that may tell title, byline or date again
-_TAIL = 4  # blocks at its end that may be calls to share and subscribe
 _ALIKE = 0.3  # likeness of words from which two titles are one story's
 _TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
 _LONGEST_TITLE = 300  # characters

@@ -1,6 +1,6 @@
 """Which claim a denial, a dismissal or a refusal to comment answers, when its own words do not group it. Pure.
 
-"I don't comment on rumours" names nothing; a reader takes it to answer what the same story has just told. So does this
+"I answer no gossip" names nothing; a reader takes it to answer what the same story has just told. So does this
 module: it looks only at claims told in the same article (or in a copy of it) that concern the speaker's party.
 """
 
@@ -65,7 +65,7 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
             continue
         joined[moved.get(target, target)].append(told)
         answered[told.article_id, _voice(told)] = moved.get(target, target)
-    for told in waiting:  # "Roe scoffed at the claims … “I don't comment on rumours,” he added"
+    for told in waiting:  # "Roe scoffed at the claims … “I answer no gossip,” he added"
         target = answered.get((told.article_id, _voice(told)))
         if target is not None and _takes_side(told):
             joined[target].append(told)

@@ -55,7 +55,6 @@ _FIRST_PERSON = re.compile(r"\b(?:i|we|you|us|our|my|me|your)\b")
 _US = re.compile(r"\bUS\b")
 _EDGE = " \t\n,.;:–—-"
 _OPENING, _CLOSING = "\"'“‘«", "\"'”’»"
-_CUT_SHORT = _EDGE + "…"
 
 
 def bare_words(text: str) -> str:

@@ -34,8 +34,8 @@ class Polarity(Struct, frozen=True):
 def polarity(named: Told) -> Polarity:
     """Polarity of a claim named by this statement.
 
-    "We have never shipped arms" names the matter of arms shipped, and denies it; "the shipments will not change the
-    war", said of others, is itself the matter.
+    "We have never sold boats" names the matter of boats sold, and denies it; "the pumps will not stop the flood",
+    said of others, is itself the matter.
     """
     return Polarity(named.negated and not named.own_denial, _NEGATOR.search(named.text) is not None)
 

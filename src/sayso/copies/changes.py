@@ -31,10 +31,7 @@ MARKS_AFTER = ".,;:!?…\"'”’»)]"
 _NUMBER_HEAD = re.compile(r"(?:\d+[.,])+$")
 _NUMBER_TAIL = re.compile(r"(?:[.,]\d+)+")
 
-ORDER = tuple(
-    ChangeKind[kind]
-    for kind in "QUOTE NUMBER NEGATION ATTRIBUTION NAME DATE HEDGE TERM OMISSION ADDITION".split()  # noqa: SIM905
-)  # by how much a change of this kind alters what is claimed
+_GRAVITY = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
 
 class Gap(NamedTuple):
@@ -52,7 +49,7 @@ class Sides(NamedTuple):
 
 
 def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> list[Change]:
-    """What `copy` altered of `origin`, by kind in ORDER, then in order of the text. `passages` pair the two."""
+    """What `copy` altered of `origin`, the gravest kind first, then in order of the text. `passages` pair the two."""
     sides = Sides(copy, origin)
     passages = _through_quotations(passages, sides)
     found = _joined([change for passage in passages for change in _read_passage(passage, sides)], sides)
@@ -60,7 +57,7 @@ def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> lis
         found += _one_sided(ChangeKind.OMISSION, Gap(NOTHING, words_at), sides)
     for words_at in left_alone(copy, [passage.copy for passage in passages]):
         found += _one_sided(ChangeKind.ADDITION, Gap(words_at, NOTHING), sides)
-    return sorted(found, key=lambda change: (ORDER.index(change.kind), _place(change)))
+    return sorted(found, key=lambda change: (_GRAVITY[change.kind], _place(change)))
 
 
 def _through_quotations(passages: Iterable[Passage], sides: Sides) -> list[Passage]:

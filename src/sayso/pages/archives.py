@@ -63,35 +63,46 @@ def _refuse_bomb(unpacked: int, packed: int, settings: Settings) -> None:
 
 def read_gzip(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
     """The page, or the pages of the JSON lines, in a `.gz` file; called by the name of the file."""
-    try:
-        with io.BufferedReader(_Unpacked(path, settings)) as stream:
-            yield from pages_of(stream, name, path.stem, settings)
-    except _Bomb as error:
-        yield rejected(name, Reason.UNSAFE, str(error))
-    except _BROKEN as error:
-        yield rejected(name, Reason.DAMAGED, f"truncated or damaged: {error}")
-    except OSError as error:
-        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}")
+    return _until_broken(_gzip_pages(path, name, settings), name)
 
 
 def read_tar(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
     """The pages of a `.tar.gz`, read as a stream; each is called `name!member`."""
+    return _until_broken(_tar_pages(path, name, settings), name)
+
+
+def read_zip(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """The pages of a `.zip`; each is called `name!member`."""
+    return _until_broken(_zip_pages(path, name, settings), name)
+
+
+def _until_broken(items: Iterator[Page | Rejected], name: str) -> Iterator[Page | Rejected]:
+    """What an archive gives, and in the end, when it breaks, why it gives no more."""
     read = 0
     try:
-        with (
-            io.BufferedReader(_Unpacked(path, settings)) as stream,
-            tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive,
-        ):
-            for member in archive:
-                for item in _tar_member(archive, member, name, settings):
-                    read += isinstance(item, Page)
-                    yield item
+        for item in items:
+            read += isinstance(item, Page)
+            yield item
     except _Bomb as error:
-        yield rejected(name, Reason.UNSAFE, f"{error}; {read} pages were read before")
+        yield rejected(name, Reason.UNSAFE, f"{error}; pages read before: {read}")
     except _BROKEN as error:
-        yield rejected(name, Reason.DAMAGED, f"truncated or damaged: {error}; {read} pages were read before")
+        yield rejected(name, Reason.DAMAGED, f"truncated or damaged: {error}; pages read before: {read}")
     except OSError as error:
-        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}; {read} pages were read before")
+        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}; pages read before: {read}")
+
+
+def _gzip_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
+    with io.BufferedReader(_Unpacked(path, settings)) as stream:
+        yield from pages_of(stream, name, path.stem, settings)
+
+
+def _tar_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
+    with (
+        io.BufferedReader(_Unpacked(path, settings)) as stream,
+        tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive,
+    ):
+        for member in archive:
+            yield from _tar_member(archive, member, name, settings)
 
 
 def _tar_member(
@@ -107,22 +118,14 @@ def _tar_member(
     yield from pages_of(stream, place, member.name, settings)
 
 
-def read_zip(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """The pages of a `.zip`; each is called `name!member`."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = 0
-            for info in archive.infolist():
-                unpacked += info.file_size
-                _refuse_bomb(unpacked, unpacked, settings)
-                if not info.is_dir():
-                    yield from _zip_member(archive, info, name, settings)
-    except _Bomb as error:
-        yield rejected(name, Reason.UNSAFE, str(error))
-    except _BROKEN as error:
-        yield rejected(name, Reason.DAMAGED, f"truncated or damaged: {error}")
-    except OSError as error:
-        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}")
+def _zip_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
+    with zipfile.ZipFile(path) as archive:
+        unpacked = 0
+        for info in archive.infolist():
+            unpacked += info.file_size
+            _refuse_bomb(unpacked, unpacked, settings)
+            if not info.is_dir():
+                yield from _zip_member(archive, info, name, settings)
 
 
 def _zip_member(
