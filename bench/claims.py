@@ -109,7 +109,7 @@ def made_up(size: int, vocabulary: list[str]) -> Iterator[tuple[Article, Stateme
         lemmas = list(draw.choice(seeds))
         lemmas[draw.randrange(12)] = draw.choice(nouns)
         made = article(f"{at} {' '.join(lemmas)}")
-        yield made, statement(made, tuple(lemmas), (draw.choice(("Avaria", "Borland", "Cestia")),), at % 5 == 0)
+        yield made, statement(made, tuple(lemmas), (draw.choice(("Arvenia", "Brekland", "Cestia")),), at % 5 == 0)
 
 
 def timing(report: Callable[[str], None] = print) -> None:

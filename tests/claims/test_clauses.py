@@ -7,28 +7,28 @@ import pytest
 from sayso.claims.clauses import bare_words, faults, is_finite
 
 WHOLE = [
-    ("Avaria had interfered in the vote", "an auxiliary"),
-    ("Avaria meddled in the vote", "a regular past form"),
-    ("Avaria sent troops to the border", "an irregular past form"),
+    ("Arvenia had interfered in the vote", "an auxiliary"),
+    ("Arvenia meddled in the vote", "a regular past form"),
+    ("Arvenia sent troops to the border", "an irregular past form"),
     ("the Cabinet on Tuesday repeatedly signed the truce", "an adverb before the verb"),
     ("the governor respects the truce", "a present form before an article"),
     ("the remains of 41 people lay in the hall", "a preposition before the verb"),
 ]
 WORSE = [
     ("the charge against officers who are accused of theft", "the verb belongs to a relative clause"),
-    ("a newly released finding that Avaria is buying arms", "the clause hangs on a noun"),
-    ("Avaria to budge on its denials", "an infinitive"),
-    ("Avaria of hiding the shells", "what an accusation leaves after its verb"),
+    ("a newly released finding that Arvenia is buying arms", "the clause hangs on a noun"),
+    ("Arvenia to budge on its denials", "an infinitive"),
+    ("Arvenia of hiding the shells", "what an accusation leaves after its verb"),
     ("the computers used by the campaign", "a participle before its doer"),
     ("him as hobbled by rivals at home", "an object pronoun"),
     ("it sent troops to the border", "a pronoun for a subject"),
-    ("which Avaria has denied", "a relative pronoun"),
-    ("while Avaria was sending troops", "a subordinate clause"),
-    ("Avaria sent troops to the “border", "a quotation that ends elsewhere"),
-    ("Avaria flatly denied any part in the raid", "it tells of a denial"),
-    ("Avaria sent … troops", "words left out"),
-    ("did Avaria send troops?", "a question"),
-    ("Avaria said the border is", "cut off"),
+    ("which Arvenia has denied", "a relative pronoun"),
+    ("while Arvenia was sending troops", "a subordinate clause"),
+    ("Arvenia sent troops to the “border", "a quotation that ends elsewhere"),
+    ("Arvenia flatly denied any part in the raid", "it tells of a denial"),
+    ("Arvenia sent … troops", "words left out"),
+    ("did Arvenia send troops?", "a question"),
+    ("Arvenia said the border is", "cut off"),
 ]
 
 
@@ -47,10 +47,10 @@ def test_a_finite_verb_may_stand_in_a_clause_that_hangs_on_another() -> None:
 
 
 BARE = [
-    ("that Avaria sent troops.", "Avaria sent troops", "an opening and a full stop"),
-    ("“Avaria sent troops.”", "Avaria sent troops", "marks around all"),
+    ("that Arvenia sent troops.", "Arvenia sent troops", "an opening and a full stop"),
+    ("“Arvenia sent troops.”", "Arvenia sent troops", "marks around all"),
     ("relations have “never been worse”", "relations have “never been worse”", "marks around a part"),
-    ("“Avaria sent troops. We saw it,", "Avaria sent troops. We saw it", "a mark without a fellow"),
+    ("“Arvenia sent troops. We saw it,", "Arvenia sent troops. We saw it", "a mark without a fellow"),
     ("“shells” and “rockets”", "“shells” and “rockets”", "two quotations"),
     ("", "", "nothing"),
 ]

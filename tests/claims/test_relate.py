@@ -16,8 +16,8 @@ from sayso.claims import relate
 from sayso.claims.meaning import WordVectors
 from sayso.records import Act, Family, Position, Related, Stance
 
-BOTH = ("Avaria", "Borland")
-SHIPPED = "Avaria shipped artillery shells to Borland"
+BOTH = ("Arvenia", "Brekland")
+SHIPPED = "Arvenia shipped artillery shells to Brekland"
 
 
 def run(stories: Sequence[Story], vectors: WordVectors, families: Sequence[Family] = ()) -> Related:
@@ -32,39 +32,39 @@ def held(related: Related) -> set[tuple[str | None, Stance]]:
 def test_allegation_denial_and_dismissal_of_one_matter_are_one_claim(vectors: WordVectors) -> None:
     story = (
         Story("one")
-        .says("Marland", Act.ACCUSE, SHIPPED, BOTH)
-        .says("Avaria", Act.ASSERT, "we never shipped shells to Borland", BOTH, negated=True)
-        .says("Borland", Act.DISMISS, "this is nonsense", (), is_claim=False)
+        .says("Mossland", Act.ACCUSE, SHIPPED, BOTH)
+        .says("Arvenia", Act.ASSERT, "we never shipped shells to Brekland", BOTH, negated=True)
+        .says("Brekland", Act.DISMISS, "this is nonsense", (), is_claim=False)
     )
     related = run([story], vectors)
     assert [claim.text for claim in related.claims] == [SHIPPED]
     assert held(related) == {
-        ("Marland", Stance.ASSERTS),
-        ("Avaria", Stance.DENIES),
-        ("Borland", Stance.DISMISSES),
+        ("Mossland", Stance.ASSERTS),
+        ("Arvenia", Stance.DENIES),
+        ("Brekland", Stance.DISMISSES),
     }
 
 
 APART = [
-    ("Cestia shipped artillery shells to Borland", ("Cestia", "Borland"), "another sender"),
-    ("Borland shipped artillery shells to Avaria", ("Borland", "Avaria"), "the other direction"),
-    ("Avaria bought artillery shells from Borland", BOTH, "bought is the other direction too"),
-    ("Avaria shipped artillery shells to Cestia", ("Avaria", "Cestia"), "another receiver"),
-    ("Avaria opened a school for fishermen", ("Avaria",), "another matter"),
+    ("Cestia shipped artillery shells to Brekland", ("Cestia", "Brekland"), "another sender"),
+    ("Brekland shipped artillery shells to Arvenia", ("Brekland", "Arvenia"), "the other direction"),
+    ("Arvenia bought artillery shells from Brekland", BOTH, "bought is the other direction too"),
+    ("Arvenia shipped artillery shells to Cestia", ("Arvenia", "Cestia"), "another receiver"),
+    ("Arvenia opened a school for fishermen", ("Arvenia",), "another matter"),
 ]
 
 
 @pytest.mark.parametrize(("words", "parties", "why"), APART, ids=[row[2] for row in APART])
 def test_what_is_another_claim(words: str, parties: tuple[str, ...], why: str, vectors: WordVectors) -> None:
-    story = Story("two").says("Marland", Act.ASSERT, SHIPPED, BOTH).says("Marland", Act.ASSERT, words, parties)
+    story = Story("two").says("Mossland", Act.ASSERT, SHIPPED, BOTH).says("Mossland", Act.ASSERT, words, parties)
     assert len(run([story], vectors).claims) == 2
 
 
 def test_two_denials_by_one_party_are_two_claims(vectors: WordVectors) -> None:
     story = (
         Story("denials")
-        .says("Avaria", Act.DENY, "Avaria recruits child soldiers", ("Avaria",))
-        .says("Avaria", Act.DENY, "Avaria dumps nuclear waste at sea", ("Avaria",))
+        .says("Arvenia", Act.DENY, "Arvenia recruits child soldiers", ("Arvenia",))
+        .says("Arvenia", Act.DENY, "Arvenia dumps nuclear waste at sea", ("Arvenia",))
     )
     assert len(run([story], vectors).claims) == 2
 
@@ -88,72 +88,72 @@ TURNED = [
 def test_stance(act: Act, negated: bool, hedged: bool, stance: Stance, why: str, vectors: WordVectors) -> None:
     story = (
         Story("stance")
-        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Avaria", act, "artillery shells shipped to Borland", BOTH, negated=negated, hedged=hedged)
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Arvenia", act, "artillery shells shipped to Brekland", BOTH, negated=negated, hedged=hedged)
     )
-    assert ("Avaria", stance) in held(run([story], vectors))
+    assert ("Arvenia", stance) in held(run([story], vectors))
 
 
 @pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])
 def test_acts_that_take_no_side_are_no_claims(act: Act, vectors: WordVectors) -> None:
-    assert run([Story("act").says("Marland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())
+    assert run([Story("act").says("Mossland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())
 
 
 def test_a_content_that_claims_nothing_is_no_claim(vectors: WordVectors) -> None:
-    story = Story("wish").says("Marland", Act.ASSERT, "may peace reign over Borland", ("Borland",), is_claim=False)
+    story = Story("wish").says("Mossland", Act.ASSERT, "may peace reign over Brekland", ("Brekland",), is_claim=False)
     assert run([story], vectors).claims == ()
 
 
 def test_a_party_told_of_by_its_adversary_has_a_position_that_says_so(vectors: WordVectors) -> None:
-    story = Story("told").says("Avaria", Act.DENY, SHIPPED, BOTH, asserted_by="Marland", iso="2031-05-02")
+    story = Story("told").says("Arvenia", Act.DENY, SHIPPED, BOTH, asserted_by="Mossland", iso="2031-05-02")
     related = run([story], vectors)
-    assert held(related) == {("Avaria", Stance.DENIES), ("Marland", Stance.ASSERTS)}
-    told = next(position for position in related.positions if position.party == "Marland")
-    assert told.why.startswith("as told by Avaria")
+    assert held(related) == {("Arvenia", Stance.DENIES), ("Mossland", Stance.ASSERTS)}
+    told = next(position for position in related.positions if position.party == "Mossland")
+    assert told.why.startswith("as told by Arvenia")
     assert (told.said_on.earliest, told.said_on.latest) == (None, "2031-05-02")
 
 
 def test_a_party_that_speaks_for_itself_is_not_told_of(vectors: WordVectors) -> None:
     story = (
         Story("own voice")
-        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Avaria", Act.DENY, "it shipped artillery shells to Borland", BOTH, asserted_by="Marland")
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Arvenia", Act.DENY, "it shipped artillery shells to Brekland", BOTH, asserted_by="Mossland")
     )
-    marland = [position for position in run([story], vectors).positions if position.party == "Marland"]
+    marland = [position for position in run([story], vectors).positions if position.party == "Mossland"]
     assert [len(position.statement_ids) for position in marland] == [1]
 
 
 OWN = [
-    ("we have never shipped artillery shells to Borland", True, "a deed not done"),
-    ("Avaria does not ship artillery shells to Borland", True, "its own doing, by name"),
-    ("no artillery shells shipped to Borland", False, "a negation without a verb"),
-    ("there were no artillery shells for Borland", True, "no such thing"),
+    ("we have never shipped artillery shells to Brekland", True, "a deed not done"),
+    ("Arvenia does not ship artillery shells to Brekland", True, "its own doing, by name"),
+    ("no artillery shells shipped to Brekland", False, "a negation without a verb"),
+    ("there were no artillery shells for Brekland", True, "no such thing"),
 ]
 
 
 @pytest.mark.parametrize(("words", "negated", "why"), OWN, ids=[row[2] for row in OWN])
 def test_a_denial_of_its_own_doing_denies_even_alone(words: str, negated: bool, why: str, vectors: WordVectors) -> None:
-    story = Story("alone").says("Avaria", Act.ASSERT, words, BOTH, negated=negated)
-    assert held(run([story], vectors)) == {("Avaria", Stance.DENIES)}
+    story = Story("alone").says("Arvenia", Act.ASSERT, words, BOTH, negated=negated)
+    assert held(run([story], vectors)) == {("Arvenia", Stance.DENIES)}
 
 
 OTHERS = [
     ("the pumps will not turn back the flood", True, "what others do not do is the matter itself"),
-    ("relations with Borland have never been worse", True, "never with a comparative says how things are"),
+    ("relations with Brekland have never been worse", True, "never with a comparative says how things are"),
 ]
 
 
 @pytest.mark.parametrize(("words", "negated", "why"), OTHERS, ids=[row[2] for row in OTHERS])
 def test_a_negation_that_denies_nobody_asserts(words: str, negated: bool, why: str, vectors: WordVectors) -> None:
-    story = Story("matter").says("Marland", Act.ASSERT, words, BOTH, negated=negated)
-    assert held(run([story], vectors)) == {("Marland", Stance.ASSERTS)}
+    story = Story("matter").says("Mossland", Act.ASSERT, words, BOTH, negated=negated)
+    assert held(run([story], vectors)) == {("Mossland", Stance.ASSERTS)}
 
 
 BARE = [
-    ("Borland", 0, True, "the claim concerns it"),
+    ("Brekland", 0, True, "the claim concerns it"),
     ("Cestia", 0, False, "the claim concerns others"),
-    ("Marland", 0, False, "nobody answers himself"),
-    ("Borland", 4000, False, "too far from any claim"),
+    ("Mossland", 0, False, "nobody answers himself"),
+    ("Brekland", 4000, False, "too far from any claim"),
 ]
 
 
@@ -161,14 +161,14 @@ BARE = [
 def test_no_comment_attaches_to_the_claim_it_answers(
     who: str, gap: int, attached: bool, why: str, vectors: WordVectors
 ) -> None:
-    story = Story("bare").says("Marland", Act.ASSERT, SHIPPED, BOTH).filler(gap)
+    story = Story("bare").says("Mossland", Act.ASSERT, SHIPPED, BOTH).filler(gap)
     story.says(who, Act.DECLINE, "no comment", (), is_claim=False)
     assert ((who, Stance.DECLINES) in held(run([story], vectors))) is attached
 
 
 WHICH = [
-    ("Marland says Avaria shipped artillery shells to Borland, which", {"Avaria": SHIPPED}, "what it stands for"),
-    ("Marland talked of the weather and of old boots, which", {}, "nothing that was claimed"),
+    ("Mossland says Arvenia shipped artillery shells to Brekland, which", {"Arvenia": SHIPPED}, "what it stands for"),
+    ("Mossland talked of the weather and of old boots, which", {}, "nothing that was claimed"),
 ]
 
 
@@ -176,9 +176,9 @@ WHICH = [
 def test_which_is_denied_for_what_it_stands_for(
     before: str, denied: dict[str, str], why: str, vectors: WordVectors
 ) -> None:
-    story = Story("which").says("Marland", Act.ASSERT, SHIPPED, BOTH)
-    story.says("Marland", Act.ASSERT, "Avaria held a festival of song", ("Avaria",))
-    story.says("Avaria", Act.DENY, "which", (), is_claim=False, before=before)
+    story = Story("which").says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+    story.says("Mossland", Act.ASSERT, "Arvenia held a festival of song", ("Arvenia",))
+    story.says("Arvenia", Act.DENY, "which", (), is_claim=False, before=before)
     related = run([story], vectors)
     texts = {claim.claim_id: claim.text for claim in related.claims}
     assert {p.party: texts[p.claim_id] for p in related.positions if p.stance is Stance.DENIES} == denied
@@ -186,14 +186,14 @@ def test_which_is_denied_for_what_it_stands_for(
 
 LOOSE = [
     ("the harbour tax is wrong", "a word in common is no dispute"),
-    ("Borland was never wrong about songs", "nor is another"),
+    ("Brekland was never wrong about songs", "nor is another"),
 ]
 
 
 @pytest.mark.parametrize(("words", "why"), LOOSE, ids=[row[1] for row in LOOSE])
 def test_what_is_turned_down_must_be_told(words: str, why: str, vectors: WordVectors) -> None:
-    story = Story("loose").says("Marland", Act.ASSERT, words, ("Borland",))
-    story.says("Borland", Act.DENY, "Borland did wrong in the grain deal", ("Borland",))
+    story = Story("loose").says("Mossland", Act.ASSERT, words, ("Brekland",))
+    story.says("Brekland", Act.DENY, "Brekland did wrong in the grain deal", ("Brekland",))
     sides = Counter(position.claim_id for position in run([story], vectors).positions)
     assert len(sides) == 2
 
@@ -211,7 +211,7 @@ NEXT_BREATH = [
 def test_an_answer_in_the_next_breath(
     words: str, parties: tuple[str, ...], gap: int, attached: bool, why: str, vectors: WordVectors
 ) -> None:
-    story = Story("breath").says("Marland", Act.ASSERT, words, parties).filler(gap)
+    story = Story("breath").says("Mossland", Act.ASSERT, words, parties).filler(gap)
     story.says("Cestia", Act.DISMISS, "the allegation", (), is_claim=False)
     assert (("Cestia", Stance.DISMISSES) in held(run([story], vectors))) is attached
 
@@ -219,21 +219,21 @@ def test_an_answer_in_the_next_breath(
 def test_no_comment_attaches_to_the_last_claim_told(vectors: WordVectors) -> None:
     story = (
         Story("last")
-        .says("Marland", Act.ASSERT, "Borland poisoned the river", ("Borland",))
-        .says("Marland", Act.ASSERT, "Borland jailed a journalist", ("Borland",))
-        .says("Borland", Act.DISMISS, "nonsense", (), is_claim=False)
+        .says("Mossland", Act.ASSERT, "Brekland poisoned the river", ("Brekland",))
+        .says("Mossland", Act.ASSERT, "Brekland jailed a journalist", ("Brekland",))
+        .says("Brekland", Act.DISMISS, "nonsense", (), is_claim=False)
     )
     related = run([story], vectors)
     claim = {claim.claim_id: claim.text for claim in related.claims}
     dismissed = [claim[position.claim_id] for position in related.positions if position.stance is Stance.DISMISSES]
-    assert dismissed == ["Borland jailed a journalist"]
+    assert dismissed == ["Brekland jailed a journalist"]
 
 
 def test_a_second_answer_by_the_same_voice_goes_with_its_first(vectors: WordVectors) -> None:
     story = (
         Story("scoffs")
-        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Ivo Tarn", Act.DISMISS, "the Marland claims", ("Marland",), is_claim=False, party=None)
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Ivo Tarn", Act.DISMISS, "the Mossland claims", ("Mossland",), is_claim=False, party=None)
         .says("Ivo Tarn", Act.DISMISS, "nonsense", (), is_claim=False, party=None)
         .filler(600)
         .says("Ada Roe", Act.DISMISS, "rubbish", (), is_claim=False, party=None)
@@ -243,7 +243,7 @@ def test_a_second_answer_by_the_same_voice_goes_with_its_first(vectors: WordVect
 
 
 def test_copies_are_one_origin(vectors: WordVectors) -> None:
-    stories = [Story(name).says("Marland", Act.ASSERT, SHIPPED, BOTH) for name in ("wire", "copy", "own report")]
+    stories = [Story(name).says("Mossland", Act.ASSERT, SHIPPED, BOTH) for name in ("wire", "copy", "own report")]
     ids = tuple(sorted(story.article.article_id for story in stories[:2]))
     family = Family(family_id="fa1-1", origin_id=ids[0], article_ids=ids, why="made by hand")
     (position,) = run(stories, vectors, [family]).positions
@@ -269,11 +269,11 @@ def test_speakers_without_a_party(
 def test_own_matter(vectors: WordVectors) -> None:
     story = (
         Story("own")
-        .says("Marland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Avaria", Act.DENY, "Avaria shipped artillery shells to Borland in crates", BOTH)
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Arvenia", Act.DENY, "Arvenia shipped artillery shells to Brekland in crates", BOTH)
     )
     own = {position.party: position.own_matter for position in run([story], vectors).positions}
-    assert own == {"Marland": False, "Avaria": True}
+    assert own == {"Mossland": False, "Arvenia": True}
 
 
 def said(party: str, act: Act, iso: str | None, name: str) -> Story:
@@ -293,15 +293,15 @@ REVERSED = [
 
 @pytest.mark.parametrize(("turns", "flags", "why"), REVERSED, ids=[row[2] for row in REVERSED])
 def test_reversal(turns: list[tuple[Act, str | None]], flags: int, why: str, vectors: WordVectors) -> None:
-    related = run([said("Avaria", act, iso, f"{at}") for at, (act, iso) in enumerate(turns)], vectors)
+    related = run([said("Arvenia", act, iso, f"{at}") for at, (act, iso) in enumerate(turns)], vectors)
     assert [flag.subject_id for flag in related.flags] == [related.claims[0].claim_id] * flags
     assert all(turns[0][1] in flag.why and turns[1][1] in flag.why for flag in related.flags)
 
 
 VOICES = [
-    (("Avaria", "Avaria"), ("Avaria", "Avaria"), 1, "the state itself both times"),
-    (("Avaria", "Avaria"), ("Ada Roe", "Energy Minister Ada Roe"), 1, "a minister speaks for the state"),
-    (("Avaria", "Avaria"), ("Ada Roe", "Senator Ada Roe"), 0, "a lawmaker does not"),
+    (("Arvenia", "Arvenia"), ("Arvenia", "Arvenia"), 1, "the state itself both times"),
+    (("Arvenia", "Arvenia"), ("Ada Roe", "Energy Minister Ada Roe"), 1, "a minister speaks for the state"),
+    (("Arvenia", "Arvenia"), ("Ada Roe", "Senator Ada Roe"), 0, "a lawmaker does not"),
     (("Ada Roe", "Senator Ada Roe"), ("Ada Roe", "Roe"), 1, "one person, whoever she speaks for"),
     (("Ada Roe", "Senator Ada Roe"), ("Ines Tal", "Senator Ines Tal"), 0, "two persons"),
 ]
@@ -312,7 +312,7 @@ def test_who_can_go_back_on_a_word(
     first: tuple[str, str], then: tuple[str, str], flags: int, why: str, vectors: WordVectors
 ) -> None:
     stories = [
-        Story(iso).says(who, act, SHIPPED, BOTH, iso=iso, party="Avaria", described=described)
+        Story(iso).says(who, act, SHIPPED, BOTH, iso=iso, party="Arvenia", described=described)
         for (who, described), act, iso in ((first, Act.DENY, "2031-05-02"), (then, Act.CONFIRM, "2031-06-09"))
     ]
     assert len(run(stories, vectors).flags) == flags
@@ -320,28 +320,28 @@ def test_who_can_go_back_on_a_word(
 
 NO_CLAIM = [
     ("In an interview with the harbour radio", "a phrase without a verb"),
-    ("hopefully Avaria and Borland will be friends", "a wish"),
-    ("we will rebuild the harbour of Borland", "a promise of one's own"),
-    ("did Avaria ship shells to Borland?", "a question"),
+    ("hopefully Arvenia and Brekland will be friends", "a wish"),
+    ("we will rebuild the harbour of Brekland", "a promise of one's own"),
+    ("did Arvenia ship shells to Brekland?", "a question"),
     ("let us rebuild the harbour", "a call"),
 ]
 
 
 @pytest.mark.parametrize(("words", "why"), NO_CLAIM, ids=[row[1] for row in NO_CLAIM])
 def test_what_puts_nothing_forward_is_no_claim(words: str, why: str, vectors: WordVectors) -> None:
-    assert run([Story("none").says("Marland", Act.ASSERT, words, BOTH)], vectors).claims == ()
+    assert run([Story("none").says("Mossland", Act.ASSERT, words, BOTH)], vectors).claims == ()
 
 
 CLEAREST = [
-    (["it shipped shells to Borland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
-    (["shipping artillery shells to Borland", SHIPPED], SHIPPED, "a fragment is no sentence"),
-    (["that Avaria shipped artillery shells to Borland"], SHIPPED, "an opening that is left off"),
+    (["it shipped shells to Brekland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
+    (["shipping artillery shells to Brekland", SHIPPED], SHIPPED, "a fragment is no sentence"),
+    (["that Arvenia shipped artillery shells to Brekland"], SHIPPED, "an opening that is left off"),
 ]
 
 
 @pytest.mark.parametrize(("words", "text", "why"), CLEAREST, ids=[row[2] for row in CLEAREST])
 def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str, vectors: WordVectors) -> None:
-    stories = [Story(f"{at}").says("Avaria", Act.CONFIRM, line, BOTH) for at, line in enumerate(words)]
+    stories = [Story(f"{at}").says("Arvenia", Act.CONFIRM, line, BOTH) for at, line in enumerate(words)]
     related = run(stories, vectors)
     assert [claim.text for claim in related.claims] == [text]
 
@@ -349,17 +349,17 @@ def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str
 def test_a_claim_is_not_named_by_its_denial(vectors: WordVectors) -> None:
     story = (
         Story("named")
-        .says("Avaria", Act.ASSERT, "Avaria never shipped artillery shells to Borland", BOTH, negated=True)
-        .says("Marland", Act.ACCUSE, "shipping artillery shells to Borland", BOTH)
+        .says("Arvenia", Act.ASSERT, "Arvenia never shipped artillery shells to Brekland", BOTH, negated=True)
+        .says("Mossland", Act.ACCUSE, "shipping artillery shells to Brekland", BOTH)
     )
-    assert [claim.text for claim in run([story], vectors).claims] == ["shipping artillery shells to Borland"]
+    assert [claim.text for claim in run([story], vectors).claims] == ["shipping artillery shells to Brekland"]
 
 
 def test_order_and_repetition_change_nothing(vectors: WordVectors) -> None:
     stories = [
-        Story("a").says("Marland", Act.ASSERT, SHIPPED, BOTH, iso="2031-05-01").says("Avaria", Act.DENY, "rumours"),
-        Story("b").says("Avaria", Act.DENY, "sending artillery shells to Borland", BOTH, iso="2031-05-03"),
-        Story("c").says("Borland", Act.CONFIRM, "it received shells from Avaria", ("Borland", "Avaria")),
+        Story("a").says("Mossland", Act.ASSERT, SHIPPED, BOTH, iso="2031-05-01").says("Arvenia", Act.DENY, "rumours"),
+        Story("b").says("Arvenia", Act.DENY, "sending artillery shells to Brekland", BOTH, iso="2031-05-03"),
+        Story("c").says("Brekland", Act.CONFIRM, "it received shells from Arvenia", ("Brekland", "Arvenia")),
         Story("d").says("Cestia", Act.ASSERT, "Cestia opened a school for fishermen", ("Cestia",)),
     ]
     first = run(stories, vectors)
@@ -373,10 +373,10 @@ def test_nothing_in_nothing_out(vectors: WordVectors) -> None:
 
 
 def test_every_worded_statement_is_on_one_claim(vectors: WordVectors) -> None:
-    lines = ["Avaria shipped shells to Borland", "the dam failed in spring", "the river was poisoned by a factory"]
+    lines = ["Arvenia shipped shells to Brekland", "the dam failed in spring", "the river was poisoned by a factory"]
     story = Story("all")
     for line in lines:
-        story.says("Marland", Act.ASSERT, line, ())
+        story.says("Mossland", Act.ASSERT, line, ())
     on_claims = [statement_id for claim in run([story], vectors).claims for statement_id in claim.statement_ids]
     assert sorted(on_claims) == sorted(statement.statement_id for statement in story.statements())
 
@@ -386,18 +386,18 @@ def held_by(positions: Sequence[Position], party: str) -> list[Stance]:
 
 
 def test_a_party_that_changes_its_stance_has_two_positions(vectors: WordVectors) -> None:
-    stories = [said("Avaria", Act.DENY, "2031-05-02", "early"), said("Avaria", Act.CONFIRM, "2031-06-09", "late")]
-    assert sorted(held_by(run(stories, vectors).positions, "Avaria")) == [Stance.CONFIRMS, Stance.DENIES]
+    stories = [said("Arvenia", Act.DENY, "2031-05-02", "early"), said("Arvenia", Act.CONFIRM, "2031-06-09", "late")]
+    assert sorted(held_by(run(stories, vectors).positions, "Arvenia")) == [Stance.CONFIRMS, Stance.DENIES]
 
 
 POOL = (
-    ("Marland", Act.ACCUSE, SHIPPED, BOTH),
-    ("Avaria", Act.DENY, "shipping artillery shells to Borland", BOTH),
-    ("Avaria", Act.CONFIRM, "Avaria sent shells to Borland", BOTH),
-    ("Borland", Act.ASSERT, "the dam failed because of an earthquake", ()),
+    ("Mossland", Act.ACCUSE, SHIPPED, BOTH),
+    ("Arvenia", Act.DENY, "shipping artillery shells to Brekland", BOTH),
+    ("Arvenia", Act.CONFIRM, "Arvenia sent shells to Brekland", BOTH),
+    ("Brekland", Act.ASSERT, "the dam failed because of an earthquake", ()),
     ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
     ("Cestia", Act.DISMISS, "nonsense", ()),
-    (None, Act.SUGGEST, "Borland paid for artillery shells", ("Borland",)),
+    (None, Act.SUGGEST, "Brekland paid for artillery shells", ("Brekland",)),
 )
 
 

@@ -9,21 +9,21 @@ from sayso.claims.flow import Flow, conflict
 from sayso.claims.roles import kinds_of_doing, read_flow
 from sayso.records import Proposition
 
-A, B = "Avaria", "Borland"
+A, B = "Arvenia", "Brekland"
 ROLES = [
-    ("Avaria shipped arms to Borland", (A, B), A, B, "plain"),
-    ("Borland bought arms from Avaria", (B, A), A, B, "the taker is the subject"),
-    ("Borland purchases arms", (B,), None, B, "a taker without a giver"),
-    ("arms were sent to Borland by Avaria", (B, A), A, B, "passive"),
-    ("Borland was shelled by Avaria", (B, A), A, B, "passive with a patient"),
-    ("Avaria attacked Borland", (A, B), A, B, "a bare object"),
-    ("Avaria and Cestia attacked Borland", (A, "Cestia", B), A, B, "the second subject is no object"),
-    ("Avaria and Borland agreed on arms", (A, B), None, None, "mutual: nobody gives"),
-    ("we shipped arms to Borland", (A, B), A, B, "we is the speaker's party"),
-    ("it shipped arms to Borland", (A, B), A, B, "a first pronoun is the speaker's party"),
-    ("supplying arms to Borland", (B,), None, B, "a fragment without a subject"),
-    ("in Borland the rains have failed", (B,), None, None, "a place takes no part"),
-    ("arms for Borland", (B,), None, None, "no role is told"),
+    ("Arvenia shipped arms to Brekland", (A, B), A, B, "plain"),
+    ("Brekland bought arms from Arvenia", (B, A), A, B, "the taker is the subject"),
+    ("Brekland purchases arms", (B,), None, B, "a taker without a giver"),
+    ("arms were sent to Brekland by Arvenia", (B, A), A, B, "passive"),
+    ("Brekland was shelled by Arvenia", (B, A), A, B, "passive with a patient"),
+    ("Arvenia attacked Brekland", (A, B), A, B, "a bare object"),
+    ("Arvenia and Cestia attacked Brekland", (A, "Cestia", B), A, B, "the second subject is no object"),
+    ("Arvenia and Brekland agreed on arms", (A, B), None, None, "mutual: nobody gives"),
+    ("we shipped arms to Brekland", (A, B), A, B, "we is the speaker's party"),
+    ("it shipped arms to Brekland", (A, B), A, B, "a first pronoun is the speaker's party"),
+    ("supplying arms to Brekland", (B,), None, B, "a fragment without a subject"),
+    ("in Brekland the rains have failed", (B,), None, None, "a place takes no part"),
+    ("arms for Brekland", (B,), None, None, "no role is told"),
 ]
 
 
@@ -36,9 +36,9 @@ def test_roles(text: str, parties: tuple[str, ...], giver: str | None, receiver:
 
 
 DENIED = [
-    ("interfering in the vote of Borland", (B,), A, {A, B}, "who denies a deed denies having done it"),
+    ("interfering in the vote of Brekland", (B,), A, {A, B}, "who denies a deed denies having done it"),
     ("any involvement in the attack", (), A, {A}, "or having had a part in it"),
-    ("having sold arms to Borland", (B,), A, {A, B}, "or having done it"),
+    ("having sold arms to Brekland", (B,), A, {A, B}, "or having done it"),
     ("that Cestia attacked", ("Cestia",), "Cestia", {"Cestia"}, "unless the deed has another doer"),
 ]
 
@@ -52,10 +52,16 @@ def test_a_denied_deed_is_the_deniers(
 
 
 TELLERS = [
-    ("Marland claims it shipped arms to Borland", ("Marland", B), {A, B}, {"Marland"}, "the claimant takes no part"),
-    ("Marland believes Avaria shipped arms", ("Marland", A), {A}, {"Marland"}, "nor does the believer"),
-    ("Marland shipped arms", ("Marland",), {"Marland"}, set(), "a party that acts is no teller"),
-    ("Marland claims that Marland was attacked", ("Marland",), {"Marland"}, set(), "it may do both"),
+    (
+        "Mossland claims it shipped arms to Brekland",
+        ("Mossland", B),
+        {A, B},
+        {"Mossland"},
+        "the claimant takes no part",
+    ),
+    ("Mossland believes Arvenia shipped arms", ("Mossland", A), {A}, {"Mossland"}, "nor does the believer"),
+    ("Mossland shipped arms", ("Mossland",), {"Mossland"}, set(), "a party that acts is no teller"),
+    ("Mossland claims that Mossland was attacked", ("Mossland",), {"Mossland"}, set(), "it may do both"),
 ]
 
 
@@ -126,7 +132,7 @@ def test_whom_a_pronoun_means(text: str, quoted: bool, giver: str | None, why: s
 
 
 def test_where_a_thing_is_used_is_not_where_it_goes() -> None:
-    text = "Avaria sends shells for use in the war against Borland"
+    text = "Arvenia sends shells for use in the war against Brekland"
     flow = read_flow(text, Proposition(lemmas(text), (A, B), (), False, False, True), speaker=None)
     assert flow.receiver is None
 

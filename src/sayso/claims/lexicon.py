@@ -4,7 +4,7 @@
 light: words of saying and grammar; they tell that something is claimed, not what.
 taking: verbs whose subject is at the receiving end.
 mutual: words of doings in which neither side gives or receives.
-telling: what stands after a party that only claims what follows ("Avarian claims that").
+telling: what stands after a party that only claims what follows ("Arvenian claims that").
 past: irregular past forms: with them a clause is finite.
 office: words of those who speak for a government or firm, and not against it as a lawmaker may.
 event.KIND: verbs and nouns of one kind of doing, by which propositions that share their other words differ.

@@ -53,7 +53,7 @@ class _Mention(Struct, frozen=True):
     at: int
     size: int
     party: str
-    adjective: bool  # "Avarian fuel": lends its name, takes no part
+    adjective: bool  # "Arvenian fuel": lends its name, takes no part
 
 
 def read_flow(
@@ -106,7 +106,7 @@ def _figures(text: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
 
 
 def _tells(tokens: list[_Token], mention: _Mention) -> bool:
-    """Whether the party only claims what follows: "US claims that …", "the Avarian government believes …"."""
+    """Whether the party only claims what follows: "US claims that …", "the Arvenian government believes …"."""
     after = [token.word for token in tokens[mention.at + mention.size : mention.at + mention.size + 2]]
     telling = words_of("telling")
     return any(word in telling or _ENDING.sub("", word) in telling for word in after)

@@ -263,7 +263,7 @@ def _must_by(main: Token, content: Content) -> bool:
 
 
 def _own_negation(act: Act, main: Token) -> Act:
-    """ "I don't comment on rumours", "we do not answer fairy tales" dismiss.
+    """ "We do not comment on gossip", "we do not answer fairy tales" dismiss.
 
     "We never sent any" stays an assertion of a negated proposition: only so does its polarity count once.
     """

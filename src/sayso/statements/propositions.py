@@ -205,7 +205,7 @@ def _is_claim(content: Content, act: Act) -> bool:
         return False
     if act is Act.DENY and is_flat_denial(content.text):
         return False
-    if content.main is not None and content.main.lemma_ in _REPLIES:  # "I don’t comment on rumours" claims nothing
+    if content.main is not None and content.main.lemma_ in _REPLIES:  # "We do not comment on gossip" claims nothing
         return False
     if act in (Act.ASSERT, Act.SUGGEST) and not any(token.pos_ in _VERBAL for token in content.tokens):
         return False  # "cited the report": a thing is named, nothing is claimed of it
