@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from told import found, read_rows, told
 
 from sayso.models import Models
-from sayso.records import Mode, Span
-from sayso.statements.attribution import Attribution
+from sayso.records import Mode
 from sayso.statements.cues import load_cues
 from sayso.statements.find import find_attributions
 from sayso.statements.parsing import PIECE_CHARACTERS, parse
 
-TABLE = Path(__file__).parents[1] / "cases" / "attributions.csv"
-CASES = [(row["text"].replace("\\n", "\n"), row["expected"], row["reason"]) for row in csv.DictReader(TABLE.open())]
+ROWS = read_rows("attributions.csv")
 
 
-def found(text: str, models: Models) -> tuple[Attribution, ...]:
-    return find_attributions(text, parse(text, models.nlp))
-
-
-def shown(text: str, spans: tuple[Span, ...], joint: str) -> str:
-    return joint.join(text[span.start : span.end] for span in spans)
-
-
-def told(text: str, one: Attribution) -> str:
-    return f"{shown(text, one.source, ' ')} > {shown(text, one.cue, ' ')} > {shown(text, one.content, ' + ')}"
-
-
-@pytest.mark.parametrize(("text", "expected", "reason"), CASES, ids=[case[2] for case in CASES])
-def test_who_said_what(text: str, expected: str, reason: str, models: Models) -> None:
-    assert " ;; ".join(told(text, one) for one in found(text, models)) == expected, reason
+@pytest.mark.parametrize("row", ROWS, ids=[row["reason"] for row in ROWS])
+def test_who_said_what(row: dict[str, str], models: Models) -> None:
+    assert told(row["text"], models) == row["expected"], row["reason"]
 
 
 MODES = [

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.clauses import VERBAL, is_passive, own_subject, subject_of
-from sayso.statements.frames import FRAME_LIMIT, frame_after, frame_before, sentence_around, tail
+from sayso.statements.frames import FRAME_LIMIT, frame_after, frame_before, paragraph_before, sentence_around, tail
 from sayso.statements.view import View
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -104,7 +104,7 @@ def _cue_before(view: View, k: int) -> int | None:
     """The cue of a frame that leads to quotation `k`: `Roe said`, `Roe told reporters in Oslo,`, `Roe added:`."""
     doc, frame = view.doc, frame_before(view, k)
     if not frame:
-        frame = _paragraph_before(view, k)
+        frame = paragraph_before(view, k)
     if not frame:
         return None
     high = frame[-1] + 1
@@ -121,22 +121,6 @@ def _cue_before(view: View, k: int) -> int | None:
         loose = doc[index].tag_ in {"VBN", "VBD"} and subject_of(doc[index]) is None
         return None if loose and mark == "," else index
     return None
-
-
-def _paragraph_before(view: View, k: int) -> range:
-    """The last sentence of the paragraph before, when it ends with a colon and quotation `k` opens the next."""
-    at = view.first_in[k]
-    while at > 0 and view.doc[at - 1].is_space:
-        at -= 1
-    if at == 0 or at == view.first_in[k] or view.doc[at - 1].text != ":":
-        return range(0)
-    low = at - 1
-    while low > 0 and at - low < FRAME_LIMIT and view.quotation_of[low - 1] < 0:
-        token = view.doc[low - 1]
-        if token.text in {".", "?", "!"} or "\n" in token.text:
-            break
-        low -= 1
-    return range(low, at)
 
 
 def _runs_on(view: View, k: int) -> bool:

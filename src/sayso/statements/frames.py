@@ -26,6 +26,22 @@ def frame_before(view: View, k: int) -> range:
     return range(at, stop)
 
 
+def paragraph_before(view: View, k: int) -> range:
+    """The last sentence of the paragraph before, when it ends with a colon and quotation `k` opens the next."""
+    at = view.first_in[k]
+    while at > 0 and view.doc[at - 1].is_space:
+        at -= 1
+    if at == 0 or at == view.first_in[k] or view.doc[at - 1].text != ":":
+        return range(0)
+    low = at - 1
+    while low > 0 and at - low < FRAME_LIMIT and view.quotation_of[low - 1] < 0:
+        token = view.doc[low - 1]
+        if token.text in {".", "?", "!"} or "\n" in token.text:
+            break
+        low -= 1
+    return range(low, at)
+
+
 def frame_after(view: View, k: int) -> range:
     """Token indices of the sentence part after quotation `k`, up to the next quotation or the sentence's end."""
     low = view.first_after[k]

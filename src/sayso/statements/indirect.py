@@ -23,7 +23,8 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 def read_content(view: View, token: Token, cue: Cue) -> tuple[Span, ...]:
     """Spans of what `token` announces; empty when nothing in the parse is announced."""
     if cue.pos == "ADP":
-        return snapped(view, _around_phrase(view, token))
+        told = source_head(token, cue) is not None  # "According to, the bridge was closed": a source fell out
+        return snapped(view, _around_phrase(view, token)) if told else ()
     if cue.pos == "NOUN":
         return snapped(view, _noun_content(view, token, cue))
     if not _stands_for_itself(view, token, cue):

@@ -1,23 +1,27 @@
-"""Attributions that layout alone makes: `ROE: "…"`, a transcript's `ROE: …`, a quotation signed `— Ada Roe`."""
+"""Attributions that layout alone makes: `ROE: "…"`, `And from Chairwoman Roe:` over a quotation, `"…" — Ada Roe`."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
+from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.frames import frame_after, frame_before, tail
+from sayso.statements.frames import frame_after, frame_before, paragraph_before, tail
 from sayso.statements.view import View
 
-LABEL_TOKENS = 8  # the longest label before a colon, or signature, that is taken for a speaker
-TURN_WORDS = 4  # a shorter turn ("Roe: 547.") is a table's row as likely as an answer
-_LABEL = re.compile(r"(?:^|(?<=\n))[ \t]*((?:[A-Z][\w.’'-]*[ \t]?){1,4}):[ \t]+(?=\S)")
-_SIGNATURE = re.compile(r"\s{0,3}[-—–―]{1,2}\s?(?=[A-Z])([^\n\"“”]{3,80})")
+LABEL_TOKENS = 8  # the longest name in a label before a colon, or in a signature, that is taken for a speaker
+OFFICE_TOKENS = 12  # what may follow the name after a comma: "Chairwoman Ada Roe, head of the Roads Board:"
+_SIGNATURE = re.compile(r"\s{0,3}[-—–―~]{1,2}\s{0,2}(?=[A-Z])([^\n\"“”]{3,100})")
+_NAME_ENDS = re.compile(r"[,(]")
 _CLOSED = frozenset(".,?!…")
 _NOT_SPEAKING = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # "- The Board was founded in 1950" is a sentence, no signature
+_LEADING = frozenset({"CCONJ", "ADV", "PUNCT"})  # "And from …", "Also from …", "Meanwhile, from …"
+_PASSING_ON = frozenset({"from", "by"})
 
 
 class Labelled(Struct, frozen=True):
@@ -25,18 +29,19 @@ class Labelled(Struct, frozen=True):
 
     source: Span
     content: tuple[Span, ...]
-    quotation: int  # index of the quotation; -1 for a transcript's paragraph
+    quotation: int  # index of the quotation; -1 for speech printed without marks
 
 
 def read_layout(view: View, announced: set[int]) -> Iterator[Labelled]:
-    """Quotations not `announced` (indices) that a label or a signature gives to a speaker, and transcripts."""
+    """Quotations not `announced` (indices) that a label or a signature gives to a speaker, then unmarked speech."""
     for k in range(len(view.quotations)):
         if k in announced:
             continue
         source = _label_before(view, k) or _signature_after(view, k)
         if source is not None:
             yield Labelled(source, _whole(view, k), k)
-    yield from _transcript(view)
+    for one in view.printed:
+        yield Labelled(one.source, one.content, -1)
 
 
 def _whole(view: View, k: int) -> tuple[Span, ...]:
@@ -50,17 +55,35 @@ def _whole(view: View, k: int) -> tuple[Span, ...]:
 
 
 def _label_before(view: View, k: int) -> Span | None:
-    """The label of `Ada Roe: "…"`: names and nouns alone between the sentence's start and the colon."""
+    """The label of `Ada Roe: "…"`, on the line or the one before: names and nouns alone in front of the colon."""
     frame = frame_before(view, k)
-    if not 2 <= len(frame) <= LABEL_TOKENS or view.doc[frame[-1]].text != ":":
+    if not frame and tail(view, k) in _CLOSED:  # below a label, words that are no sentence are a title
+        frame = paragraph_before(view, k)
+    if len(frame) < 2 or view.doc[frame[-1]].text != ":":
         return None
-    words = [view.doc[i] for i in frame[:-1]]
-    if words[0].i > 0 and view.quotation_of[words[0].i - 1] >= 0:
+    if frame[0] > 0 and view.quotation_of[frame[0] - 1] >= 0:
         return None
-    named = any(word.pos_ == "PROPN" or word.text.isupper() for word in words)
-    if not named or any(word.pos_ in _NOT_SPEAKING or word.is_punct for word in words):
+    words = _speaker([view.doc[i] for i in frame[:-1]])
+    if not words or any(word.pos_ in _NOT_SPEAKING for word in words):
+        return None
+    name = list(takewhile(lambda word: word.text != ",", words))
+    if len(words) > len(name) + 1 and words[len(name) + 1].pos_ == "ADP":
+        words = name  # "Ada Roe, on Monday:"
+    named = any(word.pos_ == "PROPN" or word.text.isupper() for word in name)
+    fits = len(name) <= LABEL_TOKENS and len(words) - len(name) <= OFFICE_TOKENS
+    if not named or not fits or any(word.is_punct and word.text != "," for word in words):
         return None
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
+
+
+def _speaker(words: list[Token]) -> list[Token]:
+    """The label without what leads to the name; empty where a preposition tells a place or a day: `In Osk: "…"`."""
+    at = 0
+    while at < len(words) and words[at].pos_ in _LEADING:
+        at += 1
+    if at < len(words) and words[at].pos_ == "ADP":
+        return words[at + 1 :] if words[at].lower_ in _PASSING_ON else []
+    return words[at:]
 
 
 def _signature_after(view: View, k: int) -> Span | None:
@@ -70,23 +93,9 @@ def _signature_after(view: View, k: int) -> Span | None:
     match = _SIGNATURE.match(view.text, quotation.end)
     if match is None or view.text[head : quotation.start].strip():
         return None
-    name = match.group(1).split(",")[0].rstrip(" .")
-    ends_line = view.text[match.end() : match.end() + 1] in {"", "\n"}
-    short = len(name.split()) <= LABEL_TOKENS and name[:1].isupper() and not name.isupper()
-    return Span(match.start(1), match.start(1) + len(name)) if ends_line and short else None
-
-
-def _transcript(view: View) -> Iterator[Labelled]:
-    """Paragraphs that a label opens, when at least two labels take turns: an interview printed as it was held."""
-    labels = list(_LABEL.finditer(view.text))
-    turns = Counter(match.group(1).strip() for match in labels)
-    speakers = {label for label, count in turns.items() if count > 1 and len(label) > 1}  # "Q:", "A:" name nobody
-    if len(speakers) < 2:
-        return
-    for match in labels:
-        end = view.text.find("\n", match.end())
-        end = len(view.text) if end < 0 else end
-        words = view.text[match.end() : end].rstrip()
-        if match.group(1).strip() in speakers and len(words.split()) >= TURN_WORDS and words[0] not in "\"“‘'":
-            source = Span(match.start(1), match.start(1) + len(match.group(1).rstrip()))
-            yield Labelled(source, (Span(match.end(), match.end() + len(words)),), -1)
+    name = _NAME_ENDS.split(match.group(1))[0].rstrip(" \t\xa0.")
+    if len(name.split()) > LABEL_TOKENS or name.isupper() or view.text[match.end() : match.end() + 1] not in {"", "\n"}:
+        return None
+    signature = Span(match.start(1), match.start(1) + len(name))
+    words = view.doc.char_span(signature.start, signature.end, alignment_mode="expand")
+    return None if words is None or any(word.tag_ in _FINITE for word in words) else signature

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
+from sayso.statements.printed import Printed, find_printed
 from sayso.statements.quotes import Quotation, find_quotations
 
 
@@ -18,6 +19,7 @@ class View(Struct, frozen=True):
 
     text: str
     doc: Doc
+    printed: tuple[Printed, ...]  # speech without marks: transcripts, letters, posts
     quotations: tuple[Quotation, ...]
     quotation_of: list[int]  # for each token: the index of the quotation it stands in (marks included), or -1
     first_after: list[int]  # for each quotation: index of the first token after it
@@ -27,18 +29,22 @@ class View(Struct, frozen=True):
 
 def look(text: str, doc: Doc) -> View:
     """Prepare `text`, whose parse is `doc`."""
-    quotations = find_quotations(text)
+    printed = find_printed(text)
+    labels = {one.source.start for one in printed}
+    # A mark before the label of each turn (“ROE: …) sets the whole transcript off and quotes nobody.
+    quotations = tuple(one for one in find_quotations(text) if not any(piece.start in labels for piece in one.pieces))
     idx = doc.to_array(["IDX"]).astype(np.int64)
     starts = np.array([quotation.start for quotation in quotations], dtype=np.int64)
     ends = np.array([quotation.end for quotation in quotations], dtype=np.int64)
     inside = np.full(len(doc), -1, dtype=np.int64)
-    if len(quotations):
+    if quotations:
         at = np.searchsorted(starts, idx, side="right") - 1
         within = (at >= 0) & (idx < ends[np.maximum(at, 0)])
         inside[within] = at[within]
     return View(
         text=text,
         doc=doc,
+        printed=printed,
         quotations=quotations,
         quotation_of=inside.tolist(),
         first_after=np.searchsorted(idx, ends, side="left").tolist(),
