@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from told import found, read_rows, told
 
 from sayso.models import Models
 from sayso.records import Mode
 from sayso.statements.cues import load_cues
 from sayso.statements.find import find_attributions
 from sayso.statements.parsing import PIECE_CHARACTERS, parse
+from statements.told import found, read_rows, told
 
 ROWS = read_rows("attributions.csv")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from told import read_rows, told
 
 from sayso.models import Models
+from statements.told import read_rows, told
 
 ROWS = read_rows("shapes.csv")
 
