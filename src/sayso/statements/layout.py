@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.frames import frame_after, frame_before, paragraph_before, tail
+from sayso.statements.printed import is_rubric
 from sayso.statements.view import View
 
 LABEL_TOKENS = 8  # the longest name in a label before a colon, or in a signature, that is taken for a speaker
@@ -59,21 +60,30 @@ def _label_before(view: View, k: int) -> Span | None:
     frame = frame_before(view, k)
     if not frame and tail(view, k) in _CLOSED:  # below a label, words that are no sentence are a title
         frame = paragraph_before(view, k)
-    if len(frame) < 2 or view.doc[frame[-1]].text != ":":
+    if len(frame) < 2 or not view.doc[frame[-1]].text.endswith(":"):  # "):" is one token
         return None
     if frame[0] > 0 and view.quotation_of[frame[0] - 1] >= 0:
         return None
     words = _speaker([view.doc[i] for i in frame[:-1]])
-    if not words or any(word.pos_ in _NOT_SPEAKING for word in words):
-        return None
-    name = list(takewhile(lambda word: word.text != ",", words))
-    if len(words) > len(name) + 1 and words[len(name) + 1].pos_ == "ADP":
-        words = name  # "Ada Roe, on Monday:"
-    named = any(word.pos_ == "PROPN" or word.text.isupper() for word in name)
-    fits = len(name) <= LABEL_TOKENS and len(words) - len(name) <= OFFICE_TOKENS
-    if not named or not fits or any(word.is_punct and word.text != "," for word in words):
+    name = list(takewhile(lambda word: word.text not in {",", "("}, words))
+    rest = words[len(name) :]
+    if len(rest) > 1 and (rest[0].text == "(" or rest[1].pos_ == "ADP"):
+        words, rest = name, []  # "Ada Roe (Osk):", "Ada Roe, on Monday:"
+    if len(name) > LABEL_TOKENS or len(rest) > OFFICE_TOKENS or not _is_named(name) or not all(map(_may_label, rest)):
         return None
     return Span(words[0].idx, words[-1].idx + len(words[-1]))
+
+
+def _is_named(name: list[Token]) -> bool:
+    """Whether the words of a label are a speaker's; on capitals a parser's word classes are guesses."""
+    if name and all(word.text.isupper() for word in name):
+        return not is_rubric(" ".join(word.text for word in name))
+    named = any(word.pos_ == "PROPN" or word.text.isupper() for word in name)
+    return named and not any(word.is_punct for word in name) and all(map(_may_label, name))
+
+
+def _may_label(word: Token) -> bool:
+    return word.pos_ not in _NOT_SPEAKING and (not word.is_punct or word.text == ",")
 
 
 def _speaker(words: list[Token]) -> list[Token]:

@@ -68,7 +68,7 @@ def find_printed(text: str) -> tuple[Printed, ...]:
 
 
 def _turns(text: str) -> Iterator[Printed]:
-    labels = _speaking(text, [match for match in _LABEL.finditer(text) if not _is_rubric(match["name"])])
+    labels = _speaking(text, [match for match in _LABEL.finditer(text) if not is_rubric(match["name"])])
     for match, following in zip_longest(labels, labels[1:]):
         line = _line(text, match.end())
         words = _speech(text, line, 1 if match["name"].isupper() else TURN_WORDS, marked=bool(match["mark"]))
@@ -106,7 +106,8 @@ def _is_told_of(text: str, name: str) -> bool:
     return re.search(rf"\b{re.escape(name.title())}\b", text) is not None
 
 
-def _is_rubric(name: str) -> bool:
+def is_rubric(name: str) -> bool:
+    """Whether a label is an editor's or a table's, and names no speaker."""
     return any(word.strip(".’'").upper().removesuffix("’S").removesuffix("'S") in _RUBRICS for word in name.split())
 
 
