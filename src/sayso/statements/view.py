@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 import numpy as np
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from sayso.records import Span
+from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
 from sayso.statements.printed import Printed, find_printed
 from sayso.statements.quotes import Quotation, find_quotations
@@ -118,3 +119,16 @@ def _trimmed(doc: Doc, first: int, last: int) -> Span | None:
 def _edge(token: Token, *, opening: bool) -> bool:
     """Whether a token at the edge of a span is no part of it: punctuation, but not a bracket of a bracketed word."""
     return token.is_punct and token.text not in ({"(", "["} if opening else {")", "]"})
+
+
+def mode_of(view: View, content: tuple[Span, ...]) -> Mode:
+    """How much of the content stands in quotation marks: all, some, none."""
+    starts = [quotation.start for quotation in view.quotations]
+    quoted = bare = False
+    for span in content:
+        at = bisect.bisect_right(starts, span.start) - 1
+        inside = at >= 0 and span.end <= view.quotations[at].end
+        touches = inside or (at >= 0 and span.start < view.quotations[at].end)
+        touches = touches or (at + 1 < len(starts) and starts[at + 1] < span.end)
+        quoted, bare = quoted or touches, bare or not inside
+    return Mode.DIRECT if quoted and not bare else Mode.MIXED if quoted else Mode.INDIRECT

@@ -1,0 +1,78 @@
+"""Text to tagged attributions: word pieces, windows, the network, decoding, and back to places in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from sayso.models import Tagger
+from sayso.records import Span
+from sayso.statements.tagging.decode import Numbers, Tagged, decode
+from sayso.statements.tagging.pieces import Pieces, encode, model_input, slots, windows
+
+Places = NDArray[np.int64]
+Outputs = tuple[Numbers, Numbers, Numbers]  # tags: places x 7; pointers to cue and to source: places x places
+Run = Callable[[NDArray[np.int64], NDArray[np.int64]], Outputs]  # ids and features of one window to its numbers
+
+
+class Found(Struct, frozen=True):
+    """An attribution as the tagger sees it, or a content that it links to no cue. Spans: code points of the text."""
+
+    source: tuple[Span, ...]  # at most one; empty: nobody is named
+    cue: tuple[Span, ...]  # at most one; empty: content that no cue draws, which is not an attribution yet
+    content: tuple[Span, ...]  # never empty
+    surety: tuple[float, float, float]  # of the content's tags, its link to the cue, the cue's to the source; 0..1
+
+
+def tag(text: str, tagger: Tagger) -> tuple[Found, ...]:
+    """Every attribution the network finds in `text`, in order of content.
+
+    Each window goes through the network alone. That is the quickest here (36 ms for 256 pieces on one thread, 40 in
+    a batch of four), and with 8-bit numbers scaled over a whole input, the only way that what else is read cannot show.
+    """
+    pieces = encode(text, tagger.tokenizer)
+    found = list(found_in(pieces, numbers_of(tagger.run, pieces), tagger.definition.outside))
+    return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
+
+
+def numbers_of(run: Run, pieces: Pieces) -> Iterator[tuple[Places, Outputs]]:
+    """For each window its slots and what the network says of them."""
+    for window in windows(pieces):
+        places = slots(window)
+        yield places, run(*model_input(pieces, places))
+
+
+def found_in(
+    pieces: Pieces, numbers: Iterator[tuple[Places, Outputs]] | Sequence[tuple[Places, Outputs]], outside: float
+) -> Iterator[Found]:
+    """Decode the network's numbers. `outside` is added to the tag O: above zero, less is found."""
+    for places, (tags, to_cue, to_source) in numbers:
+        for one in decode(tags, to_cue, to_source, _segments(pieces, places), outside):
+            yield _placed(pieces, places, one)
+
+
+def _segments(pieces: Pieces, places: Places) -> list[Places]:
+    """For each paragraph of a window the places of its words' first pieces."""
+    held = places >= 0
+    first = held & pieces.first[places]
+    edges = np.flatnonzero(~held).tolist()
+    return [np.flatnonzero(first[low:high]) + low for low, high in pairwise(edges) if high > low + 1]
+
+
+def _placed(pieces: Pieces, places: Places, one: Tagged) -> Found:
+    def span(words: tuple[int, ...]) -> Span:
+        low, high = int(places[words[0]]), int(places[words[-1]]) + 1
+        while high < len(pieces.first) and not pieces.first[high]:
+            high += 1
+        return Span(int(pieces.starts[low]), int(pieces.ends[high - 1]))
+
+    return Found(
+        source=(span(one.source),) if one.source else (),
+        cue=(span(one.cue),) if one.cue else (),
+        content=tuple(span(words) for words in one.content),
+        surety=one.surety,
+    )

@@ -1,0 +1,95 @@
+"""Train the attribution tagger: two networks on PolNeAR, their word on unlabelled news, and one that learns from both.
+
+    make tagger                                   (from the project's root: environment, then every step)
+    cd training && python -m attribution student  (one step; "all": every step in order)
+
+Each step goes on where it was stopped. Runs lie under build/attribution; `export` writes src/sayso/data/attribution.*.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from msgspec.structs import replace
+from tokenizers import Tokenizer
+
+from attribution.corpus import Example, held_out, read_polnear, unlabelled
+from attribution.encoder import Tagger, minilm, minilm_folder
+from attribution.exporting import Fitted, write_files, write_onnx
+from attribution.fitting import fit_calibration, fit_least, fit_outside
+from attribution.judging import SHARED
+from attribution.labelling import label, read_labels
+from attribution.learn import Plan, learn
+from sayso.models import DATA, load_models
+from sayso.settings import Settings
+
+BUILD = Path(__file__).parents[2] / "build" / "attribution"
+TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=8, rate=2.5e-4, seed=2))
+STUDENT = Plan("student", epochs=3, rate=1.5e-4, heads=5e-4, seed=3)
+
+
+def tokenizer() -> Tokenizer:
+    made = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=["teacher-1", "teacher-2", "label", "student", "export", "all"])
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--build", type=Path, default=BUILD)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--epochs", type=int)
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    words = tokenizer()
+    all_train = read_polnear(given.shared, "train", words)
+    train = [example for example in all_train if not held_out(example.name)]
+    checks = {"tuning": [example for example in all_train if held_out(example.name)],
+              "dev": read_polnear(given.shared, "dev", words)}  # fmt: skip
+    print(len(train), "articles to learn from,", len(checks["tuning"]), "held out", flush=True)
+    steps = ["teachers", "label", "student", "export"] if given.step == "all" else [given.step]
+    for plan in TEACHERS:
+        if {plan.name, "teachers"} & set(steps):
+            torch.manual_seed(plan.seed)
+            learn(_plan(plan, given.epochs), minilm(), train, [None] * len(train), checks, given.build / plan.name)
+    everything = train + unlabelled(given.shared, words) if {"label", "student"} & set(steps) else train
+    if "label" in steps:
+        label([_weighted(given.build / plan.name) for plan in TEACHERS], everything, given.build / "labels")
+    if "student" in steps:
+        told = read_labels(everything, given.build / "labels")
+        begun = _weighted(given.build / TEACHERS[0].name)
+        learn(_plan(STUDENT, given.epochs), begun, everything, told, checks, given.build / "student")
+    if "export" in steps:
+        export(given.build, checks["tuning"])
+
+
+def export(build: Path, tuning: list[Example]) -> None:
+    """The student to sayso's data folder, with what is fitted beside it."""
+    network = build / "student.onnx"
+    write_onnx(_weighted(build / "student"), network)
+    fitted = Fitted()
+    for fit in (fit_outside, fit_calibration, fit_least):  # each with what was fitted before it in place
+        write_files(network, DATA, fitted)
+        fitted = fit(load_models(Settings()), tuning, fitted)
+    write_files(network, DATA, fitted)
+    print(fitted)
+
+
+def _weighted(folder: Path) -> Tagger:
+    """MiniLM with the averaged weights of a run."""
+    model = minilm()
+    model.load_state_dict(torch.load(folder / "weights.pt"))
+    return model
+
+
+def _plan(plan: Plan, epochs: int | None) -> Plan:
+    return plan if epochs is None else replace(plan, epochs=epochs)
+
+
+if __name__ == "__main__":
+    main()
