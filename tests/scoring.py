@@ -149,7 +149,8 @@ def match_positions(
     """Each true position with what was predicted of its words under its holder, or none."""
     by_path: dict[str, list[PlacedStatement]] = {}
     for placed in statements:
-        by_path.setdefault(placed.path, []).append(placed)
+        if not placed.statement.headline:  # no position rests on one
+            by_path.setdefault(placed.path, []).append(placed)
     resting: dict[str, list[Position]] = {}
     for position in positions:
         for statement_id in position.statement_ids:

@@ -166,13 +166,12 @@ def test_the_total_is_an_estimate_until_all_is_listed(some, monkeypatch):
 
 
 def test_every_span_shows_the_words_it_was_made_from(once):
-    texts = {row["article_id"]: row["text"] for row in map(json.loads, once[0]["articles"].splitlines())}
-    pages = {row["article_id"]: row["path"] for row in map(json.loads, once[0]["articles"].splitlines())}
+    of = {row["article_id"]: row for row in map(json.loads, once[0]["articles"].splitlines())}
     for row in map(json.loads, once[0]["statements"].splitlines()):
-        text = texts[row["article_id"]]
+        text = of[row["article_id"]]["title" if row["headline"] else "text"]
         for span in itertools.chain(row["source"], row["cue"], row["content"]):
             words = text[span["start"] : span["end"]]
             assert words.strip() == words != ""
-            if "page_start" in span and pages[row["article_id"]].endswith("plainword-news.txt"):
+            if "page_start" in span and of[row["article_id"]]["path"].endswith("plainword-news.txt"):
                 page = Path(row["path"]).read_text(encoding="utf-8")
                 assert page[span["page_start"] : span["page_end"]] == words

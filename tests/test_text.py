@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.records import Span
-from sayso.text import join_blocks, normalise, runs, sentences, to_page, words
+import made
+from sayso.records import Block, BlockKind, Span
+from sayso.text import join_blocks, normalise, runs, sentences, title_offsets, to_page, words
 
 SENTENCES = [
     ("He left. She stayed.", ["He left.", "She stayed."]),  # plain
@@ -38,3 +39,20 @@ def test_runs_give_back_every_position(positions):
     for index, position in enumerate(positions):
         found = to_page(Span(index, index + 1), offsets)
         assert found == (None if position < 0 else Span(position, position + 1))
+
+
+TITLE = "Roe Denies It"
+TITLES = [
+    (TITLE, TITLE, Span(40, 53), ((0, 40, 13),)),
+    (TITLE, f"3. {TITLE}", Span(37, 53), ((0, 40, 13),)),  # a number before it on the line
+    (TITLE, TITLE, Span(40, 54), ()),  # two blanks on the page where the title has one
+    (TITLE, TITLE, None, ()),  # HTML
+    (TITLE, "Roe denies it all", Span(40, 57), ()),  # told otherwise by the page's record
+    (None, TITLE, Span(40, 53), ()),  # no title was recognised
+]
+
+
+@pytest.mark.parametrize(("title", "shown", "where", "expected"), TITLES)
+def test_a_title_has_a_place_on_the_page_where_its_characters_stand_there(title, shown, where, expected):
+    block = Block(BlockKind.TITLE, None, where, shown)
+    assert title_offsets(made.article(made.page("a"), "Words.", title=title, blocks=(block,))) == expected

@@ -340,7 +340,10 @@ class Proposition(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True):
-    """One act of saying. Span tuples are in text order and do not overlap."""
+    """One act of saying. Span tuples are in text order and do not overlap.
+
+    All its spans, those of `via` and `said_on` too, point into one string: `sayso.text.told_in` gives it.
+    """
 
     statement_id: str
     article_id: str
@@ -357,6 +360,7 @@ class Statement(Struct, frozen=True):
     score: float  # 0..1
     why: str
     method: str  # which reader found it: "quote", "parse", …
+    headline: bool = False  # it is told in the title: its spans point into `Article.title`, not into `Article.text`
 
 
 # ---------------------------------------------------------------- claims

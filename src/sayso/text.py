@@ -1,4 +1,4 @@
-"""Words, sentences, and the map from an article's text back to its page. Pure.
+"""Words, sentences, and the map from an article's text, or its title, back to its page. Pure.
 
 All offsets are code points. `offsets` is the tuple of runs `(text_start, page_start, length)` described at
 `records.Article`.
@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.records import Span
+from sayso.records import Article, BlockKind, Span, Statement
 
 BLANK_LINE = "\n\n"  # joins the blocks of an article's text
 
@@ -107,3 +107,26 @@ def to_page(span: Span, offsets: Sequence[tuple[int, int, int]]) -> Span | None:
             first = page_start + low - text_start if first is None else first
             last = page_start + high - text_start
     return None if first is None or last is None else Span(first, last)
+
+
+def told_in(of: Article, statement: Statement) -> str:
+    """The string that all spans of a statement of the article point into: its title or its text."""
+    return (of.title or "") if statement.headline else of.text
+
+
+def offsets_of(of: Article, statement: Statement) -> tuple[tuple[int, int, int], ...]:
+    """The runs that map the spans of a statement of the article to its page; empty: they have no place there."""
+    return title_offsets(of) if statement.headline else of.offsets
+
+
+def title_offsets(of: Article) -> tuple[tuple[int, int, int], ...]:
+    """The run that maps an article's title to its page; empty where characters cannot be told to stand one to one.
+
+    So for HTML, for a title that the page's record tells, and where white space was collapsed or characters mended.
+    """
+    for block in of.blocks:
+        if of.title and block.kind is BlockKind.TITLE and block.page_span is not None:
+            whole = block.page_span.end - block.page_span.start == len(block.text)
+            if whole and block.text.endswith(of.title):  # a date or number before it is no part of it
+                return ((0, block.page_span.end - len(of.title), len(of.title)),)
+    return ()

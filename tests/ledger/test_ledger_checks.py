@@ -68,6 +68,7 @@ STATEMENTS = [
     ({"cue": (Span(7, 8),)}, "cue 7-8 shows no words"),
     ({"source": (Span(0, 10), Span(5, 12))}, "spans of source overlap"),
     ({"content": (Span(20, 30), Span(0, 10))}, "stand in no order"),
+    ({"headline": True}, "is not within the 7 characters"),  # its spans are into "Story 0"
 ]
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import made
 from sayso.errors import LedgerTooNew
 from sayso.ledger import RunInfo, open_ledger, opening, queries
+from sayso.ledger.checks import run_checks
 from sayso.ledger.migrations import MIGRATIONS, migrate, split
+from sayso.ledger.rows import columns, insert_sql, to_row
 
 NEXT = """
 -- of the test alone: a new table, and a column that old rows get a value for
@@ -81,6 +84,33 @@ def test_an_older_sayso_refuses_a_newer_file(old):
 def test_a_ledger_of_schema_1_works_in_this_sayso(old):
     with open_ledger(old, create=True) as ledger:
         assert ledger.begin_run(RunInfo("0.2.0", "r", "{}", "2031-05-04T00:00:00Z", ())) == 2
+
+
+def test_statements_of_schema_1_are_of_no_headline(tmp_path):
+    """What an older sayso stored reads, shows and searches as before, and passes the checks."""
+    path, told = tmp_path / "matter.db", made.dispute().readings[0]
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, path, MIGRATIONS[:1])
+    rows: list[tuple[str, dict[str, object]]] = [
+        ("runs", {"run_id": 1, "sayso": "0", "reader": "r", "settings": "{}", "inputs": "[]", "started_at": "2031"}),
+        ("pages", {"sha256": "0", "size": 6, "media_type": "text/plain", "given": "{}", "page_id": told.page.page_id}),
+        ("page_paths", {"page_id": told.page.page_id, "path": "a.txt"}),
+        ("readings", {"reading_id": 1, "page_id": told.page.page_id, "reader": "r", "digest": "0"}),
+    ]
+    for kind, records in (("articles", told.articles), ("statements", told.statements)):
+        rows += [(kind, {"reading_id": 1, **dict(zip(columns(type(r)), to_row(r), strict=True))}) for r in records]
+    for table, row in rows:
+        names = [name for name in row if name != "headline"]
+        names += [] if "run_id" in row else ["run_id"]
+        connection.execute(insert_sql(table, names), [row.get(name, 1) for name in names])
+    connection.execute("INSERT INTO article_search (article_search) VALUES ('rebuild')")
+    connection.execute("INSERT INTO statement_search (statement_search) VALUES ('rebuild')")
+    connection.close()
+    with open_ledger(path) as ledger:
+        assert set(ledger.statements()) == set(told.statements)
+        assert [hit.statement_id is None for hit in queries.search(ledger, "built nothing")] == [False, True]
+        assert list(ledger.rows("SELECT DISTINCT headline FROM current_statements")) == [(0,)]
+        assert all(result.ok for result in run_checks(ledger))
 
 
 SCRIPTS = [

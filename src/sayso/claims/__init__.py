@@ -30,7 +30,8 @@ def relate(
 
     A statement takes part when its content claims something and its act takes a side (assert, accuse, confirm,
     suggest, deny, dismiss, decline). One without words of its own ("nonsense", "no comment") takes part only when it
-    answers something and the claim it answers is plain. A claim may rest on one statement. `articles` are those the
+    answers something and the claim it answers is plain. Headlines take no part: they repeat the text in the outlet's
+    wording. A claim may rest on one statement. `articles` are those the
     statements stand in; a statement whose article is not given is left out.
     """
     origins = {article_id: family.family_id for family in families for article_id in family.article_ids}

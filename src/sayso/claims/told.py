@@ -111,8 +111,9 @@ def supports(told: Told) -> bool:
 
 
 def prepare(statements: Sequence[Statement], articles: Sequence[Article], origins: dict[str, str]) -> list[Told]:
-    """The statements that take a side, in order of their ids, each once.
+    """The statements that take a side, in order of their ids, each once; none of a headline.
 
+    A headline is the outlet's wording of what the text tells in full: it would count the same saying twice.
     `origins` maps article ids to family ids. A bare answer is kept: it may attach to the claim it answers.
     """
     texts = {article.article_id: article.text for article in articles}
@@ -121,7 +122,7 @@ def prepare(statements: Sequence[Statement], articles: Sequence[Article], origin
     for statement_id in sorted(unique):
         statement = unique[statement_id]
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
-        if statement.act in STANCES and worthy and statement.article_id in texts:
+        if not statement.headline and statement.act in STANCES and worthy and statement.article_id in texts:
             item = _tell(statement, texts[statement.article_id], origins)
             if item.answers or statement.act not in _PLAIN or _claims(item):
                 told.append(item)

@@ -103,6 +103,7 @@ def _said(quoted: Quoted) -> dict[str, Any]:
         "outlet": article.outlet,
         "published": article.published.iso,
         "family_id": quoted.family_id,
+        "headline": statement.headline,
     }
 
 
@@ -124,7 +125,8 @@ def _telling_entry(telling: Telling) -> Entry:
 def _telling_fields(telling: Telling) -> tuple[tuple[str, object], ...]:
     quoted = telling.quoted
     via = "".join(f", via {relay.name}" for relay in quoted.statement.via)
-    said = f"{_speaker(quoted) or 'speaker unknown'}{via} · {_when(quoted.statement.said_on)} · {quoted.path}"
+    place = f"{quoted.path}, in the headline" if quoted.statement.headline else quoted.path
+    said = f"{_speaker(quoted) or 'speaker unknown'}{via} · {_when(quoted.statement.said_on)} · {place}"
     return ("words", quoted.context), ("said by", said), ("copied", tuple(copy.path for copy in telling.also))
 
 

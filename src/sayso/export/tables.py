@@ -1,13 +1,14 @@
 """The tables of the export: what stands in each row, under which key, in which order.
 
-A stable contract (docs, DESIGN section 6). Every span is `{"start", "end"}` in code points into the article's text;
-on plain-text pages also `"page_start", "page_end"` into the decoded file. A page that came in by several paths has
-its rows under each of them; copies, changes, claims, positions, flags and the timeline name the first in sorted order.
+A stable contract (docs, DESIGN section 6). Every span is `{"start", "end"}` in code points into the article's text,
+those of a headline's statement into its title; on plain-text pages also `"page_start", "page_end"` into the decoded
+file. A page that came in by several paths has its rows under each of them; copies, changes, claims, positions, flags
+and the timeline name the first in sorted order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,7 @@ import msgspec
 
 from sayso.ledger import Ledger, queries
 from sayso.records import Article, Block, Dated, Span, Teaser
-from sayso.text import to_page
+from sayso.text import offsets_of, to_page
 
 Row = dict[str, Any]
 
@@ -27,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "teasers blocks",
             "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
             "changes": "copy_id origin_id kind before after before_span after_span",
-            "statements": "statement_id source cue content mode act speaker via said_on score why",
+            "statements": "statement_id source cue content mode act speaker via said_on score why headline",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why",
@@ -93,28 +94,30 @@ def _changes(ledger: Ledger) -> Iterator[Row]:
             "kind": change.kind,
             "before": change.before,
             "after": change.after,
-            "before_span": change.before_span and _span(change.before_span, row.origin),
-            "after_span": change.after_span and _span(change.after_span, row.copy),
+            "before_span": change.before_span and _span(change.before_span, row.origin.offsets),
+            "after_span": change.after_span and _span(change.after_span, row.copy.offsets),
         }
 
 
 def _statements(ledger: Ledger) -> Iterator[Row]:
     for placed in queries.statements(ledger):
         of, said = placed.article, placed.statement
+        offsets = offsets_of(of, said)
         yield {
             "path": placed.path,
             "article_id": of.article_id,
             "statement_id": said.statement_id,
-            "source": [_span(span, of) for span in said.source],
-            "cue": [_span(span, of) for span in said.cue],
-            "content": [_span(span, of) for span in said.content],
+            "source": [_span(span, offsets) for span in said.source],
+            "cue": [_span(span, offsets) for span in said.cue],
+            "content": [_span(span, offsets) for span in said.content],
             "mode": said.mode,
             "act": said.act,
             "speaker": said.speaker,
-            "via": [{"name": relay.name, **_span(relay.span, of)} for relay in said.via],
+            "via": [{"name": relay.name, **_span(relay.span, offsets)} for relay in said.via],
             "said_on": _dated(said.said_on),
             "score": said.score,
             "why": said.why,
+            "headline": said.headline,
         }
 
 
@@ -186,7 +189,7 @@ def _flags(ledger: Ledger) -> Iterator[Row]:
             "article_id": row.article and row.article.article_id,
             "kind": row.flag.kind,
             "subject_id": row.flag.subject_id,
-            "spans": [_span(span, row.article) if row.article else _ends(span) for span in row.flag.spans],
+            "spans": [_span(span, row.article.offsets if row.article else ()) for span in row.flag.spans],
             "why": row.flag.why,
         }
 
@@ -224,9 +227,9 @@ def _page_ends(span: Span | None) -> Row:
     return {"page_start": span and span.start, "page_end": span and span.end}
 
 
-def _span(span: Span, of: Article) -> Row:
-    """A span of the article's text, with its place on the page when that is plain text."""
-    page = to_page(span, of.offsets)
+def _span(span: Span, offsets: Sequence[tuple[int, int, int]]) -> Row:
+    """A span of a text, with its place on the page when `offsets`, the text's runs there, know one."""
+    page = to_page(span, offsets)
     return {**_ends(span), **(_page_ends(page) if page else {})}
 
 
@@ -248,7 +251,7 @@ def _teaser(teaser: Teaser) -> Row:
 def _block(block: Block, of: Article) -> Row:
     return {
         "kind": block.kind,
-        "span": block.span and _span(block.span, of),
+        "span": block.span and _span(block.span, of.offsets),
         **_page_ends(block.page_span),
         "text": block.text,
         "note": block.note,

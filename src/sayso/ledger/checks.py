@@ -17,6 +17,7 @@ from sayso.ledger.migrations import MIGRATIONS, migrate
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
 from sayso.records import Article, Change, Claim, CopyLink, Family, Position, Span, Statement
+from sayso.text import told_in
 
 SHOWN = 3  # problems told in full; a damaged file may have a million
 
@@ -142,15 +143,16 @@ def _articles(ledger: Ledger) -> Iterator[str]:
 def _statements(ledger: Ledger) -> Iterator[str]:
     for of, said in _everything_read(ledger):
         for one in said:
+            text = told_in(of, one)
             if not one.content:
                 yield f"{one.statement_id}: nothing is said"
             parts = {"source": one.source, "cue": one.cue, "content": one.content}
             for what, spans in parts.items():
-                yield from (f"{one.statement_id}: {what} {wrong}" for wrong in _wrong_spans(spans, of.text))
+                yield from (f"{one.statement_id}: {what} {wrong}" for wrong in _wrong_spans(spans, text))
                 if any(before.end > after.start for before, after in pairwise(spans)):
                     yield f"{one.statement_id}: spans of {what} overlap or stand in no order"
             others = [*(relay.span for relay in one.via), *([one.said_on.span] if one.said_on.span else [])]
-            yield from (f"{one.statement_id}: relay or date {wrong}" for wrong in _wrong_spans(others, of.text))
+            yield from (f"{one.statement_id}: relay or date {wrong}" for wrong in _wrong_spans(others, text))
 
 
 def _everything_read(ledger: Ledger) -> Iterator[tuple[Article, list[Statement]]]:
@@ -267,7 +269,7 @@ _CHECKS: dict[str, tuple[str, Check]] = {
     "schema": ("every table, view and trigger is there and as sayso made it", _schema),
     "pages": ("every page gave an article, or a reason why not, and has a path", _pages),
     "articles": ("texts hold words; blocks, times and maps to the page lie within them", _articles),
-    "statements": ("every span of a statement lies within its article and shows words", _statements),
+    "statements": ("every span of a statement lies within its article's text or title and shows words", _statements),
     "copies": ("links and changes lie within both texts, and nothing is copied in a circle", _copies),
     "families": ("links join every article of a family to its origin", _families),
     "claims": ("every position rests on statements of its claim", _claims),

@@ -121,10 +121,10 @@ class Ledger:
         return self.by_key(Article, [key for (key,) in keys])
 
     def statements(self) -> Iterator[Statement]:
-        """Statements of the newest reading of each page, in the order of the articles and of their first words."""
+        """Statements of the newest reading of each page: by article, headlines first, then by their first words."""
         keys = self.rows("""
             SELECT s.statement_key FROM statements s JOIN current_articles a USING (reading_id, article_id)
-            ORDER BY a.page_id, a.ordinal, a.article_id, s.first, s.statement_id""")
+            ORDER BY a.page_id, a.ordinal, a.article_id, s.headline DESC, s.first, s.statement_id""")
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sayso.ledger.queries import Quoted
 from sayso.records import Dated, Span, Stance
+from sayso.text import told_in
 
 # A shape for each stance, so that colour is never the only sign.
 _MARKS = {
@@ -43,7 +44,8 @@ def dated(date: Dated) -> str:
 
 def marked(quoted: Quoted) -> list[Piece]:
     """The context of a statement, cut where its source, cue and content begin and end; nothing added or lost."""
-    text, whole, statement = quoted.article.text, quoted.context_span, quoted.statement
+    whole, statement = quoted.context_span, quoted.statement
+    text = told_in(quoted.article, statement)
     roles = [(span, "source") for span in statement.source] + [(span, "cue") for span in statement.cue]
     roles += [(span, "content") for span in statement.content]
     pieces: list[Piece] = []

@@ -36,11 +36,14 @@ def parse(text: str, nlp: Language) -> Doc:
         docs.extend(nlp.pipe(batch, batch_size=len(batch)))
     if not docs:
         return nlp.make_doc(text)
-    if len(docs) == 1:
-        return docs[0]
-    joined = Doc.from_docs(docs, ensure_whitespace=False, exclude=["user_data", "tensor"])  # type: ignore[call-arg]
-    assert joined is not None
-    return joined
+    return docs[0] if len(docs) == 1 else joined(docs)
+
+
+def joined(docs: list[Doc]) -> Doc:
+    """Parses of texts that follow one another as the parse of them all; at least one."""
+    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["user_data", "tensor"])  # type: ignore[call-arg]
+    assert whole is not None
+    return whole
 
 
 def _batches(text: str) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from sayso.errors import NotFound
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
 from sayso.records import Article, Span, Statement, Timex
-from sayso.text import sentences
+from sayso.text import sentences, told_in
 
 GAP = " … "  # between the pieces of a statement that is split, as in the view statement_words
 
@@ -50,7 +50,7 @@ class Quoted(Struct, frozen=True):
     cue: str
     content: str
     context: str  # the whole sentences around source, cue and content, verbatim
-    context_span: Span  # of `context` in the article's text
+    context_span: Span  # of `context` in the article's text, or in its title for a headline
     family_id: str | None  # null: the article neither copies nor is copied
 
 
@@ -77,7 +77,7 @@ def times(ledger: Ledger) -> Iterator[PlacedTime]:
 
 
 def statements(ledger: Ledger) -> Iterator[PlacedStatement]:
-    """Every statement under every path of its page, in the order of the articles and of their first words."""
+    """Every statement under every path of its page, by article, headlines first, then by first words."""
     everything = articles(ledger)
     while some := list(islice(everything, CHUNK)):
         found = statements_of(ledger, [one.article.article_id for one in some])
@@ -96,11 +96,11 @@ def article(ledger: Ledger, article_id: str) -> PlacedArticle:
 
 
 def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[Statement]]:
-    """The statements of articles, by article id, in the order of their first words."""
+    """The statements of articles, by article id: headlines first, then in the order of their first words."""
     names = ", ".join(f"s.{name}" for name in columns(Statement))
     sql = f"""
         SELECT {names} FROM statements s JOIN current_articles a USING (reading_id, article_id)
-        WHERE a.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.first, s.statement_id"""
+        WHERE a.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.headline DESC, s.first, s.statement_id"""
     found: dict[str, list[Statement]] = {}
     for row in ledger.rows(sql, (json.dumps(article_ids),)):
         statement = from_row(Statement, row)
@@ -109,7 +109,7 @@ def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[
 
 
 def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
-    """These statements with their words in context, by path, place on the page, and first words."""
+    """These statements with their words in context, by path, place on the page, headlines first, and first words."""
     keys = list(
         ledger.rows(
             """
@@ -119,7 +119,7 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
             JOIN statements s ON s.statement_id = i.value
             JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
             LEFT JOIN member m ON m.article_id = s.article_id
-            ORDER BY a.path, a.ordinal, a.article_id, s.first, s.statement_id""",
+            ORDER BY a.path, a.ordinal, a.article_id, s.headline DESC, s.first, s.statement_id""",
             (json.dumps(statement_ids),),
         )
     )
@@ -143,20 +143,21 @@ def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
 
 
 def _quote(path: str, of: Article, statement: Statement, family_id: str | None) -> Quoted:
+    text = told_in(of, statement)
     spans = (*statement.source, *statement.cue, *statement.content)
     first = min((span.start for span in spans), default=0)
     last = max((span.end for span in spans), default=0)
-    around = [span for span in sentences(of.text) if span.end > first and span.start < last]
+    around = [span for span in sentences(text) if span.end > first and span.start < last]
     start = min([first, *(span.start for span in around)])
     end = max([last, *(span.end for span in around)])
     return Quoted(
         path=path,
         article=of,
         statement=statement,
-        source=words_of(of.text, statement.source),
-        cue=words_of(of.text, statement.cue),
-        content=words_of(of.text, statement.content),
-        context=of.text[start:end],
+        source=words_of(text, statement.source),
+        cue=words_of(text, statement.cue),
+        content=words_of(text, statement.content),
+        context=text[start:end],
         context_span=Span(start, end),
         family_id=family_id,
     )

@@ -39,7 +39,8 @@ def search(ledger: Ledger, wanted: str, *, limit: int = 20, marks: tuple[str, st
         JOIN statements s ON s.statement_key = f.rowid
         JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
         WHERE statement_search MATCH ?
-        ORDER BY round(bm25(statement_search), 6), a.path, a.ordinal, a.article_id, s.first, s.statement_id LIMIT ?""",
+        ORDER BY round(bm25(statement_search), 6), a.path, a.ordinal, a.article_id, s.headline DESC, s.first,
+          s.statement_id LIMIT ?""",
         (*marks, query, limit),
     )
     told = ledger.rows(

@@ -18,10 +18,13 @@ class Telling(Struct, frozen=True):
 
 
 def told_once(said: Sequence[Quoted]) -> list[Telling]:
-    """Statements in their order; those of the same family with the same source and content stand under the first."""
-    by_words: dict[tuple[str, ...], list[Quoted]] = {}
+    """Statements in their order; those of the same family with the same source and content stand under the first.
+
+    A headline stands under no statement of a text, which is no copy of it.
+    """
+    by_words: dict[tuple[object, ...], list[Quoted]] = {}
     for quoted in said:
         family = quoted.family_id or quoted.article.article_id
         words = (normalise(part).casefold() for part in (quoted.source, quoted.content))
-        by_words.setdefault((family, *words), []).append(quoted)
+        by_words.setdefault((family, quoted.statement.headline, *words), []).append(quoted)
     return [Telling(first, tuple(rest)) for first, *rest in by_words.values()]

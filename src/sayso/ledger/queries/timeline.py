@@ -96,7 +96,7 @@ def _row(placed: PlacedArticle, time: Timex, spans: Sequence[Span], said: Sequen
         (span.end - span.start, statement.statement_id)
         for statement in said
         for span in statement.content
-        if span.start <= time.span.start and time.span.end <= span.end
+        if not statement.headline and span.start <= time.span.start and time.span.end <= span.end
     ]
     words = of.text[time.span.start : time.span.end]
     return TimelineRow(
