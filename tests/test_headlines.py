@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import made
@@ -20,6 +22,8 @@ from sayso.reading import read_page
 from sayso.records import Article, Page, Statement
 from sayso.report.marking import marked
 from sayso.statements import extract
+from sayso.statements.headline import _as_told, _parse
+from sayso.statements.parsing import parse
 from sayso.text import told_in
 
 QUOTED = "We Opened Nothing"
@@ -151,3 +155,38 @@ def test_its_date_is_its_own_or_the_articles(models: Models) -> None:
     of = made.article(made.page("a"), "\n\n".join(BODY), title=TITLE, published=published)
     said_on = extract(of, models)[0].said_on
     assert (said_on.iso, said_on.span) == ("2031-05-02", None)
+
+
+CAPITALS = [
+    ("Roe Denies Dam Was Opened", "Roe denies dam was opened", "a name of the text keeps its capital"),
+    ("ROE DENIES DAM WAS OPENED", "Roe denies dam was opened", "so does one in capitals"),
+    ("Roe denies dam was opened in Osk", "Roe denies dam was opened in Osk", "small letters are believed"),
+    ("MEP Doubts Minister of Norland", "MEP doubts minister of Norland", "capitals that the text does not have"),
+    ("Sudria’s Fishermen Want İt", "Sudria’s fishermen want İt", "a letter that is two in small"),
+    ("12 – 3", "12 – 3", "no letters"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected", "why"), CAPITALS)
+def test_capitals_of_a_headline_are_read_as_the_text_writes_its_words(
+    models: Models, title: str, expected: str, why: str
+) -> None:
+    body = parse("\n\n".join(BODY), models.nlp)
+    assert _as_told(title, body) == expected, why
+    assert _parse(title, body, models.nlp).text == f"{title}\n\n"
+
+
+def test_in_capitals_the_parse_still_has_verbs_and_names(models: Models) -> None:
+    parsed = _parse("Roe Denies Dam Was Opened", parse("\n\n".join(BODY), models.nlp), models.nlp)
+    assert [(token.text, token.lemma_) for token in parsed if token.pos_ == "VERB"] == [
+        ("Denies", "deny"),
+        ("Opened", "open"),
+    ]
+    assert [token.text for token in parsed if token.pos_ == "PROPN"] == ["Roe"]
+
+
+@given(title=st.text(max_size=60))
+def test_the_parse_of_any_title_shows_its_words(models: Models, title: str) -> None:
+    body = models.nlp.make_doc("Ada Roe denied it. İ, ß and \U0001f600 stand here.")
+    parsed = _parse(title, body, models.nlp)
+    assert parsed.text == f"{title}\n\n"

@@ -260,6 +260,8 @@ def test_every_statement_on_a_plain_page_shows_the_same_words_there(taken):
         if placed.path not in pages or any("mended" in note for note in of.notes):
             continue  # HTML has no place in the page; mended words differ from it by design
         page, text, offsets = pages[placed.path], told_in(of, placed.statement), offsets_of(of, placed.statement)
+        if placed.statement.headline and not offsets:
+            continue  # the page's record tells the title, or it is mended
         for span in placed.statement.content:
             there = to_page(span, offsets)
             assert there is not None

@@ -1,11 +1,16 @@
 """What an article's headline says that somebody said.
 
-The title is looked at alone, so nothing is found that needs the text to be seen; who its names are, the text tells.
+The title is looked at alone, so nothing is found that needs the text to be seen; who its names are, the text tells, and
+which of its capitals are names.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from msgspec.structs import replace
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.models import Models
@@ -16,6 +21,9 @@ from sayso.statements.reading import read
 from sayso.text import BLANK_LINE
 from sayso.times import read_times
 
+LONG = 4  # letters; "of" and "the" are small in a headline whose other words have capitals
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 
 def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statement, ...]:
     """The statements of `article.title`, spans into it. `body` is the parse of `article.text`.
@@ -25,7 +33,7 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
     """
     if not article.title or not article.title.strip():
         return ()
-    head = parse(article.title + BLANK_LINE, models.nlp)
+    head = _parse(article.title, body, models.nlp)
     found = find_attributions(head.text, head, models.tagger)
     if not found:
         return ()
@@ -43,3 +51,48 @@ def _of_headline(statement: Statement) -> Statement:
     """The statement with an id of its own: the text may have one at the same offsets."""
     spans = statement.source, statement.cue, statement.content
     return replace(statement, statement_id=make_id("st", statement.article_id, *spans, "headline"), headline=True)
+
+
+def _parse(title: str, body: Doc, nlp: Language) -> Doc:
+    """The parse of the title and a blank line, words as they stand.
+
+    A parser takes every word with a capital for a name, so it is shown the small letters: "Roe denies dam was opened".
+    """
+    doc = parse(_as_told(title, body) + BLANK_LINE, nlp)
+    return Doc(
+        doc.vocab,
+        words=[(title + BLANK_LINE)[token.idx : token.idx + len(token)] for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        tags=[token.tag_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        morphs=[str(token.morph) for token in doc],
+        lemmas=[token.lemma_ for token in doc],
+        heads=[token.head.i for token in doc],
+        deps=[token.dep_ for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+    )
+
+
+def _as_told(title: str, body: Doc) -> str:
+    """A title most of whose words have capitals, each word written as most often within the sentences of the text.
+
+    Letter for letter as long. A word the text lacks is no name, unless it alone is in capitals ("GOP").
+    """
+    long = [word for word in _LETTERS.findall(title) if len(word) >= LONG]
+    if 2 * sum(word[0].isupper() for word in long) <= len(long):
+        return title
+    forms: dict[str, Counter[str]] = {}
+    for token in body:
+        if token.is_alpha and not token.is_sent_start and not token.nbor(-1).is_quote:
+            forms.setdefault(token.lower_, Counter())[token.text] += 1
+
+    def told(match: re.Match[str]) -> str:
+        word = match.group()
+        known = forms.get(word.lower())
+        if known is not None:
+            form = max(known, key=lambda one: (known[one], one))  # of two as frequent the one in small letters
+        else:
+            form = word if len(word) > 1 and word.isupper() and not title.isupper() else word.lower()
+        return form if len(form) == len(word) else word
+
+    return _LETTERS.sub(told, title)
