@@ -13,7 +13,9 @@ from sayso.records import Mode
 from sayso.statements.cues import load_cues
 from sayso.statements.find import find_attributions
 from sayso.statements.parsing import PIECE_CHARACTERS, parse
-from statements.told import read_rows, ruled, told
+from sayso.statements.rules import find_by_rules
+from sayso.statements.view import look
+from statements.told import found, read_rows, ruled, told
 
 ROWS = read_rows("attributions.csv")
 
@@ -50,7 +52,7 @@ TEXTS = st.lists(
 def test_spans_are_words_of_the_text_in_order(text: str, models: Models) -> None:
     doc = parse(text, models.nlp)
     assert doc.text == text
-    for one in find_attributions(text, doc):
+    for one in find_attributions(text, doc, models.tagger):
         assert one.content
         for spans in (one.source, one.cue, one.content):
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
@@ -71,7 +73,7 @@ def test_a_paragraph_too_long_for_one_piece_keeps_its_offsets_and_its_statements
     text = "Roe said that harvests fell. " * (3 * PIECE_CHARACTERS // 29)
     doc = parse(text, models.nlp)
     assert doc.text == text
-    assert len(find_attributions(text, doc)) == text.count("said")
+    assert len(find_by_rules(look(text, doc))) == text.count("said")
 
 
 def test_the_parse_of_an_article_does_not_depend_on_what_was_parsed_before(models: Models) -> None:

@@ -26,7 +26,7 @@ from sayso.models import DATA, load_models
 from sayso.settings import Settings
 
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
-TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=8, rate=2.5e-4, seed=2))
+TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))
 STUDENT = Plan("student", epochs=3, rate=1.5e-4, heads=5e-4, seed=3)
 
 

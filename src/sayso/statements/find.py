@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from sayso.models import Tagger, TaggerDefinition
-from sayso.records import Mode, Span
+from sayso.records import Act, Mode, Span
 from sayso.statements.anchoring import anchored
 from sayso.statements.attribution import Attribution
 from sayso.statements.rules import find_by_rules
@@ -20,6 +20,8 @@ from sayso.statements.surety import features_of, score_of
 from sayso.statements.tagging.tag import Found, tag
 from sayso.statements.view import View, look
 
+# Acts that rules alone may find: who denies it is what a ledger is for. On PolNeAR they add 8 finds in 112 articles.
+SIDED = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})
 NESTED = 0.7  # least score of a nested find: clauses and "according to"; costs 0.3 F1 on a gold that has none
 SAME = 0.5  # Jaccard index of two contents' characters from which they are one attribution
 
@@ -43,17 +45,22 @@ def merge(
             found.append(replace(made, score=score, why=_why(view, made, partner)))
     loose = [held for one in tagged if not one.cue and (held := anchored(view, one)) is not None]
     others = [one for one in ruled if id(one) not in met]
-    added = [one for one in others if _stands_alone(one, found, loose) or _is_nested(view, one, found)]
+    added = [one for one in others if _stands_alone(view, one, found, loose) or _is_nested(view, one, found)]
     return tuple(sorted((*found, *added), key=lambda one: (one.content, one.cue)))
 
 
-def _stands_alone(one: Attribution, found: Sequence[Attribution], loose: Sequence[Attribution]) -> bool:
-    """Whether the tagger found nothing where the rules did: a quotation, a layout, or content it knew no cue for."""
+def _stands_alone(view: View, one: Attribution, found: Sequence[Attribution], loose: Sequence[Attribution]) -> bool:
+    """Whether the tagger found nothing where the rules did, and the find is of a kind that is kept.
+
+    A layout, a quotation, content that the tagger knew no cue for, and what takes a side or withholds an answer.
+    """
     if one.method == "layout":  # a turn of a transcript may hold what the speaker tells of others
         return not any(_covers(other, one.content) for other in found)
     if any(_shared(one, other) for other in found):
         return False
-    return one.method == "quote" or any(_alike(one, other) >= SAME for other in loose)
+    cue = None if one.cue_token is None else view.cues.get(one.cue_token)
+    sided = cue is not None and (cue.act in SIDED or cue.withheld)
+    return one.method == "quote" or sided or any(_alike(one, other) >= SAME for other in loose)
 
 
 def _is_nested(view: View, one: Attribution, found: Sequence[Attribution]) -> bool:

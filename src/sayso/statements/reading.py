@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from sayso.parties import knowing
-from sayso.records import Act, Article, Relay, Speaker, Statement, make_id
+from sayso.records import Act, Article, Mode, Relay, Speaker, Statement, make_id
 from sayso.statements.acts import read_act
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import load_cues
@@ -17,6 +18,8 @@ from sayso.statements.said_on import read_said_on
 from sayso.statements.speakers import Voice, read_voices
 from sayso.statements.states import local_states
 from sayso.statements.story import Story
+
+_THAT = re.compile(r"that\b", re.IGNORECASE)
 
 
 def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
@@ -66,7 +69,7 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, a
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
     content = read_content(text, story.tokens(one.content), speaker, story.mentions)
-    acted = read_act(_base_act(one, cue), one, content, cue)
+    acted = read_act(_base_act(one, cue, text), one, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
         statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content),
@@ -87,9 +90,11 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, a
     )
 
 
-def _base_act(one: Attribution, cue: Token | None) -> Act:
-    """What the lexicon says of the cue; plain saying where it has no word for it."""
+def _base_act(one: Attribution, cue: Token | None, content: str) -> Act:
+    """What the lexicon says of the cue; where it has no word for it, saying when words or a clause are given."""
     table = load_cues().by_word
     kinds = ("NOUN", "VERB", "ADP") if cue is not None and cue.pos_ == "NOUN" else ("VERB", "NOUN", "ADP")
     found = next((row for kind in kinds if (row := table.get((one.cue_lemma, kind))) is not None), None)
-    return Act.ASSERT if found is None else found.act
+    if found is not None:
+        return found.act
+    return Act.ASSERT if cue is None or one.mode is Mode.DIRECT or _THAT.match(content) else Act.OTHER
