@@ -24,8 +24,8 @@ from sayso.models import Models, load_models
 from sayso.records import UNDATED, Article, Span, make_id
 from sayso.settings import Settings
 from sayso.statements import extract
-from sayso.statements.find import find_attributions
 from sayso.statements.parsing import parse
+from sayso.statements.rules import find_by_rules
 from sayso.statements.tagging.pieces import encode, model_input, slots, windows
 from sayso.statements.tagging.tag import tag
 from sayso.statements.view import look
@@ -56,7 +56,7 @@ def parts_of(articles: list[Article], models: Models) -> dict[str, Callable[[], 
     parsed = [(article.text, parse(article.text, models.nlp)) for article in articles]
     return {
         "spaCy alone": lambda: [parse(article.text, models.nlp) for article in articles],
-        "rules, parsed": lambda: [find_attributions(look(text, doc)) for text, doc in parsed],
+        "rules, parsed": lambda: [find_by_rules(look(text, doc)) for text, doc in parsed],
         "bare network": lambda: [models.tagger.run(*given) for given in inputs],
         "tagger": lambda: [tag(article.text, models.tagger) for article in articles],
         "whole stage": lambda: [extract(article, models) for article in articles],

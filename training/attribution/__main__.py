@@ -18,12 +18,13 @@ from tokenizers import Tokenizer
 from attribution.corpus import Example, held_out, read_polnear, unlabelled
 from attribution.encoder import Tagger, minilm, minilm_folder
 from attribution.exporting import Fitted, write_files, write_onnx
-from attribution.fitting import fit_calibration, fit_least, fit_outside
-from attribution.judging import SHARED
+from attribution.fitting import fit_calibration, fit_least, fit_outside, labelled, reliability
+from attribution.judging import SHARED, judge
 from attribution.labelling import label, read_labels
 from attribution.learn import Plan, learn
 from sayso.models import DATA, load_models
 from sayso.settings import Settings
+from sayso.statements.surety import score_of
 
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
 TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))
@@ -66,6 +67,7 @@ def main() -> None:
         learn(_plan(STUDENT, given.epochs), begun, everything, told, checks, given.build / "student")
     if "export" in steps:
         export(given.build, checks["tuning"])
+        report(checks["dev"])
 
 
 def export(build: Path, tuning: list[Example]) -> None:
@@ -78,6 +80,16 @@ def export(build: Path, tuning: list[Example]) -> None:
         fitted = fit(load_models(Settings()), tuning, fitted)
     write_files(network, DATA, fitted)
     print(fitted)
+
+
+def report(dev: list[Example]) -> None:
+    """What the shipped files do on the development part: the network alone, and how far its scores can be believed."""
+    models = load_models(Settings())
+    print("network alone, dev:", judge(models.tagger.run, dev, models.tagger.definition.outside))
+    rows, right = labelled(models, dev)
+    scores = [score_of(row, models.tagger.definition.calibration) for row in rows]
+    for mean, share, count in reliability(scores, right):
+        print(f"score {mean:.2f}: {share:.2f} right of {count}")
 
 
 def _weighted(folder: Path) -> Tagger:

@@ -26,7 +26,7 @@ def anchored(view: View, found: Found) -> Attribution | None:
     content = bounded(view, found.content)
     cue = _cue_head(view, found.cue[0]) if found.cue else None
     source = head_of(view.doc, found.source[0]) if found.source else None
-    if not content or _asks(source) or _is_name(view, content, cue) or _is_editors(view, found, cue):
+    if not content or _asks(source) or _is_name(view, content, cue, source) or _is_editors(view, found, cue):
         return None
     return Attribution(
         source=tuple(_trimmed(view, span) or span for span in found.source),
@@ -47,14 +47,16 @@ def _asks(source: Token | None) -> bool:
     return source is not None and source.lower_ in {"who", "what"} and source.i <= source.sent.start + 1
 
 
-def _is_name(view: View, content: Sequence[Span], cue: Token | None) -> bool:
-    """Whether the content is a name in quotation marks that no word of saying announces: "known as “the Heron”"."""
-    announces = cue is None or (cue.i in view.cues and "quote" in view.cues[cue.i].frames)
-    if len(content) != 1 or announces:
+def _is_name(view: View, content: Sequence[Span], cue: Token | None, source: Token | None) -> bool:
+    """Whether the content is a few quoted words that are a name, a title or scare quotes: "known as “the Heron”"."""
+    if len(content) != 1 or not any(quotation.pieces == tuple(content) for quotation in view.quotations):
         return False
     words = view.text[content[0].start : content[0].end].split()
-    whole = any(quotation.pieces == tuple(content) for quotation in view.quotations)
-    return whole and len(words) < FEWEST and words[-1][-1].isalnum() and words[-1][0].isupper()
+    if len(words) >= FEWEST or not words[-1][-1].isalnum() or (cue is None and source is not None):
+        return False
+    announced = cue is None or (cue.i in view.cues and "quote" in view.cues[cue.i].frames)
+    titled = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
+    return titled or source is None or (not announced and words[-1][0].isupper())
 
 
 def _is_editors(view: View, found: Found, cue: Token | None) -> bool:
@@ -85,23 +87,26 @@ def _lemma(view: View, token: Token) -> str:
 
 def bounded(view: View, content: Sequence[Span]) -> tuple[Span, ...]:
     """Content spans with quotations whole, without marks at their edges, in order, joined where nothing parts them."""
-    spans: list[Span] = []
+    whole: list[Span] = []
     for piece in sorted(content):
-        span = _trimmed(view, _with_quotations(view.quotations, piece))
-        if span is not None and spans and not view.text[spans[-1].end : span.start].strip(" \t\xa0"):
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
-        elif span is not None:
-            spans.append(span)
-    return tuple(spans)
+        span = _with_quotations(view.quotations, piece)
+        if whole and not view.text[whole[-1].end : span.start].strip(" \t\xa0"):
+            whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
+        else:
+            whole.append(span)
+    return tuple(trimmed for span in whole if (trimmed := _trimmed(view, span)) is not None)
 
 
 def _with_quotations(quotations: Sequence[Quotation], span: Span) -> Span:
-    """`span` stretched over each quotation that it covers for the most part."""
+    """`span` stretched over each quotation that it covers for the most part, marks included."""
     low, high = span.start, span.end
     for at in _touched(quotations, span):
-        for piece in quotations[at].pieces:
+        quotation = quotations[at]
+        for piece in quotation.pieces:
             if min(high, piece.end) - max(low, piece.start) >= HELD * (piece.end - piece.start):
-                low, high = min(low, piece.start), max(high, piece.end)
+                first, last = piece == quotation.pieces[0], piece == quotation.pieces[-1]
+                low = min(low, quotation.start if first else piece.start)
+                high = max(high, quotation.end if last else piece.end)
     return Span(low, high)
 
 
