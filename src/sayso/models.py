@@ -32,8 +32,6 @@ class TaggerDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     network_sha256: str
     tokenizer: str  # file name, of the tokenizers library
     tokenizer_sha256: str
-    outside: float  # added to the score of the tag O
-    least: float  # score, 0..1, below which an attribution of the tagger's is left out
     calibration: tuple[float, ...]  # intercept, then a weight for each of `surety.FEATURES`
 
 

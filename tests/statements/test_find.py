@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.models import Models, TaggerDefinition
+from sayso.models import Models
 from sayso.records import Span
 from sayso.statements.find import merge
 from sayso.statements.parsing import parse
@@ -66,25 +66,24 @@ def _found(text: str, row: str) -> Found:
 @pytest.mark.parametrize(("text", "finds", "expected", "why"), CASES, ids=[f"{row[3]}" for row in CASES])
 def test_what_stands(text: str, finds: str, expected: str, why: str, models: Models) -> None:
     tagged = [_found(text, row) for row in finds.split(" ;; ") if row]
-    assert told(text, _merged(text, tagged, models, least=0.0)) == expected, why
+    assert told(text, _merged(text, tagged, models)) == expected, why
 
 
-def _merged(text: str, tagged: list[Found], models: Models, least: float):  # type: ignore[no-untyped-def]
+def _merged(text: str, tagged: list[Found], models: Models, intercept: float = 0.0):  # type: ignore[no-untyped-def]
     view = look(text, parse(text, models.nlp))
-    even = TaggerDefinition("", "", "", "", 0.0, least, (0.0,) * (len(FEATURES) + 1))
-    return merge(view, tagged, find_by_rules(view), even)
+    return merge(view, tagged, find_by_rules(view), (intercept, *(0.0 for _ in FEATURES)))
 
 
-def test_what_is_less_likely_than_pays_off_is_left_out(models: Models) -> None:
+def test_what_is_more_likely_wrong_than_right_is_left_out(models: Models) -> None:
     text = "Roe said that it rained."
     tagged = [_found(text, "Roe > said > that it rained")]
-    assert len(_merged(text, tagged, models, least=0.5)) == 1
-    assert len(_merged(text, tagged, models, least=0.51)) == 0
+    assert len(_merged(text, tagged, models)) == 1
+    assert len(_merged(text, tagged, models, -0.1)) == 0
 
 
 def test_the_method_tells_who_found_it(models: Models) -> None:
     def method(text: str, finds: str) -> str:
-        (one,) = _merged(text, [_found(text, finds)] if finds else [], models, least=0.0)
+        (one,) = _merged(text, [_found(text, finds)] if finds else [], models)
         return one.method
 
     assert method("Roe said that it rained.", "Roe > said > that it rained") == "tagger+parse"

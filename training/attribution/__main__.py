@@ -17,14 +17,14 @@ from tokenizers import Tokenizer
 
 from attribution.corpus import Example, held_out, read_polnear, unlabelled
 from attribution.encoder import Tagger, minilm, minilm_folder
-from attribution.exporting import Fitted, write_files, write_onnx
-from attribution.fitting import fit_calibration, fit_least, fit_outside, labelled, reliability
+from attribution.exporting import write_files, write_onnx
+from attribution.fitting import fit_calibration, labelled, reliability
 from attribution.judging import SHARED, judge
 from attribution.labelling import label, read_labels
 from attribution.learn import Plan, learn
 from sayso.models import DATA, load_models
 from sayso.settings import Settings
-from sayso.statements.surety import score_of
+from sayso.statements.surety import FEATURES, score_of
 
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
 TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))
@@ -74,18 +74,16 @@ def export(build: Path, tuning: list[Example]) -> None:
     """The student to sayso's data folder, with what is fitted beside it."""
     network = build / "student.onnx"
     write_onnx(_weighted(build / "student"), network)
-    fitted = Fitted()
-    for fit in (fit_outside, fit_calibration, fit_least):  # each with what was fitted before it in place
-        write_files(network, DATA, fitted)
-        fitted = fit(load_models(Settings()), tuning, fitted)
-    write_files(network, DATA, fitted)
-    print(fitted)
+    write_files(network, DATA, [0.0] * (len(FEATURES) + 1))
+    calibration = fit_calibration(load_models(Settings()), tuning)
+    write_files(network, DATA, calibration)
+    print("calibration", dict(zip(("intercept", *FEATURES), calibration, strict=True)))
 
 
 def report(dev: list[Example]) -> None:
     """What the shipped files do on the development part: the network alone, and how far its scores can be believed."""
     models = load_models(Settings())
-    print("network alone, dev:", judge(models.tagger.run, dev, models.tagger.definition.outside))
+    print("network alone, dev:", judge(models.tagger.run, dev))
     rows, right = labelled(models, dev)
     scores = [score_of(row, models.tagger.definition.calibration) for row in rows]
     for mean, share, count in reliability(scores, right):

@@ -13,23 +13,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from msgspec import Struct, to_builtins
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from attribution.encoder import Tagger, minilm_folder
-from sayso.statements.surety import FEATURES
 from sayso.statements.tagging.pieces import WINDOW
 
 OUTPUTS = ["tags", "to_cue", "to_source"]
-
-
-class Fitted(Struct, frozen=True):
-    """What is fitted beside the weights; the fields are those of `sayso.models.TaggerDefinition`."""
-
-    outside: float = 0.0
-    least: float = 0.0
-    calibration: tuple[float, ...] = (0.0,) * (len(FEATURES) + 1)
 
 
 class Rows(nn.Module):
@@ -74,7 +64,7 @@ def _heads(path: Path) -> list[str]:
     return [name for name in products if "/layers." not in name]
 
 
-def write_files(network: Path, folder: Path, fitted: Fitted) -> None:
+def write_files(network: Path, folder: Path, calibration: list[float]) -> None:
     """The network, its tokenizer and the definition that holds their digests, into sayso's data folder."""
     words = json.loads((minilm_folder() / "tokenizer.json").read_text())
     words |= {"truncation": None, "padding": None}
@@ -84,5 +74,5 @@ def write_files(network: Path, folder: Path, fitted: Fitted) -> None:
     for part, (name, data) in made.items():
         (folder / name).write_bytes(data)
         definition |= {part: name, f"{part}_sha256": hashlib.sha256(data).hexdigest()}
-    definition |= to_builtins(fitted)
+    definition |= {"calibration": calibration}
     (folder / "attribution.json").write_text(json.dumps(definition, indent=1) + "\n")

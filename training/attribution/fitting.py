@@ -1,4 +1,4 @@
-"""What is fitted beside the weights, on the held-out part of training: how much is found, and what a score means."""
+"""What is fitted beside the weights, on the held-out part of training: what a score means."""
 
 from __future__ import annotations
 
@@ -6,40 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from msgspec.structs import replace
 
 from attribution.corpus import Example
-from attribution.exporting import Fitted
-from attribution.judging import as_scored, figures, judge, scorer
+from attribution.judging import as_scored, scorer
 from sayso.models import Models
 from sayso.statements.attribution import Attribution
-from sayso.statements.find import merge, tagged_with_partners
+from sayso.statements.find import tagged_with_partners
 from sayso.statements.parsing import parse
 from sayso.statements.rules import find_by_rules
 from sayso.statements.surety import FEATURES, features_of
 from sayso.statements.tagging.tag import Found, tag
 from sayso.statements.view import View, look
 
-OUTSIDE = (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
-LEAST = tuple(step / 50 for step in range(26))
 RIDGE = 0.01  # on standardless weights: keeps them finite where a feature is nearly constant
-
-
-def fit_outside(models: Models, examples: Sequence[Example], fitted: Fitted) -> Fitted:
-    """The bias of the tag O with the best end-to-end F1 of the tagger alone."""
-    return replace(fitted, outside=max(OUTSIDE, key=lambda bias: judge(models.tagger.run, examples, bias)["end2end"]))
-
-
-def fit_least(models: Models, examples: Sequence[Example], fitted: Fitted) -> Fitted:
-    """The least score that an attribution must have, for the best end-to-end F1 of tagger and rules together."""
-
-    def f1(least: float) -> float:
-        definition = replace(models.tagger.definition, least=least)
-        predicted = [as_scored(merge(view, tagged, ruled, definition)) for view, tagged, ruled in read]
-        return figures(examples, predicted)["end2end"]
-
-    read = [_read(models, example) for example in examples]
-    return replace(fitted, least=max(LEAST, key=f1))
 
 
 def _read(models: Models, example: Example) -> tuple[View, tuple[Found, ...], tuple[Attribution, ...]]:
@@ -47,7 +26,7 @@ def _read(models: Models, example: Example) -> tuple[View, tuple[Found, ...], tu
     return view, tag(example.text, models.tagger), find_by_rules(view)
 
 
-def fit_calibration(models: Models, examples: Sequence[Example], fitted: Fitted) -> Fitted:
+def fit_calibration(models: Models, examples: Sequence[Example]) -> list[float]:
     """Weights of `surety`: intercept, then one a feature, by maximum likelihood with a small ridge."""
     rows, right = labelled(models, examples)
     x = torch.tensor(rows, dtype=torch.float64)
@@ -64,7 +43,7 @@ def fit_calibration(models: Models, examples: Sequence[Example], fitted: Fitted)
         return value
 
     optimizer.step(loss)  # type: ignore[no-untyped-call]
-    return replace(fitted, calibration=tuple(round(weight, 4) for weight in weights.tolist()))
+    return [round(weight, 4) for weight in weights.tolist()]
 
 
 def labelled(models: Models, examples: Sequence[Example]) -> tuple[list[tuple[float, ...]], list[bool]]:

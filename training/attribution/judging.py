@@ -52,9 +52,9 @@ def as_scored(found: Iterable[Found | Attribution]) -> list[dict[str, Any]]:
     ]
 
 
-def judge(run: Run, examples: Sequence[Example], outside: float = 0.0) -> dict[str, float]:
+def judge(run: Run, examples: Sequence[Example]) -> dict[str, float]:
     """What the network finds alone, scored."""
-    found = (found_in(example.pieces, numbers_of(run, example.pieces), outside) for example in examples)
+    found = (found_in(example.pieces, numbers_of(run, example.pieces)) for example in examples)
     return figures(examples, [as_scored(one for one in each if one.cue) for each in found])
 
 

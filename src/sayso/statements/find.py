@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from sayso.models import Tagger, TaggerDefinition
+from sayso.models import Tagger
 from sayso.records import Act, Mode, Span
 from sayso.statements.anchoring import anchored
 from sayso.statements.attribution import Attribution
@@ -23,26 +23,29 @@ from sayso.statements.view import View, look
 # Acts that rules alone may find: who denies it is what a ledger is for. On PolNeAR they add 8 finds in 112 articles.
 SIDED = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})
 NESTED = 0.7  # least score of a nested find: clauses and "according to"; costs 0.3 F1 on a gold that has none
+# Score of the tagger's finds that are kept. End-to-end F1 on the held-out articles is 77.6 to 77.7 from 0.2 to 0.5; at
+# 0.5 the precision is 3 points higher.
+LEAST = 0.5
 SAME = 0.5  # Jaccard index of two contents' characters from which they are one attribution
 
 
 def find_attributions(text: str, doc: Doc, tagger: Tagger) -> tuple[Attribution, ...]:
     """Every attribution in `text`, whose parse is `doc` (`doc.text == text`), in order of content."""
     view = look(text, doc)
-    return merge(view, tag(text, tagger), find_by_rules(view), tagger.definition)
+    return merge(view, tag(text, tagger), find_by_rules(view), tagger.definition.calibration)
 
 
 def merge(
-    view: View, tagged: Sequence[Found], ruled: Sequence[Attribution], fitted: TaggerDefinition
+    view: View, tagged: Sequence[Found], ruled: Sequence[Attribution], calibration: Sequence[float]
 ) -> tuple[Attribution, ...]:
-    """Every attribution once, in order of content. What is less likely right than `fitted.least` is left out."""
+    """Every attribution once, in order of content. What is more likely wrong than right is left out."""
     found: list[Attribution] = []
     met: set[int] = set()
     for made, partner, surety in tagged_with_partners(view, tagged, ruled):
         if partner is None and not made.source and made.cue_token in view.cues:
             continue  # a word of saying that nobody speaks, and the rules see nothing: 27 % right on held-out articles
-        score = score_of(features_of(view, made, partner, surety), fitted.calibration)
-        if score >= fitted.least:
+        score = score_of(features_of(view, made, partner, surety), calibration)
+        if score >= LEAST:
             met.add(id(partner))
             found.append(replace(made, score=score, why=_why(view, made, partner)))
     loose = [held for one in tagged if not one.cue and (held := anchored(view, one)) is not None]

@@ -72,17 +72,13 @@ def decode(
     to_cue: Numbers,
     to_source: Numbers,
     segments: Sequence[NDArray[np.int64]],
-    outside: float = 0.0,
-    link: float = LINK,
 ) -> list[Tagged]:
     """Attributions of one window.
 
     `tags`: places x 7, `to_cue`, `to_source`: places x places, all as the model gives them, cut to the window's length.
-    `segments`: for each paragraph of the window the places of its words' first pieces. `outside` is added to the score
-    of O: below zero more is found, above it less.
+    `segments`: for each paragraph of the window the places of its words' first pieces.
     """
     emissions = log_softmax(tags)
-    emissions[:, 0] += outside
     spans = _spans(emissions, segments)
     cues = spans[CUE]
     groups: dict[int, list[tuple[int, ...]]] = {}
@@ -92,7 +88,7 @@ def decode(
         points = np.exp(log_softmax(to_cue[list(words)])).mean(0)
         drawn = [float(points[list(cue)].sum()) for cue in cues]
         best = int(np.argmax(drawn)) if drawn else -1
-        if best >= 0 and drawn[best] >= link:
+        if best >= 0 and drawn[best] >= LINK:
             groups.setdefault(best, []).append(words)
             shares[best] = min(shares.get(best, 1.0), drawn[best])
         else:

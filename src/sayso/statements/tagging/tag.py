@@ -35,7 +35,7 @@ def tag(text: str, tagger: Tagger) -> tuple[Found, ...]:
     a batch of four), and with 8-bit numbers scaled over a whole input, the only way that what else is read cannot show.
     """
     pieces = encode(text, tagger.tokenizer)
-    found = list(found_in(pieces, numbers_of(tagger.run, pieces), tagger.definition.outside))
+    found = list(found_in(pieces, numbers_of(tagger.run, pieces)))
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
 
 
@@ -47,11 +47,11 @@ def numbers_of(run: Run, pieces: Pieces) -> Iterator[tuple[Places, Outputs]]:
 
 
 def found_in(
-    pieces: Pieces, numbers: Iterator[tuple[Places, Outputs]] | Sequence[tuple[Places, Outputs]], outside: float
+    pieces: Pieces, numbers: Iterator[tuple[Places, Outputs]] | Sequence[tuple[Places, Outputs]]
 ) -> Iterator[Found]:
-    """Decode the network's numbers. `outside` is added to the tag O: above zero, less is found."""
+    """Decode the network's numbers."""
     for places, (tags, to_cue, to_source) in numbers:
-        for one in decode(tags, to_cue, to_source, _segments(pieces, places), outside):
+        for one in decode(tags, to_cue, to_source, _segments(pieces, places)):
             yield _placed(pieces, places, one)
 
 
