@@ -75,7 +75,8 @@ def _is_nested(view: View, one: Attribution, found: Sequence[Attribution]) -> bo
     """
     if one.method != "parse" or one.source_token is None or one.cue_token is None:
         return False
-    if one.score < NESTED and view.cues[one.cue_token].pos != "NOUN":  # "denied *Roe's claim that …*"
+    cue = view.cues[one.cue_token]
+    if one.score < NESTED and cue.pos != "NOUN" and cue.act not in SIDED:  # "denied *Roe's claim that …*" is kept
         return False
     within = any(_covers(other, (*one.source, *one.cue, *one.content)) for other in found)
     return within and view.doc[one.source_token].pos_ in {"NOUN", "PROPN"}
