@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "teasers blocks",
             "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
             "changes": "copy_id origin_id kind before after before_span after_span",
-            "statements": "statement_id source cue content mode act speaker via said_on score why headline",
+            "statements": "statement_id source cue content mode act speaker via said_on score why headline method",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why",
@@ -118,6 +118,7 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
             "score": said.score,
             "why": said.why,
             "headline": said.headline,
+            "method": said.method,
         }
 
 
