@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import ModelMissing
 from sayso.models import DATA, Models, load_tagger
+from sayso.statements.surety import FEATURES
 from sayso.statements.tagging.decode import TAGS, decode, log_softmax, viterbi
 from sayso.statements.tagging.pieces import WINDOW, encode, slots, windows
 from sayso.statements.tagging.tag import tag
@@ -145,6 +146,14 @@ def test_a_run_never_leaves_its_paragraph() -> None:
         words for one in decode(scores, cue, source, [np.array([1, 2]), np.array([4, 5])]) for words in one.content
     ]
     assert all(set(words) <= {2} or set(words) <= {4, 5} for words in contents)
+
+
+def test_the_model_card_is_of_the_network_that_ships(models: Models) -> None:
+    definition = models.tagger.definition
+    card = Path(__file__).parents[2] / "training" / "attribution" / "MODEL_CARD.md"
+    assert definition.network_sha256 in card.read_text(encoding="utf-8")
+    assert (DATA / definition.network).stat().st_size < 30_000_000
+    assert len(definition.calibration) == len(FEATURES) + 1
 
 
 @pytest.fixture
