@@ -159,7 +159,7 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
             if answer.flow.events and not answer.flow.events & told.flow.events:
                 continue  # "such meddling" is no answer to what tells of no meddling
             if answer.before and not accuses and _holds(told, at):
-                continue  # in "it is pointless to discuss meddling, which Moscow denies" the meddling is denied
+                continue  # in "nobody wants to talk of the leak, which the yard denies" the leak is denied
             fit = 0.0 if free else meaning.shared(matter, told.terms)
             if free or fit >= (POINTED_AT if answer.before else ON_MATTER):
                 best = (

@@ -167,7 +167,7 @@ def _quoters(cue: Token) -> list[Token]:
 
 
 def _carriers(token: Token, cue: Token) -> list[Token]:
-    """Who carried the words: "in a statement carried by KCNA", "in an interview with the Daily Echo"."""
+    """Who carried the words: "in a letter carried by Reuters", "in an interview with the Daily Echo"."""
     if token.lemma_.lower() in _CARRY and token.tag_ in ("VBN", "VBD") and not _is_finite(token):
         return _agents(token)
     if token.lower_ in _TALKS and _hangs_on(token, cue):
