@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import product
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_a_long_text_is_read_in_parts_as_it_is_read_whole(models: Models, monkey
     text = "\n".join(f"“Line {k} held,” said Ada Roe. Ölfeld 東京 {k}" for k in range(400))
     whole = encode(text, models.tagger.tokenizer)
     monkeypatch.setattr("sayso.statements.tagging.pieces.CHUNK", 900)
-    monkeypatch.setattr("sayso.statements.tagging.pieces._CHUNK", __import__("re").compile(r"(?s).{1,900}(?:\n|\Z)"))
+    monkeypatch.setattr("sayso.statements.tagging.pieces._CHUNK", re.compile(r"(?s).{1,900}(?:\n|\Z)"))
     parts = encode(text, models.tagger.tokenizer)
     assert (whole.ids == parts.ids).all()
     assert (whole.starts == parts.starts).all()

@@ -89,7 +89,7 @@ def bounded(view: View, content: Sequence[Span]) -> tuple[Span, ...]:
     """Content spans with quotations whole, without marks at their edges, in order, joined where nothing parts them."""
     whole: list[Span] = []
     for piece in sorted(content):
-        span = _with_quotations(view.quotations, piece)
+        span = _with_quotations(view, piece)
         if whole and not view.text[whole[-1].end : span.start].strip(" \t\xa0"):
             whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
         else:
@@ -97,11 +97,10 @@ def bounded(view: View, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(trimmed for span in whole if (trimmed := _trimmed(view, span)) is not None)
 
 
-def _with_quotations(quotations: Sequence[Quotation], span: Span) -> Span:
+def _with_quotations(view: View, span: Span) -> Span:
     """`span` stretched over each quotation that it covers for the most part, marks included."""
     low, high = span.start, span.end
-    for at in _touched(quotations, span):
-        quotation = quotations[at]
+    for quotation in _touched(view, span):
         for piece in quotation.pieces:
             if min(high, piece.end) - max(low, piece.start) >= HELD * (piece.end - piece.start):
                 first, last = piece == quotation.pieces[0], piece == quotation.pieces[-1]
@@ -110,10 +109,10 @@ def _with_quotations(quotations: Sequence[Quotation], span: Span) -> Span:
     return Span(low, high)
 
 
-def _touched(quotations: Sequence[Quotation], span: Span) -> range:
-    ends = [quotation.end for quotation in quotations]
-    starts = [quotation.start for quotation in quotations]
-    return range(bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end))
+def _touched(view: View, span: Span) -> tuple[Quotation, ...]:
+    """The quotations that `span` meets; they are in order and none overlaps another."""
+    before = bisect.bisect_right(view.starts, span.start) - 1
+    return view.quotations[max(0, before) : bisect.bisect_left(view.starts, span.end)]
 
 
 def _trimmed(view: View, span: Span) -> Span | None:
@@ -140,7 +139,7 @@ def _is_half(view: View, place: int, span: Span) -> bool:
 
 
 def _quotation_at(view: View, place: int) -> Quotation | None:
-    at = bisect.bisect_right([quotation.start for quotation in view.quotations], place) - 1
+    at = bisect.bisect_right(view.starts, place) - 1
     return view.quotations[at] if at >= 0 and place < view.quotations[at].end else None
 
 

@@ -22,6 +22,7 @@ class View(Struct, frozen=True):
     doc: Doc
     printed: tuple[Printed, ...]  # speech without marks: transcripts, letters, posts
     quotations: tuple[Quotation, ...]
+    starts: list[int]  # where each quotation begins
     quotation_of: list[int]  # for each token: the index of the quotation it stands in (marks included), or -1
     first_after: list[int]  # for each quotation: index of the first token after it
     first_in: list[int]  # for each quotation: index of its first token (the mark)
@@ -47,6 +48,7 @@ def look(text: str, doc: Doc) -> View:
         doc=doc,
         printed=printed,
         quotations=quotations,
+        starts=starts.tolist(),
         quotation_of=inside.tolist(),
         first_after=np.searchsorted(idx, ends, side="left").tolist(),
         first_in=np.searchsorted(idx, starts, side="left").tolist(),
@@ -123,7 +125,7 @@ def _edge(token: Token, *, opening: bool) -> bool:
 
 def mode_of(view: View, content: tuple[Span, ...]) -> Mode:
     """How much of the content stands in quotation marks: all, some, none."""
-    starts = [quotation.start for quotation in view.quotations]
+    starts = view.starts
     quoted = bare = False
     for span in content:
         at = bisect.bisect_right(starts, span.start) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -46,9 +46,7 @@ def numbers_of(run: Run, pieces: Pieces) -> Iterator[tuple[Places, Outputs]]:
         yield places, run(*model_input(pieces, places))
 
 
-def found_in(
-    pieces: Pieces, numbers: Iterator[tuple[Places, Outputs]] | Sequence[tuple[Places, Outputs]]
-) -> Iterator[Found]:
+def found_in(pieces: Pieces, numbers: Iterable[tuple[Places, Outputs]]) -> Iterator[Found]:
     """Decode the network's numbers."""
     for places, (tags, to_cue, to_source) in numbers:
         for one in decode(tags, to_cue, to_source, _segments(pieces, places)):
