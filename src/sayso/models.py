@@ -97,22 +97,24 @@ def load_tagger(definition: Path = TAGGER) -> Tagger:
 
 def _definition(path: Path) -> TaggerDefinition:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=TaggerDefinition)
-    except OSError as error:
-        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
+        return msgspec.json.decode(_read(path), type=TaggerDefinition)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ModelMissing(f"{path}: the tagger's definition is damaged ({error}). Install sayso again.") from error
 
 
 def _checked(path: Path, digest: str) -> bytes:
     """The bytes of a file whose SHA-256 must be `digest`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
+    data = _read(path)
     if hashlib.sha256(data).hexdigest() != digest:
         raise ModelMissing(f"{path}: the tagger is damaged: its SHA-256 is not {digest[:12]}…. Install sayso again.")
     return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
 
 
 def model_names(settings: Settings) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ def model_names(settings: Settings) -> tuple[str, ...]:
         installed = version(name)
     except PackageNotFoundError as error:
         raise ModelMissing(f"spaCy model {name!r} is not installed. Install it, or set `spacy_model`.") from error
-    return f"{name} {installed}", f"attribution {hashlib.sha256(TAGGER.read_bytes()).hexdigest()[:8]}"
+    return f"{name} {installed}", f"attribution {hashlib.sha256(_read(TAGGER)).hexdigest()[:8]}"
 
 
 def load_vectors() -> WordLlamaInference:

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import ModelMissing
-from sayso.models import DATA, Models, load_tagger
+from sayso.models import DATA, Models, load_tagger, model_names
+from sayso.settings import Settings
 from sayso.statements.surety import FEATURES
 from sayso.statements.tagging.decode import TAGS, decode, log_softmax, viterbi
 from sayso.statements.tagging.pieces import WINDOW, encode, slots, windows
@@ -186,3 +187,9 @@ def test_a_damaged_file_is_named(copied: Path, name: str, damage) -> None:  # ty
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(ModelMissing, match=rf"{name}.*damaged.*Install sayso again"):
         load_tagger(copied)
+
+
+def test_a_missing_definition_is_told_before_anything_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.models.TAGGER", tmp_path / "attribution.json")
+    with pytest.raises(ModelMissing, match="missing"):
+        model_names(Settings())
