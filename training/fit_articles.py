@@ -126,6 +126,7 @@ def main() -> None:
     rng.shuffle(samples)
     pages = [page for page in map(prepare, samples) if page is not None]
     made = f"training/fit_articles.py, {len(dumped)} annotated dumps, {len(pages) - len(dumped)} composed pages"
+    options.out.mkdir(parents=True, exist_ok=True)
     fit_blocks(pages).write(options.out / "blocks.json", made, digest("blocks.json"))
     sure = crossed(pages)
     opens = fit_titles(pages, sure)

@@ -124,7 +124,7 @@ def _listed(names: str) -> tuple[str, ...]:
 
 
 TOPICS = _listed(
-    "World,Politics,Business,Defence,Europe,Asia,Opinion,Technology,Science,Health,Local,Sport,Culture,Economy"
+    "Regions,Parliament,Money,Courts,Abroad,Comment,Science,Health,Local,Sport,Culture,Weather,Schools,Transport"
 )
 NAMES = _listed(
     "Ada Quill,Ben Marsh,Cora Vale,Dan Okoro,Eva Lind,Finn Adair,Gita Rao,Hugo Prince,Staff Writer,News Desk"
@@ -138,21 +138,21 @@ MORE = _listed(
     "Read more,Top stories,Recommended for you,More in World,Related Articles,Popular now,Don't miss,Up next"
 )
 ALSO = (
-    "ALSO READ: ",
-    "ALSO READ-",
-    "Also read | ",
-    "Read more: ",
-    "RELATED: ",
-    "See also: ",
+    "ALSO ON THIS PAGE: ",
+    "NOW READ- ",
+    "Next | ",
+    "More on this: ",
+    "LINKED: ",
+    "Compare: ",
     "READ: ",
     "Watch: ",
     "More: ",
     "• ",
 )
 AFTER = (
-    "Tags: news, world", "Filed under: Politics", "Leave a comment", "Comments", "Click to comment",
-    "Leave a Reply", "0 Comments",
-    "Your email address will not be published. Required fields are marked *", "Share this:", "Share Tweet Email Print",
+    "Tags: news, courts", "Filed under: Parliament", "Write a comment", "Comments", "Join in",
+    "Your reply", "0 Comments",
+    "We never show your address. Fields with a star must be filled *", "Share this:", "Share Tweet Email Print",
     "(END)", "-30-", "* * *", "-----", "___", "View Comments", "Advertisement", "Most Popular", "Follow us on Twitter",
     "Follow our coverage of the region", "Follow us for more on this story at https://example.org/hub",
     "Please enter your comment!", "Got a tip? Send it to our reporters.", "Read the full story on our site.",
@@ -170,7 +170,7 @@ def date_line(rng: random.Random) -> str:
     day, month, year = rng.randint(1, 28), rng.choice(MONTHS), rng.randint(2005, 2024)
     forms = (
         f"{month} {day}, {year}", f"{day} {month} {year}", f"{year}-{rng.randint(1, 12):02d}-{day:02d}",
-        f"{rng.randint(2, 23)} hours ago",
+        f"about {rng.randint(2, 11)} hours old",
         f"Published {month} {day}, {year} at {rng.randint(1, 12)}:{rng.randint(10, 59)} pm",
         f"Updated: {day}/{rng.randint(1, 12)}/{year}",
         f"{month[:3]} {day}, {year}, {rng.randint(1, 12)}:{rng.randint(10, 59)} PM ET",
@@ -251,7 +251,7 @@ class Composer:
             if self.likely(0.3):
                 self.put("-" + " ".join(rng.sample(TOPICS, 2)))
         if self.rich and self.likely(habits[1] * 0.3):
-            self.put(f"{rng.choice(TOPICS).upper()}-{story.title.split()[0].upper()}/ (UPDATE {rng.randint(1, 4)})")
+            self.put(f"{rng.choice(TOPICS).upper()}-{story.title.split()[0].upper()}/ (LEAD {rng.randint(2, 5)})")
         if self.rich and self.likely(0.06):
             crumbs = rng.choice((f"Home{rng.choice(TOPICS).lower()}", f"Home » {rng.choice(TOPICS)} » ", "Home / "))
             self.put(crumbs + story.title[: rng.randint(40, 90)] + rng.choice(("...", "…", "")))
@@ -369,7 +369,7 @@ class Composer:
         if self.likely(0.15):
             self.put(self.biography())
         if self.likely(0.15):
-            self.put(f"(Reporting by {rng.choice(NAMES)}; Editing by {rng.choice(NAMES)})")
+            self.put(f"(Words: {rng.choice(NAMES)}; desk: {rng.choice(NAMES)})")
         if self.likely(0.2 + 0.4 * alone):
             self.stubs()
 
@@ -417,7 +417,7 @@ class Composer:
                     rng.choice(
                         (
                             "Read more",
-                            f"{rng.choice(SITES)} • {rng.randint(2, 20)}h ago",
+                            f"{rng.choice(SITES)} • {rng.randint(3, 18)}h",
                             f"{rng.randint(1, 90)} Comments",
                             date_line(rng),
                         )

@@ -68,7 +68,7 @@ COMMENT = _starts(
     r"join the (?:conversation|discussion|debate)",
     r"log ?in to (?:comment|reply|post|leave)",
     r"sign in to (?:comment|reply)",
-    r"your email address will not be published",
+    r"e-?mail address will not",
     r"be the first to",
     r"you must be logged in",
     r"report abuse",
