@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -213,6 +214,7 @@ def test_a_full_disk_behind_standard_output_is_told(folder, arguments):
 
 ENDS = [
     ("main", signal.SIGINT, 130, "run the same command again"),  # `kill -INT`, not from the keyboard: workers get none
+    ("job", signal.SIGINT, 130, "run the same command again"),  # a shell starts a job with `&` deaf to SIGINT
     ("main", signal.SIGKILL, -signal.SIGKILL, ""),
     ("worker", signal.SIGKILL, 2, "a reader process was killed"),  # what Linux does when memory runs out
 ]
@@ -225,7 +227,9 @@ def test_however_it_ends_no_worker_is_left_and_the_ledger_is_whole(tmp_path, who
     rows = ({"text": f"{text} {'More was said. ' * 2000} {number}"} for number in range(60))
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     command = [SAYSO, "ingest", "a.jsonl", "--processes", "2"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    begun = {"cwd": tmp_path, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    hearing = signal.SIG_IGN if whom == "job" else signal.default_int_handler
+    with _as_if_started_with(hearing), subprocess.Popen(command, **begun) as run:
         workers = _workers(psutil.Process(run.pid))
         (workers[0] if whom == "worker" else psutil.Process(run.pid)).send_signal(sent)
         _, told = run.communicate(timeout=30)
@@ -234,6 +238,16 @@ def test_however_it_ends_no_worker_is_left_and_the_ledger_is_whole(tmp_path, who
     assert "Traceback" not in told
     assert psutil.wait_procs(workers, timeout=10)[1] == []
     assert all(json.loads(line)["ok"] for line in sayso("check", cwd=tmp_path, check=0).stdout.splitlines())
+
+
+@contextmanager
+def _as_if_started_with(hearing):
+    """SIGINT handled so here, for a process started meanwhile inherits whether it is ignored."""
+    before = signal.signal(signal.SIGINT, hearing)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _workers(run: psutil.Process) -> list[psutil.Process]:

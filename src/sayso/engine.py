@@ -27,7 +27,8 @@ PARENT_SECONDS = 0.5  # how often a worker looks whether anybody waits for it
 def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
     """Read every page, in any order. Memory: the pages given, plus a few readings.
 
-    Raises WorkerLost when a worker process is killed; the readings given before are good.
+    Raises WorkerLost when a worker process is killed; the readings given before are good. So they are when
+    KeyboardInterrupt is raised.
     """
     workers = min(settings.worker_count(), len(pages))
     if workers <= 1 or len(pages) < FEW_PAGES:
@@ -81,8 +82,14 @@ def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iter
     frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
     frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
     rows = frame.iter_rows(results_buffer_size=2 * workers)
+    given = 0
     while (row := _next(rows)) is not None:
         yield msgspec.msgpack.decode(row["reading"], type=Reading)
+        given += 1
+    if given < len(pages):
+        # Daft ends its rows without a word on SIGINT. Python raises for it by itself, but not in a job that a shell
+        # started in the background: there SIGINT is ignored, and only Daft's own handler hears it.
+        raise KeyboardInterrupt
 
 
 def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:
