@@ -139,18 +139,26 @@ def batch(rows: Sequence[tuple[Pieces, NDArray[np.int64]]]) -> Batch:
     return found
 
 
+class Pointer:
+    """Carries what is known of pieces to the places of a window."""
+
+    def __init__(self, pieces: Pieces, window: Window) -> None:
+        self._places = slots(window)
+        self._held = self._places >= 0
+        self._where = np.full(len(pieces.ids), IGNORED, dtype=np.int64)
+        self._where[self._places[self._held]] = np.flatnonzero(self._held)
+
+    def values(self, known: NDArray[np.int64]) -> NDArray[np.int64]:
+        """One value a piece to one a place."""
+        return np.where(self._held, known[self._places], IGNORED)
+
+    def targets(self, known: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Numbers of pieces to places; NOBODY to place 0; what leaves the window is ignored."""
+        to = self.values(known)
+        return np.where(to >= 0, self._where[np.maximum(to, 0)], np.where(to == NOBODY, 0, IGNORED))
+
+
 def targets(example: Example, window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Tags and both pointers for the places of a window; a pointer that leaves the window is ignored."""
-    places = slots(window)
-    held = places >= 0
-    where = np.full(len(example.tags), IGNORED, dtype=np.int64)
-    where[places[held]] = np.flatnonzero(held)
-
-    def at_places(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(held, values[places], IGNORED)
-
-    def pointer(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        to = at_places(values)
-        return np.where(to >= 0, where[np.maximum(to, 0)], np.where(to == NOBODY, 0, IGNORED))
-
-    return at_places(example.tags), pointer(example.to_cue), pointer(example.to_source)
+    pointer = Pointer(example.pieces, window)
+    return pointer.values(example.tags), pointer.targets(example.to_cue), pointer.targets(example.to_source)

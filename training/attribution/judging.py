@@ -38,7 +38,7 @@ def torch_run(model: Tagger) -> Run:
         given = [torch.from_numpy(part)[None] for part in (ids, features)]
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             outputs = model(*given)
-        tags, to_cue, to_source = (output[0].float().numpy() for output in outputs)
+        tags, to_cue, to_source = (output[0].float().numpy() for output in outputs[:3])
         return tags, to_cue, to_source
 
     return run

@@ -19,11 +19,14 @@ from torch.nn import functional as fn
 
 from attribution.corpus import IGNORED, Example, batch, targets
 from attribution.encoder import Tagger
+from attribution.grammar import Grammar, grammar_targets
 from attribution.judging import judge, torch_run
 from sayso.statements.tagging.pieces import WINDOW, Window, slots, windows
+from sayso.statements.tagging.syntax import KINDS
 
 SAVE_SECONDS = 240
 POINTERS = 0.3  # weight of each pointer's loss beside the tags'
+GRAMMAR = {"tag": 0.25, "pos": 0.15, "entity": 0.35, "start": 0.1, "head": 0.4, "dep": 0.3}  # weights of these losses
 TOLD = 4  # most places a teacher's pointer keeps
 
 
@@ -49,6 +52,14 @@ class Soft(Struct, frozen=True):
     cue_share: NDArray[np.float16]
     source_to: NDArray[np.int32]
     source_share: NDArray[np.float16]
+
+
+class Known(Struct, frozen=True):
+    """What a network learns from, one of each an example."""
+
+    examples: Sequence[Example]
+    told: Sequence[Soft | None] = ()  # by teachers; none: not one knows of any
+    grammar: Sequence[Grammar] | None = None  # by spaCy; none: grammar is not learned
 
 
 class Row(Struct, frozen=True):
@@ -81,17 +92,19 @@ def batches_of(rows: list[Row], full: int, rng: random.Random) -> list[list[Row]
     return found
 
 
-def loss_of(
-    model: Tagger, chosen: list[Row], examples: Sequence[Example], told: Sequence[Soft | None], soft: float
-) -> Tensor:
-    """Mean cross entropy of tags and pointers; against gold labels, a teacher's probabilities, or both."""
+def loss_of(model: Tagger, chosen: list[Row], known: Known, soft: float) -> tuple[Tensor, Tensor]:
+    """Of attribution: mean cross entropy of tags and pointers against gold labels, a teacher's probabilities, or both.
+
+    And that of grammar, nothing where it is not learned.
+    """
+    examples, told = known.examples, known.told or [None] * len(known.examples)
     given = batch([(examples[row.example].pieces, row.places) for row in chosen])
     length = given.ids.shape[1]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         outputs = model(*(torch.from_numpy(part) for part in (given.ids, given.features, given.mask)))
-    logs = [fn.log_softmax(output.float(), -1) for output in outputs]
+    logs = [fn.log_softmax(output.float(), -1) for output in outputs[:3]]
     total = logs[0].new_zeros(())
-    gold = [np.full((len(chosen), length), IGNORED, dtype=np.int64) for _ in outputs]
+    gold = [np.full((len(chosen), length), IGNORED, dtype=np.int64) for _ in logs]
     weight = np.ones((len(chosen), 1), dtype=np.float32)
     hints: list[list[NDArray[Any]]] = []
     for k, row in enumerate(chosen):
@@ -99,19 +112,44 @@ def loss_of(
         labelled = bool(example.statements)
         weight[k] = (1.0 - soft if hint is not None else 1.0) if labelled else 0.0
         if labelled:
-            for values, known in zip(gold, targets(example, row.window), strict=True):
-                values[k, : len(known)] = known
+            for values, right in zip(gold, targets(example, row.window), strict=True):
+                values[k, : len(right)] = right
         if hint is not None:
             hints.append([np.full(len(row.places), k), *_hint(example, hint, row, soft if labelled else 1.0)])
-    for number, (log, known) in enumerate(zip(logs, gold, strict=True)):
+    for number, (log, right) in enumerate(zip(logs, gold, strict=True)):
         share = 1.0 if number == 0 else POINTERS
-        labels = torch.from_numpy(known)
+        labels = torch.from_numpy(right)
         valid = labels >= 0
         if valid.any():
             each = fn.nll_loss(log.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="none")
             total = total + share * (each.view(labels.shape) * torch.from_numpy(weight)).sum() / valid.sum()
     if hints:
         total = total + _soft_loss(logs, hints)
+    return total, _grammar_loss(model, outputs[3:], chosen, known)
+
+
+def _grammar_loss(model: Tagger, outputs: Sequence[Tensor], chosen: list[Row], known: Known) -> Tensor:
+    """Weighted sum of the mean cross entropies of kinds, heads and relations; these are asked of the right head."""
+    kinds, arcs, own, of_head = outputs
+    total = arcs.new_zeros((), dtype=torch.float32)
+    if known.grammar is None:
+        return total
+    shape = (len(chosen), arcs.shape[1])
+    right = {name: np.full(shape, IGNORED, dtype=np.int64) for name in (*KINDS, "head")}
+    for k, row in enumerate(chosen):
+        labels, heads = grammar_targets(known.grammar[row.example], known.examples[row.example], row.window)
+        for name, values in (*labels.items(), ("head", heads)):
+            right[name][k, : len(values)] = values
+    heads = torch.from_numpy(right["head"])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        relations = model.syntax.relations(own, of_head, heads.clamp(min=0))
+    right["dep"][right["head"] < 0] = IGNORED
+    each = [len(labels) for name, labels in KINDS.items() if name != "dep"]
+    scores = dict(zip((name for name in KINDS if name != "dep"), kinds.split(each, -1), strict=True))
+    scores |= {"head": arcs, "dep": relations}
+    for name, weight in GRAMMAR.items():
+        labels = torch.from_numpy(right[name]).flatten()
+        total = total + weight * fn.cross_entropy(scores[name].float().flatten(0, 1), labels, ignore_index=IGNORED)
     return total
 
 
@@ -143,6 +181,39 @@ def _soft_loss(logs: list[Tensor], hints: list[list[NDArray[Any]]]) -> Tensor:
         drawn = log[k[:, None], place[:, None], at]
         loss = loss - POINTERS * (importance[:, None] * share * drawn).sum() / importance.sum().clamp(min=1e-3)
     return loss
+
+
+def agreement(model: Tagger, known: Known) -> dict[str, float]:
+    """Share of tokens, in percent, of which the network tells the same as spaCy; nothing where that is not known.
+
+    "uas" heads, "las" heads with relations, "entity" of tokens that either holds for part of a name, "start" of
+    sentence starts that either sees.
+    """
+    if known.grammar is None:
+        return {}
+    model.eval()
+    each = [len(labels) for name, labels in KINDS.items() if name != "dep"]
+    same: dict[str, list[NDArray[np.bool_]]] = {name: [] for name in ("tag", "pos", "entity", "start", "uas", "las")}
+    for example, grammar in zip(known.examples, known.grammar, strict=True):
+        for window in windows(example.pieces):
+            given = batch([(example.pieces, slots(window))])
+            with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+                *_, kinds, arcs, own, of_head = model(torch.from_numpy(given.ids), torch.from_numpy(given.features))
+                best = arcs.argmax(-1)
+                relations = model.syntax.relations(own, of_head, best).argmax(-1)[0].numpy()
+            labels, heads = grammar_targets(grammar, example, window)
+            names = (name for name in KINDS if name != "dep")
+            told = {name: part.argmax(-1)[0].numpy() for name, part in zip(names, kinds.split(each, -1), strict=True)}
+            for name, values in told.items():
+                counts = labels[name] != IGNORED
+                if name in {"entity", "start"}:
+                    counts &= (labels[name] > 0) | (values > 0)
+                same[name].append((values == labels[name])[counts])
+            held = heads != IGNORED
+            right = (best[0].numpy() == heads)[held]
+            same["uas"].append(right)
+            same["las"].append(right & (relations == labels["dep"])[held])
+    return {name: round(100 * float(np.concatenate(part).mean()), 2) for name, part in same.items()}
 
 
 class Course:
@@ -195,14 +266,14 @@ class Course:
             for name, weight in self.model.state_dict().items():
                 self.average[name].lerp_(weight, 1 - keep)
 
-    def close_epoch(self, checks: dict[str, Sequence[Example]], loss: float) -> None:
+    def close_epoch(self, checks: dict[str, Known], loss: float) -> None:
         """Save, and score the averaged weights."""
         self.epoch, self.at = self.epoch + 1, 0
         self.save()
         torch.save(self.average, self.folder / "weights.pt")
         live = {name: weight.clone() for name, weight in self.model.state_dict().items()}
         self.model.load_state_dict(self.average)
-        figures = {name: judge(torch_run(self.model), part) for name, part in checks.items()}
+        figures = {name: judge(torch_run(self.model), part.examples) | agreement(self.model, part) for name, part in checks.items()}
         self.model.load_state_dict(live)
         line = json.dumps({"epoch": self.epoch, "loss": round(loss, 4), **figures})
         print("SCORES", line, flush=True)
@@ -213,32 +284,31 @@ class Course:
 def learn(
     plan: Plan,
     model: Tagger,
-    train: Sequence[Example],
-    told: Sequence[Soft | None],
-    checks: dict[str, Sequence[Example]],
+    known: Known,
+    checks: dict[str, Known],
     folder: Path,
 ) -> None:
     """Run `plan` to its end, or go on from `folder`/state.pt; the averaged weights stand in `folder`/weights.pt."""
     course = Course(plan, model, folder)
     chance = random.Random(0)
-    steps = plan.epochs * len(batches_of(rows_of(train, chance, moved=False), plan.rows, chance))
+    steps = plan.epochs * len(batches_of(rows_of(known.examples, chance, moved=False), plan.rows, chance))
     while course.epoch < plan.epochs:
         rng = random.Random(f"{plan.seed}/{course.epoch}")
-        batches = batches_of(rows_of(train, rng, moved=course.epoch > 0), plan.rows, rng)
+        batches = batches_of(rows_of(known.examples, rng, moved=course.epoch > 0), plan.rows, rng)
         model.train()
-        losses: list[float] = []
+        losses: list[tuple[float, float]] = []
         begun = time.monotonic()
         while course.at < len(batches):
-            loss = loss_of(model, batches[course.at], train, told, plan.soft)
-            course.advance(loss, steps)
-            losses.append(loss.item())
+            loss, grammar = loss_of(model, batches[course.at], known, plan.soft)
+            course.advance(loss + grammar, steps)
+            losses.append((loss.item(), grammar.item()))
             if course.at % 20 == 0:
                 pace = (time.monotonic() - begun) / len(losses)
-                print(f"{plan.name} epoch {course.epoch} {course.at}/{len(batches)} loss {np.mean(losses[-40:]):.4f} "
+                print(f"{plan.name} epoch {course.epoch} {course.at}/{len(batches)} loss {' + '.join(f'{mean:.4f}' for mean in np.mean(losses[-40:], axis=0))} "
                       f"{pace:.2f} s/step, {pace * (steps - course.step) / 60:.0f} min left", flush=True)  # fmt: skip
             if time.monotonic() - course.saved > SAVE_SECONDS:
                 course.save()
-        course.close_epoch(checks, float(np.mean(losses)) if losses else math.nan)
+        course.close_epoch(checks, float(np.mean(losses)) * 2 if losses else math.nan)
 
 
 _BODY = frozenset({"words", "positions", "norm", "layers"})
