@@ -22,6 +22,7 @@ from sayso.claims.meaning import WordVectors
 from sayso.models import load_models, load_vectors
 from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
 from sayso.settings import Settings
+from sayso.statements.tagging.tag import see
 from sayso.text import words
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "claims.csv"
@@ -50,14 +51,14 @@ def statement(of: Article, lemmas: tuple[str, ...], parties: tuple[str, ...], ne
 
 def pairs(show: bool) -> None:
     """Accuracy of one decision a row: are the two sentences one claim? The others get their best threshold."""
-    nlp, vectors = load_models(Settings()).nlp, load_vectors()
+    models, vectors = load_models(Settings()), load_vectors()
     with CASES.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
 
     def one_claim(row: dict[str, str]) -> bool:
         found = []
         for side in ("left", "right"):
-            doc = nlp(row[side])
+            doc = see(row[side], models).doc
             lemmas = tuple(token.lemma_.lower() for token in doc if token.pos_ in CONTENT)
             negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in doc)
             parties = tuple(party for party in row[f"{side}_parties"].split(";") if party)

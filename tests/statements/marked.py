@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import re
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.models import Models
 from sayso.records import UNDATED, Article, Dated, Mode, Span, Statement, Timex
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import true_lemma
 from sayso.statements.reading import read
+from sayso.statements.tagging.tag import see
 
 _MARK = re.compile(r"[{}<>\[\]]|\s*\|\|\s*")
 _PAIRS = {"{": "source", "<": "cue", "[": "content"}
 
 
 def read_marked(
-    marked: str, nlp: Language, published: Dated = UNDATED, times: tuple[Timex, ...] = ()
+    marked: str, models: Models, published: Dated = UNDATED, times: tuple[Timex, ...] = ()
 ) -> tuple[Statement, ...]:
     """The statements of a marked text; a paragraph ends at " ¶ "."""
     text, groups = unmark(marked.replace(" ¶ ", "\n\n"))
-    doc = nlp(text)
+    doc = see(text, models).doc
     article = Article(
         article_id="ar1-0",
         page_id="pg1-0",

@@ -16,7 +16,7 @@ with (Path(__file__).parents[1] / "cases/acts.csv").open(encoding="utf-8", newli
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_act(case: dict[str, str], models: Models) -> None:
-    statement = read_marked(case["text"], models.nlp)[-1]
+    statement = read_marked(case["text"], models)[-1]
     proposition = statement.proposition
     flags = (statement.negated, proposition.negated, proposition.hedged, proposition.is_claim)
     keys = ("cue_negated", "content_negated", "hedged", "is_claim")

@@ -12,8 +12,9 @@ from sayso.models import Models
 from sayso.records import Mode
 from sayso.statements.cues import load_cues
 from sayso.statements.find import find_attributions
-from sayso.statements.parsing import PIECE_CHARACTERS, parse
+from sayso.statements.parsing import PIECE_CHARACTERS
 from sayso.statements.rules import find_by_rules
+from sayso.statements.tagging.tag import see
 from sayso.statements.view import look
 from statements.told import found, read_rows, ruled, told
 
@@ -50,9 +51,10 @@ TEXTS = st.lists(
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_spans_are_words_of_the_text_in_order(text: str, models: Models) -> None:
-    doc = parse(text, models.nlp)
+    seen = see(text, models)
+    doc = seen.doc
     assert doc.text == text
-    for one in find_attributions(text, doc, models.tagger):
+    for one in find_attributions(seen, models.tagger):
         assert one.content
         for spans in (one.source, one.cue, one.content):
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
@@ -64,23 +66,23 @@ def test_spans_are_words_of_the_text_in_order(text: str, models: Models) -> None
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=300))
 def test_offsets_are_exact_for_any_text(text: str, models: Models) -> None:
-    doc = parse(text, models.nlp)
+    doc = see(text, models).doc
     assert doc.text == text
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
 
 
 def test_a_paragraph_too_long_for_one_piece_keeps_its_offsets_and_its_statements(models: Models) -> None:
     text = "Roe said that harvests fell. " * (3 * PIECE_CHARACTERS // 29)
-    doc = parse(text, models.nlp)
+    doc = see(text, models).doc
     assert doc.text == text
-    assert len(find_by_rules(look(text, doc))) == text.count("said")
+    assert len(find_by_rules(look(doc))) == text.count("said")
 
 
 def test_the_parse_of_an_article_does_not_depend_on_what_was_parsed_before(models: Models) -> None:
     text = "Roe said that harvests fell.\n\n“We saw it,” said Doe, who denied the report."
     alone = found(text, models)
     for other in ("Short.", "A much longer text that says nothing of harvests. " * 50, "“Stray"):
-        parse(other, models.nlp)
+        see(other, models)
         assert found(text, models) == alone
 
 

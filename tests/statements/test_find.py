@@ -10,10 +10,9 @@ import pytest
 from sayso.models import Models
 from sayso.records import Span
 from sayso.statements.find import merge
-from sayso.statements.parsing import parse
 from sayso.statements.rules import find_by_rules
 from sayso.statements.surety import FEATURES, score_of
-from sayso.statements.tagging.tag import Found
+from sayso.statements.tagging.tag import Found, see
 from sayso.statements.view import look
 from statements.told import told
 
@@ -70,7 +69,7 @@ def test_what_stands(text: str, finds: str, expected: str, why: str, models: Mod
 
 
 def _merged(text: str, tagged: list[Found], models: Models, intercept: float = 0.0):  # type: ignore[no-untyped-def]
-    view = look(text, parse(text, models.nlp))
+    view = look(see(text, models).doc)
     return merge(view, tagged, find_by_rules(view), (intercept, *(0.0 for _ in FEATURES)))
 
 

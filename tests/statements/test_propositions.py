@@ -31,19 +31,19 @@ CASES = [
 def test_proposition(
     marked: str, parties: list[str], names: list[str], by: str | None, why: str, models: Models
 ) -> None:
-    proposition = read_marked(marked, models.nlp)[-1].proposition
+    proposition = read_marked(marked, models)[-1].proposition
     assert (list(proposition.parties), list(proposition.names), proposition.asserted_by) == (parties, names, by)
 
 
 def test_lemmas_are_content_words_in_order(models: Models) -> None:
-    statement = read_marked("{Roe} <said> [the boats had 3 broken masts and then they sank].", models.nlp)[-1]
+    statement = read_marked("{Roe} <said> [the boats had 3 broken masts and then they sank].", models)[-1]
     assert statement.proposition.lemmas == ("boat", "3", "break", "mast", "sink")
 
 
 def test_several_parties_that_speak_together_give_a_statement_each(models: Models) -> None:
     """A joint statement of three states is the word of three parties, each with the words that name it."""
     marked = "{Denmark, Sweden and Japan} <said> [the boats had sunk]."
-    statements = read_marked(marked, models.nlp)
+    statements = read_marked(marked, models)
     text = "Denmark, Sweden and Japan said the boats had sunk."
     assert [s.speaker.party for s in statements] == ["Denmark", "Sweden", "Japan"]
     assert [text[s.source[0].start : s.source[0].end] for s in statements] == ["Denmark", "Sweden", "Japan"]
@@ -52,9 +52,9 @@ def test_several_parties_that_speak_together_give_a_statement_each(models: Model
 
 def test_the_same_text_reads_the_same_twice(models: Models) -> None:
     marked = "{Danish envoy Ann Roe} <said> [it rained]. || {She} <told> CNN on Friday [that the dam may break]."
-    assert read_marked(marked, models.nlp) == read_marked(marked, models.nlp)
+    assert read_marked(marked, models) == read_marked(marked, models)
 
 
 def test_two_who_may_be_meant_are_both_named(models: Models) -> None:
     marked = "{Kim Jae Ho} <said> [that it rained]. || {Kim Min Su} <said> [that it snowed]. || {Kim} <left>, [cold]."
-    assert read_marked(marked, models.nlp)[-1].why == "“Kim” may be Kim Jae Ho and Kim Min Su"
+    assert read_marked(marked, models)[-1].why == "“Kim” may be Kim Jae Ho and Kim Min Su"

@@ -17,7 +17,7 @@ with (Path(__file__).parents[1] / "cases/relays.csv").open(encoding="utf-8", new
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_relays(case: dict[str, str], models: Models) -> None:
-    via = read_marked(case["text"], models.nlp)[-1].via
+    via = read_marked(case["text"], models)[-1].via
     assert ";".join(relay.name for relay in via) == case["via"]
     text, _ = unmark(case["text"])
     for relay in via:

@@ -34,7 +34,7 @@ CASES = [
 def test_said_on(
     marked: str, time: tuple[str, str] | None, iso: str | None, basis: Basis, why: str, models: Models
 ) -> None:
-    said_on = read_marked(marked, models.nlp, PUBLISHED, _times(marked, time))[-1].said_on
+    said_on = read_marked(marked, models, PUBLISHED, _times(marked, time))[-1].said_on
     assert (said_on.iso, said_on.basis) == (iso, basis)
     assert said_on.latest is not None
     if said_on.span is not None:
@@ -45,7 +45,7 @@ def test_an_unanchored_time_is_shown_though_it_dates_nothing(models: Models) -> 
     marked = "Last week, {Roe} <said> [that it rained]."
     span = Span(0, len("Last week"))
     times = (Timex(span, TimexType.DATE, "XXXX-WXX"),)
-    assert read_marked(marked, models.nlp, UNDATED, times)[-1].said_on == Dated(evidence="Last week", span=span)
+    assert read_marked(marked, models, UNDATED, times)[-1].said_on == Dated(evidence="Last week", span=span)
 
 
 AHEAD = [
@@ -59,12 +59,12 @@ AHEAD = [
 def test_nothing_was_said_after_it_was_printed(
     marked: str, time: tuple[str, str], iso: str | None, why: str, models: Models
 ) -> None:
-    said_on = read_marked(marked, models.nlp, PUBLISHED, _times(marked, time))[-1].said_on
+    said_on = read_marked(marked, models, PUBLISHED, _times(marked, time))[-1].said_on
     assert (said_on.iso, said_on.evidence) == (iso, time[0])
 
 
 def test_nothing_is_known_without_a_time_and_a_date(models: Models) -> None:
-    assert read_marked("{Roe} <said> [it rained].", models.nlp)[-1].said_on == UNDATED
+    assert read_marked("{Roe} <said> [it rained].", models)[-1].said_on == UNDATED
 
 
 def test_a_duration_is_no_day(models: Models) -> None:
@@ -72,7 +72,7 @@ def test_a_duration_is_no_day(models: Models) -> None:
     text, _ = unmark(marked)
     at = text.index("two hours")
     times = (Timex(Span(at, at + len("two hours")), TimexType.DURATION, "PT2H"),)
-    assert read_marked(marked, models.nlp, UNDATED, times)[-1].said_on == UNDATED
+    assert read_marked(marked, models, UNDATED, times)[-1].said_on == UNDATED
 
 
 def _times(marked: str, time: tuple[str, str] | None) -> tuple[Timex, ...]:

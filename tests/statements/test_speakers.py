@@ -17,7 +17,7 @@ with (Path(__file__).parents[1] / "cases/speakers.csv").open(encoding="utf-8", n
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_speaker(case: dict[str, str], models: Models) -> None:
     """The last attribution of the text; those before it are what it leans on."""
-    speaker = read_marked(case["text"], models.nlp)[-1].speaker
+    speaker = read_marked(case["text"], models)[-1].speaker
     told = (speaker.name, speaker.role, speaker.affiliation, speaker.party, speaker.named)
     expected = (*(case[key] or None for key in ("name", "role", "affiliation", "party")), case["named"] == "yes")
     assert told == expected

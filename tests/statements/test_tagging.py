@@ -18,7 +18,7 @@ from sayso.settings import Settings
 from sayso.statements.surety import FEATURES
 from sayso.statements.tagging.decode import TAGS, decode, log_softmax, viterbi
 from sayso.statements.tagging.pieces import WINDOW, encode, slots, windows
-from sayso.statements.tagging.tag import tag
+from sayso.statements.tagging.tag import see
 
 ODD = st.text(
     alphabet=st.one_of(
@@ -81,18 +81,18 @@ def test_a_long_text_is_read_in_parts_as_it_is_read_whole(models: Models, monkey
     ],
 )
 def test_texts_without_attributions_give_none_and_do_not_fail(models: Models, text: str, why: str) -> None:
-    assert [one for one in tag(text, models.tagger) if one.cue] == [], why
+    assert [one for one in see(text, models).found if one.cue] == [], why
 
 
 @settings(deadline=None, max_examples=25)
 @given(ODD)
 def test_spans_lie_in_the_text_and_do_not_depend_on_what_follows_in_other_windows(models: Models, text: str) -> None:
     told = "“We won,” said Ada Roe, the mayor. She denied that the dam fell.\n"
-    found = tag(told + text, models.tagger)
+    found = see(told + text, models).found
     for one in found:
         for span in (*one.source, *one.cue, *one.content):
             assert 0 <= span.start < span.end <= len(told + text)
-    assert found == tag(told + text, models.tagger)
+    assert found == see(told + text, models).found
 
 
 def allowed(path: tuple[int, ...]) -> bool:
@@ -107,8 +107,7 @@ def test_viterbi_finds_what_trying_all_sequences_finds(seed: int, length: int) -
         (path for path in product(range(len(TAGS)), repeat=length) if allowed(path)),
         key=lambda path: sum(float(emissions[k, tag]) for k, tag in enumerate(path)),
     )
-    padded = np.concatenate([emissions, np.zeros((3, len(TAGS)), np.float32)])[None]
-    assert tuple(viterbi(padded, np.array([length]))[0][:length].tolist()) == best
+    assert tuple(viterbi(emissions.tolist())) == best
 
 
 def sure(tags: list[int], cue: dict[int, int], source: dict[int, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

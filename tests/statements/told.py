@@ -13,8 +13,8 @@ from sayso.models import Models
 from sayso.records import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.find import find_attributions
-from sayso.statements.parsing import parse
 from sayso.statements.rules import find_by_rules
+from sayso.statements.tagging.tag import see
 from sayso.statements.view import look
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -28,12 +28,12 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 def found(text: str, models: Models) -> tuple[Attribution, ...]:
     """What the stage finds in `text`, tagger and rules together."""
-    return find_attributions(text, parse(text, models.nlp), models.tagger)
+    return find_attributions(see(text, models), models.tagger)
 
 
 def ruled(text: str, models: Models) -> tuple[Attribution, ...]:
     """What the rules find alone."""
-    return find_by_rules(look(text, parse(text, models.nlp)))
+    return find_by_rules(look(see(text, models).doc))
 
 
 def told(text: str, attributions: tuple[Attribution, ...]) -> str:

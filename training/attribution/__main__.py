@@ -19,11 +19,11 @@ from attribution.corpus import Example, held_out, read_polnear, unlabelled
 from attribution.encoder import Tagger, minilm, minilm_folder
 from attribution.exporting import write_files, write_onnx
 from attribution.fitting import fit_calibration, labelled, reliability
+from attribution.grammar import read_grammar
 from attribution.judging import SHARED, judge
 from attribution.labelling import label, read_labels
-from attribution.grammar import read_grammar
 from attribution.learn import Known, Plan, learn
-from sayso.models import DATA, load_models
+from sayso.models import DATA, TOKENS, load_models
 from sayso.settings import Settings
 from sayso.statements.surety import FEATURES, score_of
 
@@ -63,7 +63,7 @@ def main() -> None:
     if "label" in steps:
         label([_weighted(given.build / plan.name) for plan in TEACHERS], everything, given.build / "labels")
     if "student" in steps:
-        spacy = load_models(Settings()).nlp
+        spacy = load_models(Settings(spacy_model=TOKENS)).nlp
         known, *others = (replace(part, grammar=read_grammar(part.examples, spacy, given.build / "grammar"))
                           for part in (Known(everything, read_labels(everything, given.build / "labels")),
                                        *checks.values()))  # fmt: skip

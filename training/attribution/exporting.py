@@ -16,10 +16,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from attribution.encoder import Tagger, minilm_folder
+from attribution.encoder import Reader, Tagger, minilm_folder
+from sayso.models import Outputs
 from sayso.statements.tagging.pieces import WINDOW
 
-OUTPUTS = ["tags", "to_cue", "to_source"]
+OUTPUTS = list(Outputs._fields)
 
 
 class Rows(nn.Module):
@@ -44,11 +45,12 @@ def write_onnx(model: Tagger, path: Path, *, eight_bits: bool = True) -> None:
         model.words = Rows(model.words.weight.detach())  # type: ignore[assignment]
     ids = torch.randint(1000, 2000, (1, 64))
     axes = {name: {1: "places"} for name in ("ids", "features", *OUTPUTS)}
-    axes["to_cue"][2] = axes["to_source"][2] = "places"
+    for name in ("to_cue", "to_source", "arcs"):
+        axes[name][2] = "places"
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            model, (ids, torch.zeros_like(ids)), str(full), input_names=["ids", "features"], output_names=OUTPUTS,
+            Reader(model).eval(), (ids, torch.zeros_like(ids)), str(full), input_names=["ids", "features"], output_names=OUTPUTS,
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         if not eight_bits:

@@ -12,18 +12,18 @@ from attribution.judging import as_scored, scorer
 from sayso.models import Models
 from sayso.statements.attribution import Attribution
 from sayso.statements.find import tagged_with_partners
-from sayso.statements.parsing import parse
 from sayso.statements.rules import find_by_rules
 from sayso.statements.surety import FEATURES, features_of
-from sayso.statements.tagging.tag import Found, tag
+from sayso.statements.tagging.tag import Found, see
 from sayso.statements.view import View, look
 
 RIDGE = 0.01  # on standardless weights: keeps them finite where a feature is nearly constant
 
 
 def _read(models: Models, example: Example) -> tuple[View, tuple[Found, ...], tuple[Attribution, ...]]:
-    view = look(example.text, parse(example.text, models.nlp))
-    return view, tag(example.text, models.tagger), find_by_rules(view)
+    seen = see(example.text, models)
+    view = look(seen.doc)
+    return view, seen.found, find_by_rules(view)
 
 
 def fit_calibration(models: Models, examples: Sequence[Example]) -> list[float]:

@@ -14,9 +14,10 @@ import torch
 from numpy.typing import NDArray
 
 from attribution.corpus import Example
-from attribution.encoder import Tagger
+from attribution.encoder import Reader, Tagger
+from sayso.models import Outputs
 from sayso.statements.attribution import Attribution
-from sayso.statements.tagging.tag import Found, Outputs, Run, found_in, numbers_of
+from sayso.statements.tagging.tag import Found, Run, found_in, numbers_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -37,9 +38,8 @@ def torch_run(model: Tagger) -> Run:
     def run(ids: NDArray[np.int64], features: NDArray[np.int64]) -> Outputs:
         given = [torch.from_numpy(part)[None] for part in (ids, features)]
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            outputs = model(*given)
-        tags, to_cue, to_source = (output[0].float().numpy() for output in outputs[:3])
-        return tags, to_cue, to_source
+            outputs = Reader(model)(*given)
+        return Outputs(*(output[0].float().numpy() for output in outputs))
 
     return run
 

@@ -6,8 +6,8 @@ from sayso.models import Models
 from sayso.records import Article, Statement
 from sayso.statements.find import find_attributions
 from sayso.statements.headline import read_headline
-from sayso.statements.parsing import parse
 from sayso.statements.reading import read
+from sayso.statements.tagging.tag import see
 
 
 def extract(article: Article, models: Models) -> tuple[Statement, ...]:
@@ -15,6 +15,6 @@ def extract(article: Article, models: Models) -> tuple[Statement, ...]:
 
     A function of the article and the models alone.
     """
-    doc = parse(article.text, models.nlp)
-    said = read(article, doc, find_attributions(article.text, doc, models.tagger))
-    return (*read_headline(article, doc, models), *said)
+    seen = see(article.text, models)
+    said = read(article, seen.doc, find_attributions(seen, models.tagger))
+    return (*read_headline(article, seen.doc, models), *said)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
-from spacy.tokens import Doc
 
 from sayso.models import Tagger
 from sayso.records import Act, Mode, Span
@@ -17,7 +16,7 @@ from sayso.statements.anchoring import anchored
 from sayso.statements.attribution import Attribution
 from sayso.statements.rules import find_by_rules
 from sayso.statements.surety import features_of, score_of
-from sayso.statements.tagging.tag import Found, tag
+from sayso.statements.tagging.tag import Found, Seen
 from sayso.statements.view import View, look
 
 # Acts that rules alone may find: who denies it is what a ledger is for. On PolNeAR they add 8 finds in 112 articles.
@@ -30,10 +29,10 @@ LEAST = 0.5
 SAME = 0.5  # Jaccard index of two contents' characters from which they are one attribution
 
 
-def find_attributions(text: str, doc: Doc, tagger: Tagger) -> tuple[Attribution, ...]:
-    """Every attribution in `text`, whose parse is `doc` (`doc.text == text`), in order of content."""
-    view = look(text, doc)
-    return merge(view, tag(text, tagger), find_by_rules(view), tagger.definition.calibration)
+def find_attributions(seen: Seen, tagger: Tagger) -> tuple[Attribution, ...]:
+    """Every attribution in a text, in order of content. `seen`: what the network sees in it."""
+    view = look(seen.doc)
+    return merge(view, seen.found, find_by_rules(view), tagger.definition.calibration)
 
 
 def merge(

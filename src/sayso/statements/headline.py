@@ -10,14 +10,14 @@ import re
 from collections import Counter
 
 from msgspec.structs import replace
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.models import Models
 from sayso.records import Article, Statement, make_id
 from sayso.statements.find import find_attributions
-from sayso.statements.parsing import joined, parse
+from sayso.statements.parsing import joined
 from sayso.statements.reading import read
+from sayso.statements.tagging.tag import Seen, see
 from sayso.text import BLANK_LINE
 from sayso.times import read_times
 
@@ -33,11 +33,11 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
     """
     if not article.title or not article.title.strip():
         return ()
-    head = _parse(article.title, body, models.nlp)
-    found = find_attributions(head.text, head, models.tagger)
+    seen = _see(article.title, body, models)
+    found = find_attributions(seen, models.tagger)
     if not found:
         return ()
-    whole = joined([head, body])
+    whole = joined([seen.doc, body])
     story = replace(
         article,
         text=whole.text,
@@ -53,24 +53,30 @@ def _of_headline(statement: Statement) -> Statement:
     return replace(statement, statement_id=make_id("st", statement.article_id, *spans, "headline"), headline=True)
 
 
-def _parse(title: str, body: Doc, nlp: Language) -> Doc:
-    """The parse of the title and a blank line, words as they stand.
+def _see(title: str, body: Doc, models: Models) -> Seen:
+    """What the network sees in the title and a blank line.
 
     A parser takes every word with a capital for a name, so it is shown the small letters: "Roe denies dam was opened".
+    The tagger is shown the words as they stand.
     """
-    doc = parse(_as_told(title, body) + BLANK_LINE, nlp)
-    return Doc(
+    whole = title + BLANK_LINE
+    told = _as_told(title, body) + BLANK_LINE
+    seen = see(whole, models)
+    if told == whole:
+        return seen
+    doc = see(told, models).doc
+    written = Doc(
         doc.vocab,
-        words=[(title + BLANK_LINE)[token.idx : token.idx + len(token)] for token in doc],
+        words=[whole[token.idx : token.idx + len(token)] for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=[token.tag_ for token in doc],
         pos=[token.pos_ for token in doc],
-        morphs=[str(token.morph) for token in doc],
         lemmas=[token.lemma_ for token in doc],
         heads=[token.head.i for token in doc],
         deps=[token.dep_ for token in doc],
         ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
     )
+    return replace(seen, doc=written)
 
 
 def _as_told(title: str, body: Doc) -> str:

@@ -29,8 +29,9 @@ class View(Struct, frozen=True):
     cues: dict[int, Cue]  # cue words outside quotations, by token index, in text order
 
 
-def look(text: str, doc: Doc) -> View:
-    """Prepare `text`, whose parse is `doc`."""
+def look(doc: Doc) -> View:
+    """Prepare the text of a parsed Doc."""
+    text = doc.text
     printed = find_printed(text)
     labels = {one.source.start for one in printed}
     # A mark before the label of each turn (“ROE: …) sets the whole transcript off and quotes nobody.

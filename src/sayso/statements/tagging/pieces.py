@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.statements.quotes import find_quotations
+from sayso.text import sentences
 
 CLS, SEP = 101, 102  # of the BERT uncased vocabulary
 WINDOW = 256  # pieces a window holds at most, [CLS] and [SEP] counted; the model was taught with no more
@@ -34,6 +35,7 @@ class Pieces(Struct, frozen=True):
     first: NDArray[np.bool_]  # whether the piece opens a word
     features: NDArray[np.int64]  # below FEATURES
     paragraphs: tuple[tuple[int, int], ...]  # ranges of pieces between line ends, in order, none empty
+    openings: NDArray[np.int64]  # pieces that open a sentence, in order; only of paragraphs too long for a window
 
 
 def encode(text: str, tokenizer: Tokenizer) -> Pieces:
@@ -53,13 +55,15 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     first = np.ones(len(ids), dtype=np.bool_)
     first[1:] = (numbers[1:] != numbers[:-1]) | (numbers[1:] < 0)
     begin = np.array(starts, dtype=np.int64)
+    paragraphs = tuple(_paragraphs(text, begin))
     return Pieces(
         ids=np.array(ids, dtype=np.int64),
         starts=begin,
         ends=np.array(ends, dtype=np.int64),
         first=first,
         features=_cases(text, starts, ends) * 2 + _quoted(text, begin),
-        paragraphs=tuple(_paragraphs(text, begin)),
+        paragraphs=paragraphs,
+        openings=_openings(text, begin, np.array(ends, dtype=np.int64), paragraphs),
     )
 
 
@@ -96,10 +100,22 @@ def _paragraphs(text: str, starts: NDArray[np.int64]) -> Iterator[tuple[int, int
     yield from ((low, high) for low, high in pairwise(edges) if high > low)
 
 
+def _openings(
+    text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], paragraphs: Sequence[tuple[int, int]]
+) -> NDArray[np.int64]:
+    found: list[int] = []
+    for low, high in paragraphs:
+        if high - low > WINDOW - 2:
+            at = int(starts[low])
+            begins = [at + span.start for span in sentences(text[at : int(ends[high - 1])])]
+            found.extend((low + np.searchsorted(starts[low:high], begins)).tolist())
+    return np.array(found, dtype=np.int64)
+
+
 def windows(pieces: Pieces, limit: int = WINDOW, shorter: int = 0) -> list[Window]:
     """Consecutive paragraphs packed into windows of at most `limit` pieces; the first holds `shorter` fewer.
 
-    A paragraph that does not fit into one window is cut between words, and only then between pieces.
+    A paragraph that does not fit into one window is cut between sentences, else words, and only then between pieces.
     """
     found: list[Window] = []
     current: list[tuple[int, int]] = []
@@ -120,6 +136,9 @@ def windows(pieces: Pieces, limit: int = WINDOW, shorter: int = 0) -> list[Windo
 def _parts(pieces: Pieces, low: int, high: int, limit: int) -> Iterator[tuple[int, int]]:
     while high - low > limit:
         cut = low + limit
+        at = int(np.searchsorted(pieces.openings, cut, side="right"))
+        if at and pieces.openings[at - 1] > low:
+            cut = int(pieces.openings[at - 1])
         while cut > low + limit // 2 and not pieces.first[cut]:
             cut -= 1
         if not pieces.first[cut]:
