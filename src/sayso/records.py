@@ -309,6 +309,51 @@ class Act(StrEnum):
     OTHER = "other"
 
 
+class Standing(StrEnum):
+    """How a role that is told of somebody stands to the time of the article."""
+
+    HELD = "held"
+    ACTING = "acting"  # "acting", "interim", "caretaker"
+    FORMER = "former"  # "former", "ex-", "retired", "who was minister until 2031"
+    THEN = "then"  # held at the time that is told of: "then-minister", "minister at the time"
+    ELECT = "elect"  # not yet held: "president-elect", "incoming", "-designate"
+
+
+class Role(Struct, frozen=True):
+    """One role that an article tells of a person. Two roles at two times are two of these."""
+
+    title: str  # "deputy foreign minister"; "former", "acting" and the like are in `standing`
+    affiliation: str | None  # the body told with it; null: none told
+    party: str | None  # whom it serves by these words; null: not told with it
+    standing: Standing
+    span: Span  # of the words that tell it
+    when: Dated = UNDATED  # when it was held, as far as told with it ("from 2029 to 2031"); undated: not told
+
+
+class SourceKind(StrEnum):
+    """What an unnamed source is told to be."""
+
+    OFFICIAL = "official"
+    DIPLOMAT = "diplomat"
+    MILITARY = "military"
+    POLICE = "police"
+    EXPERT = "expert"
+    RESIDENT = "resident"
+    WITNESS = "witness"
+    COMPANY = "company"  # somebody at a firm
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Unnamed(Struct, frozen=True):
+    """A source that is told of without its name."""
+
+    kind: SourceKind
+    count: int | None  # "an official" 1, "two officials" 2; null: several, not told how many
+    reason: str | None = None  # why no name is given, verbatim ("on condition of anonymity"); null: not told
+    span: Span | None = None  # of `reason`; null: not told
+
+
 class Speaker(Struct, frozen=True):
     """Who said it, as far as the words tell."""
 
@@ -318,6 +363,10 @@ class Speaker(Struct, frozen=True):
     affiliation: str | None = None  # the body, "Foreign Ministry"; null: not told
     party: str | None = None  # on whose behalf: "Norway", "Acme Corp", a person's own name; null: unknown
     named: bool = False  # a person or body is named
+    unnamed: Unnamed | None = None  # what an unnamed source is; null: named, unresolved, or no source stands
+    roles: tuple[
+        Role, ...
+    ] = ()  # all that the article tells of the speaker, in text order; `role` is the one meant here
 
 
 class Relay(Struct, frozen=True):

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from sayso.ledger import Ledger, queries
-from sayso.records import Article, Block, Dated, Span, Teaser
+from sayso.records import Article, Block, Dated, Span, Speaker, Teaser
 from sayso.text import offsets_of, to_page
 
 Row = dict[str, Any]
@@ -112,7 +112,7 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
             "content": [_span(span, offsets) for span in said.content],
             "mode": said.mode,
             "act": said.act,
-            "speaker": said.speaker,
+            "speaker": _speaker(said.speaker, offsets),
             "via": [{"name": relay.name, **_span(relay.span, offsets)} for relay in said.via],
             "said_on": _dated(said.said_on),
             "score": said.score,
@@ -232,6 +232,18 @@ def _span(span: Span, offsets: Sequence[tuple[int, int, int]]) -> Row:
     """A span of a text, with its place on the page when `offsets`, the text's runs there, know one."""
     page = to_page(span, offsets)
     return {**_ends(span), **(_page_ends(page) if page else {})}
+
+
+def _speaker(speaker: Speaker, offsets: Sequence[tuple[int, int, int]]) -> Row:
+    """The fields of a speaker in their order; spans as everywhere."""
+    as_row, unnamed = msgspec.structs.asdict, speaker.unnamed
+    return {
+        **as_row(speaker),
+        "unnamed": unnamed and {**as_row(unnamed), "span": unnamed.span and _span(unnamed.span, offsets)},
+        "roles": [
+            {**as_row(role), "span": _span(role.span, offsets), "when": _dated(role.when)} for role in speaker.roles
+        ],
+    }
 
 
 def _dated(date: Dated) -> Row:
