@@ -19,7 +19,7 @@ ID_HEX = 16  # 64 bits of BLAKE2b: a collision is expected past about 4 billion 
 def make_id(kind: str, *fields: object) -> str:
     """A reproducible id `<kind>1-<16 hex>` from the named fields of a record.
 
-    `kind` is two letters (`pg ar tm cp ch st cl po fa fl`). Fields are str, int, None, or msgspec-encodable
+    `kind` is two letters (`pg ar tm cp ch st cl po fa fl pe`). Fields are str, int, None, or msgspec-encodable
     tuples and structs of these; they are hashed with their types kept apart (`1` and `"1"` differ).
     """
     packed = msgspec.msgpack.encode(fields)
@@ -354,6 +354,22 @@ class Unnamed(Struct, frozen=True):
     span: Span | None = None  # of `reason`; null: not told
 
 
+class ActBasis(StrEnum):
+    """What the act was read from."""
+
+    CUE = "cue"  # the word of saying: "denied"
+    CONSTRUCTION = "construction"  # what stands with it: a negation, particle, object, idiom ("did not confirm")
+    CONTENT = "content"  # the words said: “We never sold it”, “no comment”
+
+
+class Endorsement(StrEnum):
+    """What the writer's word of saying implies of what is said (Kiparsky & Kiparsky 1970, Karttunen 1971)."""
+
+    ENDORSES = "endorses"  # it takes it for so: "admitted", "acknowledged", "revealed"
+    NEUTRAL = "neutral"  # "said", "told"; also where the cue is negated or not in the lexicon
+    DISTANCES = "distances"  # it leaves it to the speaker, with doubt: "claimed", "alleged", "boasted", "insisted"
+
+
 class Speaker(Struct, frozen=True):
     """Who said it, as far as the words tell."""
 
@@ -367,6 +383,9 @@ class Speaker(Struct, frozen=True):
     roles: tuple[
         Role, ...
     ] = ()  # all that the article tells of the speaker, in text order; `role` is the one meant here
+    person: bool = False  # the one named is a person; False: a state, body, firm or outlet, or nobody is named
+    id: str | None = None  # of the person or body over the pile; null until `identify`, and where a name may be several
+    known: str | None = None  # the id in the list of people given with --known; null: in none, or more than one fits
 
 
 class Relay(Struct, frozen=True):
@@ -374,6 +393,13 @@ class Relay(Struct, frozen=True):
 
     name: str
     span: Span
+
+
+class Aimed(Struct, frozen=True):
+    """Somebody an act is aimed at or said to, as told."""
+
+    span: Span
+    name: str | None = None  # a party or a person, canonical within the article; null: unnamed or unresolved
 
 
 class Proposition(Struct, frozen=True):
@@ -410,6 +436,11 @@ class Statement(Struct, frozen=True):
     why: str
     method: str  # which reader found it: "quote", "parse", …
     headline: bool = False  # it is told in the title: its spans point into `Article.title`, not into `Article.text`
+    act_basis: ActBasis = ActBasis.CUE  # CONTENT beside `deny`: the negation stands in `proposition`, as `negated`
+    target: tuple[Aimed, ...] = ()  # who is accused, condemned, praised, called on; empty: nobody, or not told
+    addressee: tuple[Aimed, ...] = ()  # to whom it is said: "told *reporters*"; empty: not told
+    endorsement: Endorsement = Endorsement.NEUTRAL
+    hedge: tuple[Span, ...] = ()  # the words that hedge what is said: "may", "is believed"; empty: none do
 
 
 # ---------------------------------------------------------------- claims

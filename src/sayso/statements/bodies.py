@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 
+from msgspec.structs import replace
+
 from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
@@ -24,7 +26,7 @@ _OWN_DOCUMENTS = frozenset(
 
 def again(turn: Turn, description: str) -> Resolved:
     old = turn.speaker
-    speaker = Speaker(old.name, description, old.role, old.affiliation, old.party, old.named)
+    speaker = replace(old, description=description)
     return Resolved(speaker, f"“{description}”: {old.name or old.description}", turn.person, turn.noun, turn.plural)
 
 

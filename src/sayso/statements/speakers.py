@@ -233,7 +233,7 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
         )
     if not candidates:
         party = party_for(phrase) or name
-        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True)
+        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
     return _known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
 
@@ -245,7 +245,7 @@ def _known(person: Person, phrase: Phrase, description: str, why: str) -> Resolv
     if phrase.role is not None and phrase.former:
         role, party = f"former {phrase.role}", person.party or person.name
     affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
-    speaker = Speaker(person.name, description, role, affiliation, party, named=True)
+    speaker = Speaker(person.name, description, role, affiliation, party, named=True, person=True)
     if person.why_party and party == person.party:
         why = f"{why}; {party}: {person.why_party}"
     return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
