@@ -28,7 +28,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "teasers blocks",
             "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
             "changes": "copy_id origin_id kind before after before_span after_span",
-            "statements": "statement_id source cue content mode act speaker via said_on score why headline method",
+            "statements": "statement_id source cue content mode act speaker via said_on score why headline method "
+            "act_basis target addressee endorsement hedge",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why",
@@ -119,6 +120,11 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
             "why": said.why,
             "headline": said.headline,
             "method": said.method,
+            "act_basis": said.act_basis,
+            "target": [{"name": aimed.name, **_span(aimed.span, offsets)} for aimed in said.target],
+            "addressee": [{"name": aimed.name, **_span(aimed.span, offsets)} for aimed in said.addressee],
+            "endorsement": said.endorsement,
+            "hedge": [_span(span, offsets) for span in said.hedge],
         }
 
 

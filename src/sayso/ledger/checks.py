@@ -151,8 +151,11 @@ def _statements(ledger: Ledger) -> Iterator[str]:
                 yield from (f"{one.statement_id}: {what} {wrong}" for wrong in _wrong_spans(spans, text))
                 if any(before.end > after.start for before, after in pairwise(spans)):
                     yield f"{one.statement_id}: spans of {what} overlap or stand in no order"
-            others = [*(relay.span for relay in one.via), *([one.said_on.span] if one.said_on.span else [])]
-            yield from (f"{one.statement_id}: relay or date {wrong}" for wrong in _wrong_spans(others, text))
+            others = [named.span for named in (*one.via, *one.target, *one.addressee)]
+            others += [*one.hedge, *([one.said_on.span] if one.said_on.span else [])]
+            yield from (
+                f"{one.statement_id}: relay, date, target or hedge {wrong}" for wrong in _wrong_spans(others, text)
+            )
 
 
 def _everything_read(ledger: Ledger) -> Iterator[tuple[Article, list[Statement]]]:
