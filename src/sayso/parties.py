@@ -45,6 +45,7 @@ class Noun(Struct, frozen=True):
     sort: str  # "person", "body" or "document"
     sphere: str  # "state": with a country's name it stands for that state; "self": speaks for itself; "any"
     plural: bool
+    kind: str  # of an unnamed source, as in `records.SourceKind`; empty for a body, and where the noun does not tell
 
 
 class Form(Struct, frozen=True):
@@ -284,7 +285,8 @@ def _first_words() -> dict[str, int]:
 @functools.cache
 def source_nouns() -> Mapping[str, Noun]:
     """Nouns that can head a source, in lower case, singular and plural, by their form."""
-    return {row["noun"]: Noun(row["sort"], row["sphere"], row["number"] == "plural") for row in _rows("roles.csv")}
+    rows = _rows("roles.csv")
+    return {row["noun"]: Noun(row["sort"], row["sphere"], row["number"] == "plural", row["kind"]) for row in rows}
 
 
 @functools.cache

@@ -57,6 +57,7 @@ LOOSE = frozenset(
         ),
         *("this", "that", "its", "his", "her", "their", "our", "my", "your", "own", "unidentified", "unnamed"),
         *("anonymous", "undisclosed", "unspecified", "current", "outgoing", "incoming", "longtime", "fellow", "same"),
+        *("neither", "either", "such", "so-called", "around", "about", "nearly", "roughly", "almost"),
         *("more", "no", "each", "every", "new", "veteran", "even", "also", "only", "later", "earlier", "meanwhile"),
         *("said", "but", "and", "top", "dozens", "hundreds", "of"),
     )
@@ -64,7 +65,7 @@ LOOSE = frozenset(
 PREPOSITIONS = frozenset(
     (
         *("at", "for", "from", "in", "of", "on", "to", "with", "within", "under", "by", "inside", "about", "against"),
-        *("near", "behind", "over", "who", "that", "which"),
+        *("near", "behind", "over", "outside", "across", "who", "that", "which"),
     )
 )
 # Roles that stand before a name in capitals though their bearers speak for themselves or for a firm.
@@ -94,6 +95,8 @@ _GROUPS = frozenset(
             "eastern",
             "wall",
             "ex",
+            "press",
+            "administration",
         ),
     )
 )
@@ -157,7 +160,7 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
     words = [*before[:lead], *rest.split()]
     plain = [_HYPHEN_FORMER.sub("", CLITIC.sub("", w.lower()).strip(".,")) for w in words]
-    if "and" in words:
+    if "and" in words and last_place(words[: words.index("and")], is_person_word) >= 0:
         words, plain = words[: words.index("and")], plain[: words.index("and")]
     at = last_place(words, is_person_word)
     if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":

@@ -118,7 +118,7 @@ def read_segment(tokens: Sequence[Token]) -> Phrase | None:
         words[0].lower_ in {"the", "this", "that", "its", "his", "her", "their"} or any(t.tag_ == "POS" for t in words)
     )
     while len(words) > 1 and (words[0].lower_ in LOOSE or words[0].pos_ == "NUM") and not _begins_name(words):
-        if words[1].lower_ in PREPOSITIONS:  # "many in Stockholm"
+        if words[1].lower_ in PREPOSITIONS - {"of"}:  # "many in Stockholm"
             break
         words = words[1:]
     if not words:
@@ -165,7 +165,7 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
             text,
             role=told.role,
             affiliation=told.affiliation,
-            party=told.party or (party_of(text) if noun.sphere == "state" else None),
+            party=told.party or (party_of(text) if noun.sphere != "self" else None),
             gender=told.gender,
             former=told.former,
             plural=noun.plural,

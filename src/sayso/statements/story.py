@@ -49,6 +49,7 @@ class Story:
         self.starts = [token.idx for token in doc]
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}
+        self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
         self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
         self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
