@@ -11,9 +11,9 @@ from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.offices import is_generic
+from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.owners import full_name
 from sayso.statements.phrases import Phrase
-from sayso.statements.relays import is_outlet, outlet_name
 from sayso.statements.story import Resolved, Story, Turn, inside
 
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
