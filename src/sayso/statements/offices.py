@@ -101,6 +101,10 @@ _GROUPS = frozenset(
     )
 )
 _GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
+_KIN = {
+    **dict.fromkeys(("wife", "mother", "daughter", "sister", "widow", "girl", "actress", "duchess"), "she"),
+    **dict.fromkeys(("husband", "father", "son", "brother", "boy"), "he"),
+}
 _FORMER = frozenset({"former", "ex", "onetime", "late", "retired", "then"})
 _HYPHEN_FORMER = re.compile(r"^ex-", re.IGNORECASE)
 BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
@@ -186,9 +190,14 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
         party or (party_of(affiliation) if affiliation else None) or sole or (_party_of_office(role) if role else None)
     )
     noun = plain[at] if plain else None
-    gender = next((g for end, g in _GENDERED.items() if (noun or "").endswith(end)), "")
+    gender = gender_of(noun or "")
     former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in before)
     return Office(role or None, affiliation, party, gender, former, noun)
+
+
+def gender_of(noun: str) -> str:
+    """ "he" or "she" of a noun that tells: "spokeswoman"; else empty."""
+    return _KIN.get(noun) or next((gender for end, gender in _GENDERED.items() if noun.endswith(end)), "")
 
 
 def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:

@@ -18,12 +18,15 @@ from sayso.parties import Form, find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.bodies import again, read_body, read_document, read_form, read_unnamed
-from sayso.statements.people import Person, party_for, sole_official
+from sayso.statements.offices import gender_of
+from sayso.statements.people import Person, party_for
 from sayso.statements.phrases import Phrase, conjuncts, read_phrase
+from sayso.statements.pronouns import GENDERS, Figure
 from sayso.statements.story import Resolved, Story, Turn, inside
+from sayso.statements.unnamed import classed
 
 NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
-_HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _NOBODY = frozenset(
     """
@@ -75,6 +78,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     if len(parts) > 1 and all(form is not None for form in forms):
         return tuple(_one_of(story, part, form, attribution) for part, form in zip(parts, forms, strict=True) if form)
     found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
+    found = classed(story, tokens, found)
     _remember(story, tokens, found, attribution)
     return (Voice(_mended(attribution, tokens), found),)
 
@@ -134,12 +138,27 @@ def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attributio
     paragraph = story.paragraph(at)
     turn = Turn(at, paragraph, found.speaker, found.person, found.noun, found.plural, attribution.content)
     story.turns.append(turn)
+    figure = _figure(story, turn, tokens, attribution)
+    if figure is not None:
+        story.focus.speaks(figure, tokens[-1].idx + len(tokens[-1]))
+
+
+def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attribution) -> Figure | None:
+    """Who spoke as one whom "he" may mean; None for a body, for several, and for a pronoun left open."""
+    head = attribution.source_token if attribution.source_token is not None else tokens[-1].i
+    if turn.person is not None:
+        return Figure(turn.at, head, turn.person.name, turn.person, speaks=True)
+    noun = source_nouns().get(turn.noun or "")
+    if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
+        return None
+    key = turn.speaker.description or ""
+    return Figure(turn.at, head, key, gender=gender_of(turn.noun or ""), turn=len(story.turns) - 1, speaks=True)
 
 
 def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if len(tokens) == 1:
-        found = _one_word(story, tokens[0], description)
+        found = _one_word(story, tokens[0], attribution, description)
         if found is not None:
             return found
         if tokens[0].lower_ in _RELATIVE:
@@ -169,9 +188,9 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
 def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before."""
     here = story.paragraph(pronoun.idx)
-    body = pronoun.lower_ in ("its", "their")
+    body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
     turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
-    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", _HE[pronoun.lower_]))]
+    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
     party = turns[-1].speaker.party if turns else None
     if party is None and body:
         party = story.around.near(pronoun.idx)[0]
@@ -192,11 +211,11 @@ def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
     return parties if len(parties) > 1 else []
 
 
-def _one_word(story: Story, token: Token, description: str) -> Resolved | None:
+def _one_word(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved | None:
     """A pronoun as a source; None for any other word. "US" is none."""
     word = token.lower_ if token.text != "US" else ""
-    if word in _HE:
-        return _pronoun(story, token, _HE[word], description)
+    if word in GENDERS:
+        return _pronoun(story, token, attribution, description)
     if word in _FIRST:
         return _first_person(story, token, word, description)
     if word in ("it", "they"):
@@ -216,15 +235,11 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
 
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
     name = phrase.person or ""
-    candidates = story.cast.candidates(name)
-    if len(candidates) > 1 and phrase.noun:
-        candidates = [p for p in candidates if phrase.noun in p.nouns] or candidates
+    candidates = story.cast.who(phrase)
     if len(candidates) > 1:
         here = story.paragraph(at)
         near = [p for p in candidates if any(here - NEAR < story.paragraph(k) <= here and k < at for k in p.places)]
         candidates = near if len(near) == 1 else candidates
-    if len(candidates) > 1:
-        candidates = sole_official(candidates)
     if len(candidates) > 1:
         names = " and ".join(p.name for p in candidates)
         return Resolved(
@@ -251,46 +266,21 @@ def _known(person: Person, phrase: Phrase, description: str, why: str) -> Resolv
     return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
 
 
-def _pronoun(story: Story, token: Token, gender: str, description: str) -> Resolved:
-    """ "he", "she": whoever alone spoke or was the subject just before."""
-    here = story.paragraph(token.idx)
-    low = _sentence_before(story, token)
-    last = story.turns[-1] if story.turns and story.turns[-1].at >= low else None
-    spoken = last.content if last is not None else ()
-    found: dict[str, Person] = {}
-    for sighting, person in story.cast.sightings:
-        if not low <= sighting.start < token.idx or inside(sighting.start, spoken):
-            continue
-        if story.doc[sighting.head].dep_ in {"nsubj", "nsubjpass"} and person.gender in ("", gender):
-            found[person.name] = person
-    if last is not None and last.person is not None and last.person.gender in ("", gender):
-        found[last.person.name] = last.person
-    elif last is not None and not found and not last.plural and not last.speaker.named and last.noun:
-        return again(last, description)
-    if not found and story.turns and story.turns[-1].paragraph >= here - 1:
-        back = story.turns[-1]
-        since = {
-            p.name
-            for s, p in story.cast.sightings
-            if back.at < s.start < token.idx and not inside(s.start, back.content) and p is not back.person
-        }
-        if back.person is not None and not since and back.person.gender in ("", gender):
-            found[back.person.name] = back.person
+def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
+    """ "he", "she": who alone stands out before it."""
+    asked = story.turns[-1].person if story.turns and attribution.cue_lemma in _ANSWERS else None
+    found = story.focus.whom(token, asked.name if asked is not None else "")
     if len(found) == 1:
-        person = next(iter(found.values()))
-        return _known(person, Phrase(description), description, f"“{description}”: {person.name} alone before it")
-    names = " or ".join(found)
+        one = found[0]
+        if one.person is not None:
+            why = f"“{description}”: {one.person.name} alone stands out before it"
+            return _known(one.person, Phrase(description), description, why)
+        if one.turn is not None:
+            return again(story.turns[one.turn], description)
+        told = read_phrase([t for t in story.doc[one.head].subtree if t.i <= one.head])
+        return read_unnamed(story, told, attribution, description)
+    names = " or ".join(dict.fromkeys(one.key for one in found))
     return Resolved(Speaker(description=description), f"“{description}” may be {names}" if names else "nobody before")
-
-
-def _sentence_before(story: Story, token: Token) -> int:
-    """Where the sentence before the token's own begins, if it stands in this paragraph or the one before."""
-    start = token.sent.start
-    while start > 0 and (story.doc[start - 1].is_space or story.doc[start - 1].is_punct):
-        start -= 1
-    if start == 0:
-        return token.sent.start_char
-    return int(story.doc[start - 1].sent.start_char)
 
 
 def _first_person(story: Story, token: Token, word: str, description: str) -> Resolved:

@@ -14,6 +14,8 @@ from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.owners import Owners
 from sayso.statements.people import Cast, Person, read_cast
+from sayso.statements.pronouns import Focus
+from sayso.statements.quotes import find_quotations
 
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
 
@@ -54,6 +56,7 @@ class Story:
         self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
         self.turns: list[Turn] = []
+        self.focus = Focus(doc, self.cast, [(one.start, one.end) for one in find_quotations(self.text)])
         self.owners = _owners(self.text, mentions)
         self.around = Owners(doc, mentions)
 
