@@ -19,8 +19,8 @@ from sayso.pipeline import ingest
 from sayso.records import Act
 from sayso.settings import Settings
 from scoring import Share
-from voice_scores import Outcome, Scores, Tally, judge, read_said, score
-from voices import FIELDS, Voice, parse_answer, quoted, read_days, read_voices, write_pages
+from voice_scores import Error, Outcome, Scores, Tally, judge, read_said, score
+from voices import FIELDS, Voice, open_texts, parse_answer, quoted, read_days, read_voices, write_pages
 
 TEXTS = {text.name: text for text in read_annotated()}
 VOICES = read_voices()
@@ -120,7 +120,7 @@ def test_two_voices_of_one_statement_are_held_against_two_rows() -> None:
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Scores]:
+def scored(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Scores], list[Error]]:
     """The texts through the real path."""
     folder: Path = tmp_path_factory.mktemp("voices")
     write_pages(folder / "pages", TEXTS.values(), read_days())
@@ -129,7 +129,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Scores]:
         ingest([str(folder / "pages")], ledger, Settings(processes=1))
         export(ledger, "statements", out)
     rows = [json.loads(line) for line in out.getvalue().splitlines()]
-    return score(TEXTS.values(), VOICES, read_said(rows, read_days()))[0]
+    return score(TEXTS.values(), VOICES, read_said(rows, read_days()))
 
 
 FLOORS = [  # part, field, least coverage of the statements found, least precision; in percent
@@ -141,7 +141,15 @@ FLOORS = [  # part, field, least coverage of the statements found, least precisi
 
 
 @pytest.mark.parametrize(("part", "field", "coverage", "precision"), FLOORS)
-def test_floor(part: str, field: str, coverage: int, precision: int, figures: dict[str, Scores]) -> None:
-    tally = figures[part].fields[field]
+def test_floor(
+    part: str, field: str, coverage: int, precision: int, scored: tuple[dict[str, Scores], list[Error]]
+) -> None:
+    tally = scored[0][part].fields[field]
     assert tally.coverage.percent >= coverage
     assert tally.precision.percent >= precision
+
+
+def test_errors_are_shown_of_the_open_texts_only(scored: tuple[dict[str, Scores], list[Error]]) -> None:
+    shown = open_texts(TEXTS)
+    assert len(shown) == 12
+    assert {error.voice.text for error in scored[1]} <= shown
