@@ -1,4 +1,4 @@
-"""Names of news agencies, papers, broadcasters and platforms: what is one, what it is called, where a text names it."""
+"""Names of news agencies, papers and broadcasters: what is one, what it is called, where a text names it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ class Kind(StrEnum):
     BROADCASTER = "broadcaster"
     SITE = "site"
     PROGRAMME = "programme"
-    PLATFORM = "platform"  # a post stands on it; it reports nothing itself
     MEDIA = "media"  # media of a state, or told by a common noun alone
 
 
-ON_AIR = frozenset({Kind.BROADCASTER, Kind.PROGRAMME, Kind.PLATFORM, Kind.MEDIA})
+ON_AIR = frozenset({Kind.BROADCASTER, Kind.PROGRAMME, Kind.MEDIA})
 
 # The last word of a name -> what it names.
 _LAST: Mapping[str, Kind] = {
@@ -136,8 +135,8 @@ def kind_of(name: str) -> Kind | None:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is that of a news agency, newspaper or broadcaster; a platform is none."""
-    return kind_of(name) not in (None, Kind.PLATFORM)
+    """Whether a name is that of a news agency, newspaper or broadcaster."""
+    return kind_of(name) is not None
 
 
 def outlet_name(name: str) -> str:

@@ -33,6 +33,14 @@ _REPORTERS = frozenset(
     """reporter reporters journalist journalists anchor anchors host hosts correspondent correspondents interviewer
     presenter columnist editor editors readers viewers listeners crew""".split()
 )
+_NEVER_AGAIN = frozenset(
+    {"media", "news media", "show", "news show", "programme", "program", "podcast", "radio", "television", "tv", "journal"}
+)
+_WHOSE = frozenset(
+    """state official local national public foreign international domestic regional government independent opposition private
+    western""".split()
+)
+_WHOSE_ENDS = ("-run", "-owned", "-controlled", "-backed", "-funded", "-based", "-language", "-government")
 _OF = re.compile(r"[ \t]+(?:of|from|at|on|for|with)\b")
 _AND = re.compile(r"(?:,? and|,)\b")
 _LOW_WORDS = 5  # small words before a name: "the state-run news agency Kinbote"
@@ -78,8 +86,9 @@ class Press:
     def _sighted(self) -> tuple[Sighting, ...]:
         found = []
         for match in _CAPITALS.finditer(self.text):
-            words = _words(self.text, match.start())
-            span = self._named([word for word in words if word.end <= match.end()])
+            words = [word for word in _words(self.text, match.start()) if word.end <= match.end()]
+            owner = next((k + 1 for k, word in enumerate(words) if word.owner), len(words))
+            span = self._named(words[:owner])
             if span is not None:
                 name = self.name_of(self.text[span.start : span.end])
                 kind = self.kind_of(self.text[span.start : span.end])
@@ -156,10 +165,10 @@ class Press:
         """ "state media", "a local newspaper" as told; "the newspaper" is the one told before."""
         span = Span(words[0].start, words[high - 1].end)
         noun = _text(self.text, words[low:high]).lower()
-        if low > 0 or noun == "state media":
+        if noun == "state media" or (low > 0 and _tells_whose(words[low - 1].text)):
             return Relay(outlet_name(self.text[span.start : span.end]), span)
         definite = self.text[max(0, span.start - 4) : span.start].lower() == "the "
-        name = self._again(NOUNS[noun], span.start) if definite and noun not in {"media", "news media"} else None
+        name = self._again(NOUNS[noun], span.start) if definite and low == 0 and noun not in _NEVER_AGAIN else None
         return None if name is None else Relay(name, span)
 
     def _again(self, kind: Kind, at: int) -> str | None:
@@ -245,6 +254,11 @@ def _words(text: str, at: int) -> list[Word]:
     while found and found[-1].text.lower() in _JOINING:
         found.pop()
     return found
+
+
+def _tells_whose(word: str) -> bool:
+    """Whether a word says whose or what media are meant: "local", "state-run", "Ruritanian"."""
+    return word.lower() in _WHOSE or word.lower().endswith(_WHOSE_ENDS) or look_up(word) is not None
 
 
 def _text(text: str, words: Sequence[Word]) -> str:

@@ -1,6 +1,6 @@
 """Through whom the words came: the relays between a speaker and the page, nearest to the speaker first.
 
-Where the speaker spoke (an interview, a programme, a post) stands nearest, then who carried the words, then who is cited
+Where the speaker spoke (an interview, a programme) stands nearest, then who carried the words, then who is cited
 for them, then who reported it, at last the agency that the article is credited to.
 """
 
@@ -41,10 +41,11 @@ _CARRIED = re.compile(
 )
 _ASKED = re.compile(r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE)
 _SPEAKING = re.compile(
-    r"\b(?:speaking|appearing|talking|writing|posting)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
+    r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
 )
 _ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+(?=\S)")
+_OTHER_NOUN = re.compile(r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b")
 _WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE)
 _ACCORDING = re.compile(
@@ -68,7 +69,7 @@ _QUOTES = re.compile(
     rf"|(?:reported|reports)(?:\s+\w+day)?\s+that)\s*$"
 )
 _REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
-_INTERVIEW = re.compile(r"\b(?:the|that|this|his|her|their)\s+(?P<np>(?:\w+\s+){0,2}?(?:interview|programme|program|podcast))\b", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
 _HELD = re.compile(r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)", re.IGNORECASE)
 _OPENS = 200  # code points of the text in which a dateline ends
 _CLOSES = 80  # and of its last lines, in which an agency signs
@@ -165,12 +166,10 @@ class Relays:
         yield from self._matched(_ASKED, around, zone, Rank.SPOKEN_TO, end)
         for match in _search(_NAMED_TALK, around, zone):
             yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
-        for find in self._matched(_ON, around, zone, Rank.SPOKEN_TO, end):
-            if find.kind in ON_AIR:
-                yield find
-        for find in self._matched(_IN, around, zone, Rank.SPOKEN_TO, end):
-            if find.kind not in ON_AIR:
-                yield find
+        for pattern, aired in ((_ON, True), (_IN, False)):
+            for find in self._matched(pattern, around, zone, Rank.SPOKEN_TO, end):
+                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(self.doc.text, find.relay.span.end):
+                    yield find
         for match in _search(_INTERVIEW, around, zone):
             yield from self._interview(around.start + match.start("np"), around.start + match.end("np"), end)
 
@@ -251,8 +250,11 @@ def _letters(name: str) -> str:
 
 
 def _credit(text: str, article: Article) -> Relay | None:
-    """The agency the article is credited to, where its words stand in the text: a dateline, a closing line."""
-    if article.agency is None:
+    """The agency another outlet's article is credited to, where that stands in the text: a dateline, a closing line.
+
+    A page that does not tell its outlet may be the agency's own.
+    """
+    if article.agency is None or article.outlet is None:
         return None
     ends = len(text.rstrip())
     for low, high in ((0, min(_OPENS, ends)), (max(0, ends - _CLOSES), ends)):
