@@ -19,7 +19,7 @@ ID_HEX = 16  # 64 bits of BLAKE2b: a collision is expected past about 4 billion 
 def make_id(kind: str, *fields: object) -> str:
     """A reproducible id `<kind>1-<16 hex>` from the named fields of a record.
 
-    `kind` is two letters (`pg ar tm cp ch st cl po fa fl pe`). Fields are str, int, None, or msgspec-encodable
+    `kind` is two letters (`pg ar tm cp ch st cl po fa fl pe kn`). Fields are str, int, None, or msgspec-encodable
     tuples and structs of these; they are hashed with their types kept apart (`1` and `"1"` differ).
     """
     packed = msgspec.msgpack.encode(fields)
@@ -475,6 +475,15 @@ class Known(Struct, frozen=True):
     parties: tuple[str, ...]  # states or others it may speak for; empty: not told
     roles: tuple[KnownRole, ...]
     keys: tuple[str, ...]  # `names.key_of` name and aliases, sorted, each once
+
+
+class KnownList(Struct, frozen=True):
+    """A user's list, read whole and without a fault."""
+
+    list_id: str  # hashes what it tells, whatever its path or format
+    path: str  # as given
+    entries: int  # people and bodies
+    chunks: tuple[bytes, ...]  # each zlib over a MessagePack array of Known, in the order of the file
 
 
 class Held(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.names import Name, folded
+from sayso.names import folded, spelling
 from sayso.people.bare import is_bare, placed
 from sayso.people.bearers import Bearer, parties_told, read_bearers
 from sayso.people.bodies import joined_bodies
@@ -116,28 +116,32 @@ def _plainest(group: Group) -> tuple[bool, str]:
 
 
 def _person(group: Group, entry: Entry | None, person_id: str, parties: tuple[str, ...]) -> Person:
-    forms = Counter(bearer.form for bearer in group.bearers)
-    best = min(forms, key=lambda form: (_is_odd(form), -forms[form], -len(form), form))
-    name = entry.name if entry else best
-    why = group.doubt
-    if len({bearer.name for bearer in group.bearers}) > 1:
-        told = ", ".join(f"“{form}”" for form in sorted(forms))
-        why = f"{told}: {'one in the list' if entry else 'names that differ in little, and nothing contradicts'}"
+    name = entry.name if entry else group.form
     return Person(
         person_id=person_id,
         name=name,
         is_person=group.bearers[0].is_person,
-        aliases=tuple(sorted(form for form in forms if form != name)),
+        aliases=tuple(sorted({bearer.form for bearer in group.bearers} - {name})),
         parties=parties,
         roles=_roles(group.bearers),
         known=entry.known_id if entry else None,
-        why=why,
+        why=_why_one(group, entry),
     )
 
 
-def _is_odd(form: str) -> bool:
-    """Written in capitals, or a bare name: never how somebody is called where there is another form."""
-    return form.isupper() or Name(tuple(folded(form).split())).is_bare
+def _why_one(group: Group, entry: Entry | None) -> str:
+    """How the names of a group were found to be one's; empty where it bears one name."""
+    names = {bearer.name for bearer in group.bearers}
+    if len(names) == 1 or group.doubt:
+        return group.doubt
+    if entry is not None:
+        return f"by the list of known people, {entry.known_id}"
+    if not group.bearers[0].is_person:
+        return "names of one body by their words and its party"
+    full = {spelling(name) for name in names if not name.is_bare}
+    reasons = ["names that differ in an initial, a middle name or the order, and nothing contradicts"] * (len(full) > 1)
+    reasons += ["a bare name with the same office and party"] * any(name.is_bare for name in names)
+    return "; ".join(reasons)
 
 
 def _roles(bearers: Sequence[Bearer]) -> tuple[Held, ...]:

@@ -12,9 +12,9 @@ from collections.abc import Hashable, Sequence
 from msgspec import Struct
 
 from sayso.names import folded
-from sayso.people.bearers import Bearer, parties_told
+from sayso.people.bearers import Bearer
 from sayso.people.joining import Group, Unplaced
-from sayso.people.parting import conflicting
+from sayso.people.parting import MISREAD, conflicting
 
 _SHOWN = 4  # candidates named in a reason; of a common family name a pile has dozens
 
@@ -40,11 +40,10 @@ def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
     for bearer in bare:
         near = [groups[at] for at in by_word.get(bearer.name.words[-1], ()) if _ends_so(groups[at], bearer)]
         sole = sorted(office.title for office in bearer.offices if office.is_sole)
-        fitting = [group for group in near if _holds(group, bearer)]
-        if len(fitting) == 1:
-            at = next(at for at, group in enumerate(groups) if group is fitting[0])
-            members[at].append(bearer)
-            why = f"“{bearer.form}” is {fitting[0].shown}, told as {sole[0]} too"
+        holder = _holder(near, bearer)
+        if holder is not None:
+            members[next(at for at, group in enumerate(groups) if group is holder)].append(bearer)
+            why = f"“{bearer.form}” is {holder.shown}, told as {sole[0]} too"
             joined.update(dict.fromkeys(bearer.statement_ids, why))
         elif bearer.party is not None and sole and not near:
             alone[bearer.name, bearer.party, sole[0]].append(bearer)
@@ -60,13 +59,22 @@ def _ends_so(group: Group, bearer: Bearer) -> bool:
     return any(name.words[-len(words) :] == words or name.words[:1] == words == (name.family,) for name in group.names)
 
 
-def _holds(group: Group, bearer: Bearer) -> bool:
-    """Whether a group is told by the office and party that a bare name is told by, at the time."""
-    if bearer.party is None or bearer.party not in parties_told(group.bearers):
-        return False
+def _holder(near: Sequence[Group], bearer: Bearer) -> Group | None:
+    """The one group told by the office and party that a bare name is told by; none other but by a misreading."""
+    ranked = sorted(((_articles_holding(group, bearer), at) for at, group in enumerate(near)), reverse=True)
+    if not ranked or ranked[0][0] == 0:
+        return None
+    rest = sum(count for count, _ in ranked[1:])
+    return near[ranked[0][1]] if rest * MISREAD <= ranked[0][0] else None
+
+
+def _articles_holding(group: Group, bearer: Bearer) -> int:
+    """How many articles tell the group by one of the bearer's offices, of its party, at the time."""
+    if bearer.party is None or conflicting(group.bearers, [bearer]):
+        return 0
     sole = {office.title for office in bearer.offices if office.is_sole}
-    holding = [b for b in group.bearers if b.party == bearer.party and any(o.title in sole for o in b.offices)]
-    return any(_near_in_time(b, bearer) for b in holding) and not conflicting(group.bearers, [bearer])
+    holding = (b for b in group.bearers if b.party == bearer.party and any(o.title in sole for o in b.offices))
+    return sum(_near_in_time(b, bearer) for b in holding)
 
 
 def _near_in_time(one: Bearer, other: Bearer) -> bool:

@@ -7,7 +7,7 @@ Where a group may be joined to two that are not one, it is joined to neither.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sayso.names import Likeness, Name, likeness, spelling
 from sayso.people.bearers import Bearer, parties_told
-from sayso.people.parting import agreeing, conflict, conflicting, side_of
+from sayso.people.parting import agreeing, conflict, conflicting, sharing_office, side_of
 
 
 class Group(Struct, frozen=True):
@@ -32,8 +32,14 @@ class Group(Struct, frozen=True):
     def shown(self) -> str:
         """The name and what tells the group from others of the name."""
         parties = parties_told(self.bearers)
-        form = min(bearer.form for bearer in self.bearers)
-        return f"{form} ({', '.join(sorted(parties))})" if parties else form
+        return f"{self.form} ({', '.join(sorted(parties))})" if parties else self.form
+
+    @property
+    def form(self) -> str:
+        """The form told in most articles; one in capitals, or a bare name, only where there is no other."""
+        forms = Counter(bearer.form for bearer in self.bearers)
+        odd = {bearer.form: bearer.form.isupper() or bearer.name.is_bare for bearer in self.bearers}
+        return min(forms, key=lambda form: (odd[form], -forms[form], -len(form), form))
 
 
 class Unplaced(Struct, frozen=True):
@@ -154,7 +160,9 @@ def _enough(like: Likeness, one: Group, other: Group) -> bool:
         return True
     if like is Likeness.FULLER:
         return agreeing(one.bearers, other.bearers)
-    return bool(parties_told(one.bearers).keys() & parties_told(other.bearers).keys())
+    if not parties_told(one.bearers).keys() & parties_told(other.bearers).keys():
+        return False
+    return like is Likeness.TURNED or sharing_office(one.bearers, other.bearers)
 
 
 def _near(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
