@@ -143,7 +143,7 @@ class Press:
         if noun is not None:
             return self._beside_noun(words, *noun)
         span = self._named(words)
-        return None if span is None else Relay(self._full(self.text[span.start : span.end], span.start), span)
+        return None if span is None or not self._is_told(span) else Relay(self._full(self.text[span.start : span.end], span.start), span)
 
     def _beside_noun(self, words: Sequence[Word], low: int, high: int) -> Relay | None:
         """A name right after or right before a noun for an outlet, else what the noun alone tells."""
@@ -187,6 +187,11 @@ class Press:
         longer = {one.name for one in self.sightings if one.start < at and one.name.endswith(" " + own)}
         return longer.pop() if len(longer) == 1 else own
 
+    def _is_told(self, span: Span) -> bool:
+        """Whether "the Mirror" alone is an outlet that a reader knows: by the tables, or named in full before."""
+        name = self.text[span.start : span.end]
+        return " " in name or name in self.called or known(name) is not None or self._full(name, span.start) != name
+
     def _named(self, words: Sequence[Word]) -> Span | None:
         """The span of the outlet that a run of capitals names: the whole run, or a known name that begins it."""
         run = _run(words, next((k for k, word in enumerate(words) if word.text[:1].isupper()), len(words)))
@@ -219,14 +224,17 @@ class Press:
         return {token.ent_type_ for token in span if token.ent_type_} if span is not None else set()
 
     def unknown(self, low: int, high: int) -> Relay | None:
-        """Capitals that no table knows, and that are no person, place or body of a state, at exactly `[low, high)`."""
+        """Capitals that no table knows, and that are no person, place or body of a state, at exactly `[low, high)`.
+
+        A single name that the model takes for a place is believed to be none: the tables know the states.
+        """
         words = [word for word in _words(self.text, low) if word.end <= high]
         while words and words[0].text.lower() in _DETERMINERS:
             words = words[1:]
         if not words or words[-1].end != high or not all(word.text[:1].isupper() for word in words):
             return None
         name = _text(self.text, words)
-        if look_up(name) is not None or self._labels(words) & {"PERSON", "GPE", "NORP", "LOC"}:
+        if look_up(name) is not None or self._labels(words) & {"PERSON", "NORP"}:
             return None
         if words[-1].text.lower() in source_nouns():
             return None

@@ -76,6 +76,13 @@ _CLOSES = 80  # and of its last lines, in which an agency signs
 _SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
 
 
+_BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
+_QUOTED_AS = re.compile(r"\bquoted\s+as(?:\s+\w+ing)?\s*$")
+_BY = re.compile(r"\b(?:by|in|on)\b")
+_QUOTED = re.compile(rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b")
+_JUST_BEFORE = 400  # code points before the sentence
+
+
 class Rank(IntEnum):
     """How near to the speaker a relay stands."""
 
@@ -144,10 +151,24 @@ class Relays:
         for zone in zones:
             yield from self._venues(around, zone, end)
             yield from self._carriers(around, zone, end)
-        yield from self._reporters(around, end)
+        yield from self._quoters(around, cue, end)
+        reported = list(self._reporters(around, end))
+        yield from reported
         for zone in (*zones, around.tail):
             yield from self._matched(_CITING, around, zone, Rank.CITED, end)
             yield from self._matched(_ACCORDING, around, zone, Rank.REPORTED, end)
+        for match in _search(_BY_ANOTHER, around, around.tail) if reported else ():
+            yield from self._subject(around.start + match.start("np"), around.start + match.end("np"), end, sure=True)
+
+    def _quoters(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
+        """ "The engineer was quoted as saying": who was told to quote just before, where nobody is here."""
+        words = around.text[: cue.idx - around.start + len(cue)]
+        if _QUOTED_AS.search(words) is None or _BY.search(around.text):
+            return
+        for match in reversed(list(_QUOTED.finditer(self.doc.text, max(0, around.start - _JUST_BEFORE), around.start))):
+            for relay in self.press.read(match.start("np")):
+                yield _Find(Rank.CARRIED, abs(relay.span.start - end), relay, None)
+            return
 
     def _hearer(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
         """Whom the speaker told: "told the Daily Echo", "said to CNN"."""
