@@ -58,14 +58,14 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 def _statement(article: Article, story: Story, one: Attribution, voice: Voice, via: tuple[Relay, ...]) -> Statement:
     doc = story.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
-    found, source = voice.resolved, story.tokens(one.source)
+    found = voice.resolved
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
     content = read_content(text, story.tokens(one.content), speaker, story.mentions)
     acted = read_act(one, content, cue, story.tokens(one.cue))
     if acted.doubts:  # "doubted that P" puts forward that P is not so
         content = replace(content, negated=not content.negated)
-    aims = read_aims(story, one, acted.act, content, cue)
+    aims = read_aims(story, one, acted, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
         statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content),
