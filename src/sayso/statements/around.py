@@ -60,6 +60,37 @@ class Around(Struct, frozen=True):
         return self.text[zone.start - self.start : zone.end - self.start]
 
 
+class Surroundings:
+    """The surroundings of every attribution of a text, and which of them goes on with which."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution]) -> None:
+        self.doc = doc
+        said = [span for one in attributions for span in one.content]
+        self._around = {id(one): look_around(doc, one, said) for one in attributions}
+        self._by_source: dict[tuple[Span, ...], list[Attribution]] = {}
+        for one in attributions:
+            self._by_source.setdefault(one.source, []).append(one)
+
+    def of(self, one: Attribution) -> Around | None:
+        """The surroundings of an attribution; None: it has no cue."""
+        return self._around[id(one)]
+
+    def leading(self, one: Attribution) -> Attribution | None:
+        """The saying that another one of the same words for the speaker goes on with, in one sentence.
+
+        "Roe *told* CNN on Tuesday that …, adding that …"; None: it begins.
+        """
+        if one.cue_token is None or not one.source:
+            return None
+        cue = self.doc[one.cue_token]
+        before = [
+            other
+            for other in self._by_source[one.source]
+            if other.cue_token is not None and other.cue_token < cue.i and self.doc[other.cue_token].sent == cue.sent
+        ]
+        return before[-1] if before else None
+
+
 def look_around(doc: Doc, one: Attribution, said: Sequence[Span]) -> Around | None:
     """The surroundings of an attribution; `said`: the contents of all attributions. None: it has no cue."""
     if one.cue_token is None or not one.cue:

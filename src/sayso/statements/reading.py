@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from sayso.parties import knowing
-from sayso.records import Article, Relay, Span, Speaker, Statement, make_id
+from sayso.parties import find_parties, knowing, settled
+from sayso.records import Article, Dated, Relay, Span, Speaker, Statement, make_id
 from sayso.statements.acts import read_act, read_endorsement
 from sayso.statements.aims import read_aims
+from sayso.statements.around import Surroundings
 from sayso.statements.attribution import Attribution
 from sayso.statements.hedges import hedging
 from sayso.statements.outlets import is_outlet, outlet_name
@@ -21,19 +23,34 @@ from sayso.statements.speakers import Voice, read_voices
 from sayso.statements.states import local_states
 from sayso.statements.story import Story
 
+
+class _Passed(Struct, frozen=True):
+    """Through whom and when, whoever of several speaks."""
+
+    via: tuple[Relay, ...]
+    said_on: Dated
+
+
 def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
     """Statements of `article`, in the order of `attributions`. `doc` is the parse of `article.text`.
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    with knowing(local_states(doc)):
+    named = {mention.form.party for mention in find_parties(doc.text)}
+    with knowing({**local_states(doc), **settled(named)}):
         story = Story(doc, attributions, article.published.latest)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
         told = [(one, voices[k]) for k, one in enumerate(attributions)]
-        relays = Relays(article, doc, attributions)
-        via = {id(one): relays.of(one, _outlets_around(one, told)) for one in attributions}
-        return tuple(_statement(article, story, one, voice, via[id(one)]) for one, of in told for voice in of)
+        around = Surroundings(doc, attributions)
+        relays = Relays(article, doc, attributions, around)
+        passed = {
+            id(one): _Passed(
+                relays.of(one, _outlets_around(one, told)), read_said_on(one, around, article.times, article.published)
+            )
+            for one in attributions
+        }
+        return tuple(_statement(article, story, one, voice, passed[id(one)]) for one, of in told for voice in of)
 
 
 def _outlets_around(one: Attribution, told: Sequence[tuple[Attribution, Sequence[Voice]]]) -> tuple[Relay, ...]:
@@ -55,7 +72,7 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return first.start, attribution.content[0].start
 
 
-def _statement(article: Article, story: Story, one: Attribution, voice: Voice, via: tuple[Relay, ...]) -> Statement:
+def _statement(article: Article, story: Story, one: Attribution, voice: Voice, passed: _Passed) -> Statement:
     doc = story.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
     found = voice.resolved
@@ -77,8 +94,8 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, v
         act=acted.act,
         negated=acted.negated,
         speaker=speaker,
-        via=via,
-        said_on=read_said_on(one, cue, article.times, article.published),
+        via=passed.via,
+        said_on=passed.said_on,
         proposition=read_proposition(content, one, acted.act, speaker, story.mentions, story.cast),
         score=one.score,
         why=why,

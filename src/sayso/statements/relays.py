@@ -14,7 +14,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from sayso.records import Article, Relay, Span
-from sayso.statements.around import SAID, SPEAKING, Around, Zone, look_around
+from sayso.statements.around import SAID, SPEAKING, Around, Surroundings, Zone
 from sayso.statements.attribution import Attribution
 from sayso.statements.outlets import ON_AIR, Kind, outlet_name
 from sayso.statements.press import Press
@@ -102,16 +102,13 @@ class _Find(Struct, frozen=True):
 class Relays:
     """Reads the relays of one article's attributions."""
 
-    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution]) -> None:
+    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution], around: Surroundings) -> None:
         self.doc = doc
         self.press = Press(doc)
         self.outlet = article.outlet
         self.agency = _credit(doc.text, article)
-        self.said = [span for one in attributions for span in one.content]
+        self.around = around
         self._read = {id(one): self._own(one) for one in attributions}
-        self._by_source: dict[tuple[Span, ...], list[Attribution]] = {}
-        for one in attributions:
-            self._by_source.setdefault(one.source, []).append(one)
 
     def of(self, one: Attribution, around: Sequence[Relay] = ()) -> tuple[Relay, ...]:
         """The chain of an attribution; `around`: the outlets within whose words it stands, innermost first."""
@@ -126,19 +123,12 @@ class Relays:
         return tuple(found.values())
 
     def _shared(self, one: Attribution) -> list[Relay]:
-        """What a speaker's saying before it in the sentence has: "Roe told CNN that …, adding that …"."""
-        if one.cue_token is None or not one.source:
-            return []
-        cue = self.doc[one.cue_token]
-        before = [
-            other
-            for other in self._by_source[one.source]
-            if other.cue_token is not None and other.cue_token < cue.i and self.doc[other.cue_token].sent == cue.sent
-        ]
-        return self._read[id(before[-1])] if before else []
+        """What the saying that it goes on with has: "Roe told CNN that …, adding that …"."""
+        leading = self.around.leading(one)
+        return self._read[id(leading)] if leading is not None else []
 
     def _own(self, one: Attribution) -> list[Relay]:
-        around = look_around(self.doc, one, self.said)
+        around = self.around.of(one)
         if around is None or one.cue_token is None:
             return []
         finds = sorted(self._finds(around, self.doc[one.cue_token], one), key=lambda find: (find.rank, find.distance))
