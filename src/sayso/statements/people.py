@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
+from sayso.names import folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
-from sayso.statements.names import Name, fold, given_names, read_name, same_name, short_for, told_name
-from sayso.statements.offices import ROLE_SHORT, TITLES, is_generic
+from sayso.statements.names import Name, given_names, read_name, same_name, short_for, told_name
+from sayso.statements.offices import ROLE_SHORT, TITLES
 from sayso.statements.owners import Owners, full_name
 from sayso.statements.phrases import Phrase, read_phrase
+from sayso.statements.serving import is_generic
 
 _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
 )
 # Told beside a name these say that another bears the family name alone: "the mayor's wife, Ann Roe".
-_KIN = frozenset({"wife", "husband", "widow", "son", "daughter", "brother", "sister", "father", "mother", "child"})
+_KIN = re.compile(r"\b(?:first lady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b", re.IGNORECASE)
 _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "Blue House": "president",
     "Casa Rosada": "president",
@@ -61,6 +64,7 @@ class Person(Struct):
     party: str | None = None
     gender: str = ""
     nouns: frozenset[str] = frozenset()  # head nouns of the roles told
+    is_kin: bool = False  # told as another's wife, son, …
     places: tuple[int, ...] = ()  # code points where named, in text order
     why_party: str = ""
 
@@ -89,26 +93,27 @@ class Cast:
             return same
         fits = [(short_for(told, p.told), p) for p in self.people]
         best = max((fit for fit, _ in fits), default=0)
-        return [p for fit, p in fits if fit == best] if best else exact[:1]
+        return [p for fit, p in fits if fit == best and best] + exact[:1]
 
     def who(self, phrase: Phrase) -> list[Person]:
         """Everybody that the one named in `phrase` may be, after what is told beside the name."""
         found = self.candidates(phrase.person or "")
+        bare = not read_name(phrase.person or "").is_full
         if phrase.gender:
             found = [p for p in found if p.gender in ("", phrase.gender)] or found
         if len(found) > 1 and phrase.noun and phrase.role:
             found = (
                 [p for p in found if phrase.noun in p.nouns and p.is_former is phrase.former]
                 or [p for p in found if phrase.noun in p.nouns]
-                or [p for p in found if not p.nouns]
+                or [p for p in found if not (p.nouns or p.is_kin)]
                 or found
             )
-        return found if len(found) < 2 or read_name(phrase.person or "").is_full else _bearers(found)
+        return _bearers(found) if len(found) > 1 and bare else found
 
 
 def _bearers(people: list[Person]) -> list[Person]:
     """Of several with one family name those it is used for alone: not kin of another, else who has an office."""
-    left = [p for p in people if not p.nouns & _KIN] or people
+    left = [p for p in people if not p.is_kin] or people
     if len(left) < 2 or any(p.told.family == p.told.words[0] for p in left):
         return left
     nouns = source_nouns()
@@ -154,18 +159,27 @@ def _with(sightings: list[Sighting], more: Iterable[Sighting | None], taken: set
 def _people(sightings: Sequence[Sighting]) -> list[Person]:
     """One Person for every full name, and one for every bare name that is a part of none."""
     people: list[Person] = []
+    titled: dict[str, set[str | None]] = {}
     for sighting in sightings:
         if not sighting.name.is_full:
             continue
         name = told_name(sighting.phrase.person or "")
         known = next((p for p in people if same_name(p.told, sighting.name)), None)
+        titled.setdefault(name if known is None else known.name, set()).add(sighting.phrase.noun)
         if known is None:
-            if not any(len(sighting.name.core) < len(p.told.core) and short_for(sighting.name, p.told) for p in people):
+            if not any(short_for(sighting.name, p.told) for p in people):
                 people.append(Person(name, sighting.name))
         elif len(sighting.name.words) > len(known.told.words):
             known.name, known.told = name, sighting.name
+    full = Cast(list(people), ())
     for sighting in sightings:
-        if not sighting.name.is_full and not Cast(people, ()).candidates(sighting.phrase.person or ""):
+        if sighting.name.is_full:
+            continue
+        known = full.candidates(sighting.phrase.person or "")
+        # "President Roe" beside "Ivo Roe Jr." is the father: the son's title would stand with his name
+        son = all(p.told.suffix and sighting.phrase.noun not in titled.get(p.name, ()) for p in known)
+        new = not any(p.told == sighting.name for p in people)
+        if new and (not known or (son and sighting.phrase.role and not sighting.name.suffix)):
             people.append(Person(sighting.phrase.person or "", sighting.name))
     return people
 
@@ -174,6 +188,7 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
     """Take what one mention tells of a person. The first role told stands; a former role gives no party."""
     told = sighting.phrase
     person.places += (sighting.start,)
+    person.is_kin |= _KIN.search(told.text) is not None
     person.gender = person.told.gender or person.gender or told.gender
     noun = source_nouns().get(told.noun or "")
     if noun is not None and noun.plural:  # "officials" beside one name are others
@@ -204,7 +219,7 @@ def _leaders_of_states(people: Sequence[Person], day: str | None) -> None:
     """Give a president without a country the state the table of leaders has for the name and the day."""
     for person in people:
         titled = "president" in person.nouns and not person.is_former
-        if person.party is None and (titled or (day is not None and person.told.is_full)):
+        if person.party is None and not person.told.suffix and (titled or (day is not None and person.told.is_full)):
             person.party = leader_party(" ".join(person.told.words), day)
             person.why_party = "by the table of leaders" if person.party else ""
 
@@ -272,7 +287,7 @@ def _is_servant(person: Person) -> bool:
 def _by_given_name(doc: Doc) -> Iterator[Span]:
     """Names that the model calls nothing: a given name that the table has, and the capitals after it."""
     for token in doc:
-        if token.ent_type_ or not _is_capital(token) or fold(token.text) not in given_names():
+        if token.ent_type_ or not _is_capital(token) or folded(token.text) not in given_names():
             continue
         end = token.i + 1
         while end < len(doc) and _is_capital(doc[end]) and not doc[end].ent_type_:
@@ -288,7 +303,7 @@ def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
     families = {s.name.family for s in sightings if s.name.is_full and len(s.name.family) > 1}
     words = {token.text for token in doc if token.text.islower()}
     for token in doc:
-        if not token.text.istitle() or token.ent_type_ == "PERSON" or fold(token.text) not in families:
+        if not token.text.istitle() or token.ent_type_ == "PERSON" or folded(token.text) not in families:
             continue
         if token.pos_ != "PROPN" and token.lower_ in words:  # "Young people said", beside an Ann Young
             continue
@@ -301,7 +316,8 @@ def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and not token.text.isupper()
+    shouted = token.text.isupper() and token.text not in ("II", "III", "IV")
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not shouted
 
 
 def _sighting(entity: Span) -> Sighting | None:
@@ -341,6 +357,10 @@ def around_name(entity: Span, root: Token) -> list[Token]:
     doc = root.doc
     low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
     low = max(low, root.sent.start, entity[0].i - 14)
+    for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
+        if doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k]):
+            low = k + 1
+            break
     high = entity[-1].i + 1
     for child in root.children:
         if child.i > root.i and child.dep_ in {"appos", "prep"} and child.left_edge.i <= high + 2:
