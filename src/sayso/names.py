@@ -72,8 +72,9 @@ class Likeness(IntEnum):
 
     SAME = 0  # but for case, accents, hyphens, titles
     INITIALS = 1  # a middle initial that the other leaves out, or spells out
-    FULLER = 2  # a middle name or a "Jr." that the other leaves out: one person only when role or party agree
+    FULLER = 2  # a middle name that the other leaves out: one person only when role or party agree
     TURNED = 3  # the same words in the other order: one person only when of one party
+    FORMAL = 4  # an initial and a "Jr." that the other leaves out: one person only when role and party agree
 
 
 @cache
@@ -117,17 +118,17 @@ def likeness(one: Name, other: Name) -> Likeness | None:
     """How two full names may be one; None when they are two, or one of them is a bare name."""
     if one.is_bare or other.is_bare or (one.suffix and other.suffix and one.suffix != other.suffix):
         return None
+    if one.suffix != other.suffix:  # "Bo Roe" and "Bo Roe Jr." are father and son; "Bo A. Roe Jr." may be formal
+        formal, plain = (one, other) if one.suffix else (other, one)
+        whole = len(formal.words) > 2 and _initials_apart(formal, plain)
+        return Likeness.FORMAL if whole else None
     if _spelt_alike(one, other):
-        found = Likeness.SAME
-    elif _initials_apart(one, other):
-        found = Likeness.INITIALS
-    elif _middle_apart(one, other):
-        found = Likeness.FULLER
-    elif _turned(one, other):
-        return Likeness.TURNED if one.suffix == other.suffix else None
-    else:
-        return None
-    return found if one.suffix == other.suffix else Likeness.FULLER
+        return Likeness.SAME
+    if _initials_apart(one, other):
+        return Likeness.INITIALS
+    if _middle_apart(one, other):
+        return Likeness.FULLER
+    return Likeness.TURNED if _turned(one, other) else None
 
 
 def spelling(name: Name) -> tuple[str, str, str]:
@@ -155,11 +156,10 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _middle_apart(one: Name, other: Name) -> bool:
-    """First and last words are equal, and one of the two leaves out what stands between."""
+    """First and last words are equal, and one of the two has nothing between."""
     if one.is_family_first or other.is_family_first or not _same_ends(one, other):
         return False
-    short, long = sorted((one.words[1:-1], other.words[1:-1]), key=len)
-    return all(any(_agree(a, b) for b in long) for a in short)
+    return min(len(one.words), len(other.words)) == 2
 
 
 def _same_ends(one: Name, other: Name) -> bool:

@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "act_basis target addressee endorsement hedge",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
-            "own_matter why",
+            "own_matter why speaker_id",
             "timeline": "date text span statement_id",
             "times": "start end page_start page_end type value iso earliest latest",
             "flags": "kind subject_id spans why",
@@ -158,6 +158,7 @@ def _positions(ledger: Ledger) -> Iterator[Row]:
             "origins": held.origins,
             "own_matter": held.own_matter,
             "why": held.why,
+            "speaker_id": held.speaker_id,
         }
 
 

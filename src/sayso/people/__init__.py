@@ -14,9 +14,9 @@ from sayso.people.bearers import Bearer, parties_told, read_bearers
 from sayso.people.bodies import joined_bodies
 from sayso.people.joining import Group, Unplaced, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
-from sayso.records import Article, Held, Identified, Known, Person, Sort, Spoken, Statement, make_id
+from sayso.records import Article, Held, Identified, Known, Person, Sort, Spoken, Statement, as_identified, make_id
 
-__all__ = ["Wanted", "identify", "wanted"]
+__all__ = ["Wanted", "as_spoken", "identify", "wanted"]
 
 
 def identify(statements: Sequence[Statement], articles: Sequence[Article], known: Iterable[Known] = ()) -> Identified:
@@ -47,6 +47,18 @@ def identify(statements: Sequence[Statement], articles: Sequence[Article], known
         spoken=tuple(sorted(spoken, key=lambda one: one.statement_id)),
         unclear=match.unclear,
     )
+
+
+def as_spoken(statements: Sequence[Statement], identified: Identified) -> list[Statement]:
+    """The statements, in their order, each with the speaker it has over the pile."""
+    people = {person.person_id: person for person in identified.people}
+    spoken = {one.statement_id: one for one in identified.spoken}
+    return [
+        as_identified(said, people.get(one.person_id or ""), one.why)
+        if (one := spoken.get(said.statement_id))
+        else said
+        for said in statements
+    ]
 
 
 def _without_anybody(left: Sequence[Unplaced], nobodys: Sequence[Bearer]) -> list[Spoken]:
