@@ -1,4 +1,4 @@
-"""A person's name as told, and whether two tellings may be one name. Pure; the tables stand in `data/`.
+"""A person's name as one article tells it, and whether two tellings there may be one name. Pure.
 
 Names that only look alike are two: nothing here measures likeness. Two full names are one when they have the same
 words but for a middle name, an initial, a hyphen, a space between syllables, or the order of two words. A short form
@@ -9,21 +9,15 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from msgspec import Struct
 
-PARTICLES = frozenset(
-    (
-        *("al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le"),
-        *("ten", "ter", "van", "von", "zu", "ben", "abu", "y", "e", "das", "los", "las", "af", "av"),
-    )
-)
+from sayso.names import PARTICLES, SUFFIXES, family_first, folded
+
 _SUFFIX = re.compile(r",?\s+(jr|sr|ii|iii|iv|phd|md)\.?$", re.IGNORECASE)
-_DESCENT = frozenset({"jr", "sr", "ii", "iii", "iv"})  # these tell two people apart; a degree does not
 _NICKNAME = re.compile(r"\s*[\"“‘'(]([A-Z][\w-]+)[,.]?[\"”’')]")
 
 
@@ -35,14 +29,15 @@ class Name(Struct, frozen=True):
     nickname: str = ""  # folded; empty: none told
 
     @property
-    def core(self) -> tuple[str, ...]:
-        """The words that are no particle."""
-        return tuple(word for word in self.words if word not in PARTICLES)
+    def bare(self) -> tuple[str, ...]:
+        """The words after leading particles: ("rashid",) of "al-Rashid"."""
+        first = next((k for k, word in enumerate(self.words) if word not in PARTICLES or word in family_first()), 0)
+        return self.words[first:]
 
     @property
     def is_full(self) -> bool:
         """Whether more than a family name is told: "al-Rashid" and "van der Meer" are no full names."""
-        return len(self.core) > 1
+        return len(self.bare) > 1
 
     @property
     def family(self) -> str:
@@ -61,13 +56,6 @@ class Name(Struct, frozen=True):
 
 
 @cache
-def family_first() -> frozenset[str]:
-    """Family names, folded, that stand first in Korean, Chinese and Vietnamese names of two to four syllables."""
-    text = (resources.files("sayso") / "data" / "family_first.csv").read_text(encoding="utf-8")
-    return frozenset(text.split()[1:])
-
-
-@cache
 def given_names() -> Mapping[str, str]:
     """Given names, folded -> "he", "she", or "" for a name of both. A name that is not there tells nothing."""
     text = (resources.files("sayso") / "data" / "given_names.csv").read_text(encoding="utf-8")
@@ -79,12 +67,6 @@ def told_name(text: str) -> str:
     return " ".join(_NICKNAME.sub(" ", text).split()) if " " in text else text
 
 
-def fold(word: str) -> str:
-    """No case, accents, possessive."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", word.strip())).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
-
-
 @cache
 def read_name(text: str) -> Name:
     """Take a name apart, as it stands in the text and without titles."""
@@ -94,8 +76,8 @@ def read_name(text: str) -> Name:
     while (found := _SUFFIX.search(bare)) is not None:
         bare = bare[: found.start()]
     told = suffix.group(1).lower() if suffix is not None else ""
-    words = tuple(re.sub(r"[-‐‑.]", " ", fold(bare)).split())
-    return Name(words, told if told in _DESCENT else "", fold(nick.group(1)) if nick is not None else "")
+    nickname = folded(nick.group(1)) if nick is not None else ""
+    return Name(tuple(folded(bare).split()), told if told in SUFFIXES else "", nickname)
 
 
 def same_name(one: Name, other: Name) -> bool:

@@ -175,11 +175,11 @@ def _people(sightings: Sequence[Sighting]) -> list[Person]:
     for sighting in sightings:
         if sighting.name.is_full:
             continue
-        known = full.candidates(sighting.phrase.person or "")
+        told = full.candidates(sighting.phrase.person or "")
         # "President Roe" beside "Ivo Roe Jr." is the father: the son's title would stand with his name
-        son = all(p.told.suffix and sighting.phrase.noun not in titled.get(p.name, ()) for p in known)
+        son = all(p.told.suffix and sighting.phrase.noun not in titled.get(p.name, ()) for p in told)
         new = not any(p.told == sighting.name for p in people)
-        if new and (not known or (son and sighting.phrase.role and not sighting.name.suffix)):
+        if new and (not told or (son and sighting.phrase.role and not sighting.name.suffix)):
             people.append(Person(sighting.phrase.person or "", sighting.name))
     return people
 

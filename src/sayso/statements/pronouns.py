@@ -21,9 +21,10 @@ GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", 
 GENDERS["herself"] = "she"
 # Weights after Lappin and Leass (100 for being told, 80 for a subject, 50 for an object), set apart so that who speaks
 # or acts in the main clause leads: "Roe said that Lund …" is Roe, "Although Roe met Lund …" is Roe too.
-SPEAKER, SUBJECT, FRONTED, OBJECT, INNER, OTHER, OWNER = 260.0, 260.0, 200.0, 150.0, 150.0, 130.0, 100.0
+SPEAKER, SUBJECT, FRONTED, OBJECT, INNER, OTHER, OWNER = 260.0, 260.0, 200.0, 150.0, 150.0, 135.0, 100.0
 MARGIN = 1.3  # the first must outweigh the second by so much: a subject does an object
-NEAR_ENOUGH = 65.0  # least weight where there are two: who is told, no more, in the sentence before
+FAR_MARGIN = 2.1  # and by so much further back: subjects of two sentences that follow each other leave it open
+NEAR_ENOUGH = 66.0  # weight of who is told, no more, in the sentence before
 ALONE = 30.0  # least weight where there is one: a subject three sentences before
 EARSHOT = 800  # code points back in which "the mayor" finds the mayor: two or three paragraphs of news
 WINDOW = 4  # sentences in which anybody is looked for
@@ -97,9 +98,11 @@ class Focus:
         ranked = sorted(weights.values(), key=lambda pair: -pair[0])
         if not ranked or ranked[0][0] < ALONE:
             return []
-        if len(ranked) == 1 or (ranked[0][0] >= NEAR_ENOUGH and ranked[0][0] >= MARGIN * ranked[1][0]):
+        first = ranked[0][0]
+        margin = MARGIN if first >= NEAR_ENOUGH else FAR_MARGIN
+        if len(ranked) == 1 or first >= margin * ranked[1][0]:
             return [ranked[0][1]]
-        return [figure for weight, figure in ranked if MARGIN * weight > ranked[0][0]]
+        return [figure for weight, figure in ranked if margin * weight > first]
 
     def _before(self, pronoun: Token) -> Iterator[tuple[Figure, int]]:
         """The figures before a pronoun, each with how many sentences back it stands; quotations of others left out."""
@@ -117,7 +120,9 @@ class Focus:
         if figure.speaks:
             return SPEAKER
         head = self._doc[figure.head]
-        while head.dep_ in ("conj", "appos") and head.head.i < head.i:
+        while (head.dep_ in ("conj", "appos") and head.head.i < head.i) or any(c.dep_ == "cc" for c in head.children):
+            if head.head.i == head.i or head.head.pos_ not in ("NOUN", "PROPN"):
+                break
             head = head.head
         verb = head.head
         if head.dep_ in _SUBJECTS:
