@@ -140,6 +140,7 @@ FLOORS = [  # part, field, least coverage of the statements found, least precisi
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "field", "coverage", "precision"), FLOORS)
 def test_floor(
     part: str, field: str, coverage: int, precision: int, scored: tuple[dict[str, Scores], list[Error]]
@@ -149,6 +150,7 @@ def test_floor(
     assert tally.precision.percent >= precision
 
 
+@pytest.mark.slow
 def test_errors_are_shown_of_the_open_texts_only(scored: tuple[dict[str, Scores], list[Error]]) -> None:
     shown = open_texts(TEXTS)
     assert len(shown) == 12

@@ -295,7 +295,10 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what is wrong in the open texts")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.pred.read_text(encoding="utf-8").splitlines()]
-    figures, errors = score(read_annotated(), read_voices(), read_said(rows, read_days()))
+    texts, said = read_annotated(), read_said(rows, read_days())
+    if unread := sum(text.name not in said for text in texts):
+        print(f"{unread} of {len(texts)} texts have no statement at all: was every page read?", file=sys.stderr)
+    figures, errors = score(texts, read_voices(), said)
     for part, scores in figures.items():
         print(table(part, scores))
     if options.errors:
