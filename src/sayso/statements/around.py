@@ -32,8 +32,14 @@ _SUBORDINATE = re.compile(
     r"|while|who|whose|amid)\b",
     re.IGNORECASE,
 )
-_DATELINE_END = re.compile(r"(?:\([A-Z][\w .&/-]{1,30}\)\s*[-–—]{0,2}|[A-Z]{3,}[^a-z]*\s[-–—]{1,2})\s*")
-_ASKED = re.compile(r"(?:when )?(?:asked|pressed|questioned)\b", re.IGNORECASE)
+_DATELINE_END = re.compile(  # "OSLO, Nov. 8 (Reuters) - "
+    r"(?:[A-Z][\w.’'/-]*[ ,]{1,2}|\d{1,2}[ ,]{1,2}){1,8}(?:\([^()\n]{2,40}\)\s*[-–—]{0,2}|[-–—]{1,2})\s*"
+)
+_TALKING = re.compile(  # clauses that tell where and when one spoke
+    r"(?:when )?(?:asked|pressed|questioned)\b"
+    r"|(?:while|when|as) (?:\w+ ){0,2}(?:speaking|talking|appearing|addressing|campaigning|testifying|spoke|addressed)\b",
+    re.IGNORECASE,
+)
 _THAT_CLAUSE = frozenset({"that", "which"})
 
 
@@ -152,9 +158,11 @@ def _front(doc: Doc, text: str, low: int, first: int) -> list[Zone]:
         told = piece.group().strip(" \n\t“\"(")
         if SAID in told:
             parts = []
+        elif _TALKING.match(told):
+            parts.append(zone)
         elif _SUBORDINATE.match(told):
             continue
-        elif not _ASKED.match(told) and _is_clause(doc, zone):
+        elif _is_clause(doc, zone):
             parts = []
         else:
             parts.append(zone)
@@ -164,10 +172,11 @@ def _front(doc: Doc, text: str, low: int, first: int) -> list[Zone]:
 def _is_clause(doc: Doc, zone: Zone) -> bool:
     """Whether a finite verb stands in a zone, but in a relative clause: "an interview that aired Sunday"."""
     span = doc.char_span(zone.start, zone.end, alignment_mode="contract")
-    relative = False
+    relative, led = False, False
     for token in span or ():
         relative = relative or token.lower_ in _THAT_CLAUSE
-        if token.tag_ in _FINITE and not relative and token.dep_ not in {"amod", "acl"}:
+        led = led or token.pos_ == "ADP" and not token.i > span.start + 1
+        if token.tag_ in _FINITE and not relative and not (led and token.dep_ in {"amod", "acl"}):
             return True
     return False
 

@@ -110,38 +110,65 @@ def _week_before(own: Timex, latest: str, words: str) -> Dated:
 def _is_before(cue: Token, around: Around) -> bool:
     """Whether the words right around the cue put the saying before what the article tells."""
     before = around.text[: cue.idx - around.start].rpartition(SPEAKING)[2][-40:]
-    after = around.words(around.after)[:40].split(",")[0]
+    after = around.text[around.after.start - around.start :][:40].split(",")[0]
     adverbs = any(child.lower_ in {"had", "earlier", "previously", "once"} for child in cue.children)
     return adverbs or _BEFORE.search(f"{before} {after}") is not None
 
 
 def _own_time(one: Attribution, cue: Token, around: Around, times: Sequence[Timex]) -> Timex | None:
     """The time of the saying nearest to its cue, between cue and content before any other."""
-    zones = [z for z in (around.between, around.after, *reversed(around.front), _closing(one, around)) if z is not None]
+    if cue.pos_ == "NOUN":
+        return _of_noun(cue, times) or _of_source(one, cue, times)
+    zones = [z for z in (around.between, around.after, *reversed(around.front), _closing(one, cue, around)) if z is not None]
     for zone in zones:
         found = [own for own in _in_zone(zone, one, cue, around, times)]
         if found:
             return min(found, key=lambda own: own.distance).timex
-    return _of_source(one, cue, times) or _of_noun(cue, times)
+    return _of_source(one, cue, times)
 
 
-def _closing(one: Attribution, around: Around) -> Zone | None:
-    """What follows a quotation that stands behind its cue: “wrote, “…” on Friday”. Indirect words hold their own times."""
+def _closing(one: Attribution, cue: Token, around: Around) -> Zone | None:
+    """What follows a quotation that stands behind its cue, “wrote, “…” on Friday”, or a bare object, "denied it on Friday".
+
+    What is told in a clause may hold a time of its own.
+    """
     behind = around.behind
-    if behind is None or one.mode is not Mode.DIRECT:
+    if behind is None or (one.mode is not Mode.DIRECT and _holds_clause(one, cue)):
         return None
     words = re.match(rf"\W*(?:[\w’'-]+\W+){{0,{_CLOSE}}}", around.words(behind))
     return Zone(behind.start, behind.start + (words.end() if words else 0))
+
+
+def _holds_clause(one: Attribution, cue: Token) -> bool:
+    """Whether a verb stands in what is said, finite or not."""
+    words = (cue.doc.char_span(span.start, span.end, alignment_mode="expand") for span in one.content)
+    return any(token.pos_ in {"VERB", "AUX"} for span in words for token in span or ())
 
 
 def _in_zone(zone: Zone, one: Attribution, cue: Token, around: Around, times: Sequence[Timex]) -> Iterator[_Own]:
     for timex in times:
         if not zone.start <= timex.span.start < zone.end or timex.type not in (TimexType.DATE, TimexType.TIME):
             continue
-        if SAID in around.text[timex.span.start - around.start : timex.span.end - around.start]:
+        words = around.text[timex.span.start - around.start : timex.span.end - around.start]
+        if SAID in words or SPEAKING in words:
             continue
-        if _tells_when(timex, cue, around):
+        if _tells_when(timex, cue, around) and not (zone.start == _end(one) and _hangs_inside(timex, one, cue)):
             yield _Own(timex, abs(timex.span.start - cue.idx))
+
+
+def _end(one: Attribution) -> int:
+    return one.content[-1].end
+
+
+def _hangs_inside(timex: Timex, one: Attribution, cue: Token) -> bool:
+    """Whether the parser hangs a time behind the content on a word of it: "denied the attack on Friday"."""
+    span = cue.doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    word = span.root if span is not None else cue
+    while word.head.i != word.i and word.i != cue.i:
+        word = word.head
+        if any(piece.start <= word.idx < piece.end for piece in one.content):
+            return one.mode is not Mode.DIRECT
+    return False
 
 
 def _tells_when(timex: Timex, cue: Token, around: Around) -> bool:
@@ -151,9 +178,11 @@ def _tells_when(timex: Timex, cue: Token, around: Around) -> bool:
     occasion = _OCCASION.match(after)
     if occasion is not None and SAID not in occasion.group():
         return _GOVERNING.search(before) is not None and not re.search(r"\b(?:about|of|before|after|since|until)\s+[\w’'\s-]{0,20}$", before)
+    if re.match(r"['’]s [A-Z]", after) and re.search(r"\b(?:in|on)\s+$", before):  # "in Saturday’s Daily Echo"
+        return True
     if _OWNED.match(after) or _modifies(timex, cue):
         return False
-    if _NOT_WHEN.search(before):
+    if _NOT_WHEN.search(before) and not re.search(r"\bover the\s+$", before):  # "over the weekend"
         return _OF_A_SAYING.search(before) is not None
     return True
 
@@ -173,6 +202,9 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
     """The time of a document that speaks: "Tuesday’s statement said", "a letter dated May 4 says"."""
     nouns = source_nouns()
     for span in one.source:
+        last = next((t for t in times if t.span.end == span.end and t.span.start > span.start), None)
+        if last is not None and 0 < cue.idx - span.end < 3 and last.type is TimexType.DATE:  # "Roe on Tuesday | said"
+            return last
         words = re.findall(r"[\w-]+", cue.doc.text[span.start : span.end].lower())
         if not any((noun := nouns.get(word)) is not None and noun.sort == "document" for word in words):
             continue
