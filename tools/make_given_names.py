@@ -19,15 +19,11 @@ from pathlib import Path
 TARGET = Path(__file__).parents[1] / "src/sayso/data/given_names.csv"
 LISTS = 2  # least lists that have the name: what one alone has is often misspelt or a family name
 _LATIN = re.compile(r"[a-z']{2,}")
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e,yo e,yo zh z i y,i k l m n o p r s t u f kh,h ts ch sh shch  y  e yu,iu ya,ia i yi,i ye,ie g".split(
-            " "
-        ),
-        strict=True,
-    )
-)
+_CYRILLIC = {
+    **dict(zip("абвгдезіклмнопрстуфэґ", "abvgdeziklmnoprstufeg", strict=True)),
+    **{"ж": "zh", "и": "i", "й": "y,i", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ы": "y"},
+    **{"ё": "e,yo", "х": "kh,h", "ю": "yu,iu", "я": "ya,ia", "ї": "yi,i", "є": "ye,ie"},
+}
 
 
 def spellings(name: str) -> list[str]:
@@ -42,7 +38,7 @@ def spellings(name: str) -> list[str]:
 
 def rows() -> list[tuple[str, str]]:
     """(folded given name, "he" or "she"); "" for a name that lists have under both."""
-    import faker.providers.person as person
+    from faker.providers import person
 
     held: dict[str, dict[str, set[str]]] = {}
     for module in sorted(found.name for found in pkgutil.iter_modules(person.__path__)):
@@ -54,7 +50,9 @@ def rows() -> list[tuple[str, str]]:
                         held.setdefault(spelling, {}).setdefault(gender, set()).add(module)
     shared = {name: set().union(*by.values()) for name, by in held.items()}
     return [
-        (name, next(iter(by)) if len(by) == 1 else "") for name, by in sorted(held.items()) if len(shared[name]) >= LISTS
+        (name, next(iter(by)) if len(by) == 1 else "")
+        for name, by in sorted(held.items())
+        if len(shared[name]) >= LISTS
     ]
 
 

@@ -62,9 +62,7 @@ class Focus:
     def speaks(self, figure: Figure, end: int) -> None:
         """Remember who spoke in the words from `figure.at` to `end`: a naming there is the speaker's."""
         self._figures = [
-            f
-            for f in self._figures
-            if not (figure.at <= f.at < end and (f.key == figure.key or f.head == figure.head))
+            f for f in self._figures if not (figure.at <= f.at < end and (f.key == figure.key or f.head == figure.head))
         ]
         bisect.insort(self._figures, figure, key=lambda one: (one.at, one.key))
 
