@@ -45,7 +45,7 @@ def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
             members[next(at for at, group in enumerate(groups) if group is holder)].append(bearer)
             why = f"“{bearer.form}” is {holder.shown}, told as {sole[0]} too"
             joined.update(dict.fromkeys(bearer.statement_ids, why))
-        elif bearer.party is not None and sole and not near:
+        elif bearer.party is not None and sole and all(conflicting(group.bearers, [bearer]) for group in near):
             alone[bearer.name, bearer.party, sole[0]].append(bearer)
         else:
             left.append(Unplaced(bearer, _unclear(bearer, near)))
@@ -56,7 +56,9 @@ def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
 def _ends_so(group: Group, bearer: Bearer) -> bool:
     """Whether the bare name is the family name: the last words, or the first in East Asian order."""
     words = bearer.name.words
-    return any(name.words[-len(words) :] == words or name.words[:1] == words == (name.family,) for name in group.names)
+    return any(
+        words == (name.family,) if name.is_family_first else name.words[-len(words) :] == words for name in group.names
+    )
 
 
 def _holder(near: Sequence[Group], bearer: Bearer) -> Group | None:

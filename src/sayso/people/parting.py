@@ -18,6 +18,7 @@ from sayso.people.bearers import Bearer, parties_told
 
 MISREAD = 10  # times as many articles: a party told so seldom, of one who holds the same office, was misread
 SAME_TIME = 1  # years: articles that lie further apart may tell of one who went from one party to another
+_LOCAL = frozenset({"governor", "mayor"})  # of a province or town, which papers tell as the country's
 _LAST = "9999-12-31"
 
 
@@ -74,10 +75,11 @@ def _misread(one: Side, other: Side) -> bool:
     A governor is told as his province's and as his country's. That two states have a president of one name is less
     likely than that one article in ten was misread: on 600 articles a head of state was given another state in 2.
     """
-    if not one.sole & other.sole:
-        return False
-    if look_up(one.party or "") is None or look_up(other.party or "") is None:
+    shared = one.sole & other.sole
+    if shared & _LOCAL and (look_up(one.party or "") is None) != (look_up(other.party or "") is None):
         return True
+    if not shared:
+        return False
     few, many = sorted((one.articles, other.articles))
     return few * MISREAD <= many
 
