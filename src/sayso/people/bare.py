@@ -38,14 +38,15 @@ def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
     joined: dict[str, str] = {}
     left: list[Unplaced] = []
     for bearer in bare:
-        near = [groups[at] for at in by_word.get(bearer.name.words[-1], ()) if _ends_so(groups[at], bearer)]
+        bearing = [groups[at] for at in by_word.get(bearer.name.words[-1], ())]
+        near = [group for group in bearing if _ends_so(group, bearer)]
         sole = sorted(office.title for office in bearer.offices if office.is_sole)
         holder = _holder(near, bearer)
         if holder is not None:
             members[next(at for at, group in enumerate(groups) if group is holder)].append(bearer)
             why = f"“{bearer.form}” is {holder.shown}, told as {sole[0]} too"
             joined.update(dict.fromkeys(bearer.statement_ids, why))
-        elif bearer.party is not None and sole and all(conflicting(group.bearers, [bearer]) for group in near):
+        elif bearer.party is not None and sole and all(conflicting(group.bearers, [bearer]) for group in bearing):
             alone[bearer.name, bearer.party, sole[0]].append(bearer)
         else:
             left.append(Unplaced(bearer, _unclear(bearer, near)))
