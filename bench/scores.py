@@ -32,6 +32,7 @@ TIMEX = sorted((DATA / "timex").glob("*.jsonl.gz"))
 POLNEAR = [DATA / "polnear/dev.jsonl.gz"]
 ANNOTATED = ROOT / "tests/annotated.py"
 OWN = sorted((ROOT / "tests/cases/attribution").glob("*.txt"))
+VOICES = sorted((ROOT / "tests/cases/attribution").glob("*.csv"))
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ class Task:
     tables: dict[str, str]  # option of the scorer -> table that is exported for it
     score: list[str]  # further arguments of the scorer
     measures: dict[str, tuple[str, ...]]  # name -> path into the scorer's JSON
-    gold: tuple[str, ...] = ()  # script and arguments that write the gold, where it does not lie there
+    gold: tuple[str, ...] = ()  # script and arguments that write the gold or the pages, where they do not lie there
+    script: Path | None = None  # the scorer, where it is our own
 
     @property
     def scorer(self) -> Path:
-        return EVAL / f"{self.name.split('-')[0]}.py"
+        return self.script or EVAL / f"{self.name.split('-')[0]}.py"
 
 
 TEXT = {"text_f1": ("text", "f1"), "title": ("title", "right")}
@@ -59,6 +61,11 @@ ATTRIBUTION = {
     "end_to_end_f1": ("end2end", "f1"),
     "content_f1": ("content_overlap", "f1"),
     "content_exact_f1": ("content_exact", "f1"),
+}
+VOICE = {
+    f"{field}_{measure}": ("all", "fields", field, measure)
+    for field in ("speaker", "named", "party", "role", "via", "act", "said_on")
+    for measure in ("coverage", "precision")
 }
 LINKS = {"link_f1": ("links", "f1"), "link_precision": ("links", "p"), "family_ari": ("ari",)}
 
@@ -94,6 +101,17 @@ TASKS = [
         ["--gold", "{build}/gold.jsonl"],
         ATTRIBUTION,
         (str(ANNOTATED), "{build}/gold.jsonl"),
+    ),
+    Task(
+        "voices-own",
+        [*OWN, *VOICES],
+        [],
+        "pages",
+        {"--pred": "statements"},
+        [],
+        VOICE,
+        (str(ROOT / "tests/voices.py"), "{build}/pages"),
+        ROOT / "tests/voice_scores.py",
     ),
     # English pages only: others are rejected by design in this version
     _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
@@ -139,7 +157,8 @@ def run(task: Task) -> dict[str, float]:
     build.mkdir(parents=True)
     if task.gold:
         _call([sys.executable, *(_filled(task.gold, build))], build / "gold.log", (0,))
-    _scorer(task, task.prepare, build)
+    if task.prepare:
+        _scorer(task, task.prepare, build)
     ledger = build / "ledger.db"
     _call([str(SAYSO), "ingest", str(build / task.pages), "--ledger", str(ledger)], build / "ingest.log", (0, 1))
     options = []

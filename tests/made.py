@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import Any, NamedTuple
+
+import msgspec
 
 from sayso.records import (
     UNDATED,
@@ -20,8 +23,12 @@ from sayso.records import (
     Direction,
     Family,
     Flag,
+    Identified,
+    Known,
+    KnownList,
     Mode,
     Page,
+    Person,
     Position,
     Proposition,
     Reading,
@@ -31,6 +38,7 @@ from sayso.records import (
     Relation,
     Span,
     Speaker,
+    Spoken,
     Stance,
     Statement,
     Teaser,
@@ -120,6 +128,9 @@ COPIED = "Norland dammed the Lim in April 2031, Sudria said on May 2, 2031. Fish
 OTHER = "Sudria has proof of a dam on the Lim, its minister Bo Sund said. Norland rejects that."
 
 
+ADA = Person("pe1-ada", "Ada Roe", True, ("A. Roe",), ("Norland",), (), "list-7", "")
+
+
 def timex(text: str, words: str, iso: str, latest: str | None = None) -> Timex:
     """A date of the calendar, told in these words."""
     return Timex(span(text, words), TimexType.DATE, iso, iso, f"{iso}-01"[:10], latest or iso)
@@ -131,6 +142,7 @@ class Dispute(NamedTuple):
     readings: list[Reading]
     traced: Traced
     related: Related
+    identified: Identified
 
 
 def dispute() -> Dispute:
@@ -172,7 +184,14 @@ def dispute() -> Dispute:
     change = Change(
         copy.article_id, origin.article_id, ChangeKind.OMISSION, "We built nothing", "", span(FIRST, "We built"), None
     )
-    return Dispute(readings, Traced((link,), (family,), (change,)), _claims(said, origin))
+    spoken = (Spoken(said[1].statement_id, ADA.person_id, ""),)
+    return Dispute(readings, Traced((link,), (family,), (change,)), _claims(said, origin), Identified((ADA,), spoken))
+
+
+def known_list(*known: Known) -> KnownList:
+    """A list of known people as `sayso.known` packs it."""
+    packed = msgspec.msgpack.encode(known)
+    return KnownList(make_id("kn", packed), "people.csv", len(known), (zlib.compress(packed),))
 
 
 def _claims(said: list[Statement], origin: Article) -> Related:

@@ -159,12 +159,12 @@ def match_positions(
         scored = [
             (one.statement.statement_id in resting, size, one.statement.statement_id)
             for one in by_path.get(true["file"], ())
-            if (size := _anchored(one, true["quote"])) and _holds(one.statement, true["holder"], gold["aliases"])
+            if (size := anchored(one, true["quote"])) and _holds(one.statement, true["holder"], gold["aliases"])
         ]
         yield true, Held(true, tuple(resting.get(max(scored)[2], ()))) if scored else None
 
 
-def _anchored(placed: PlacedStatement, quote: str) -> int:
+def anchored(placed: PlacedStatement, quote: str) -> int:
     """Shared characters of a statement's content with the best place of the anchor; 0 when they do not agree."""
     content = letters(placed.statement.content)
     if len(content) > max(LONGEST, 4 * len(quote)):

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.parties import FormKind, find_parties, leader_party, look_up, party_of, source_nouns, split_owner
+from sayso.parties import (
+    FormKind,
+    find_parties,
+    knowing,
+    leader_party,
+    look_up,
+    party_of,
+    settled,
+    source_nouns,
+    split_owner,
+)
+from sayso.records import SourceKind
 
 with (Path(__file__).parent / "cases/parties.csv").open(encoding="utf-8", newline="") as _file:
     CASES = list(csv.DictReader(_file))
@@ -19,7 +30,8 @@ with (Path(__file__).parent / "cases/parties.csv").open(encoding="utf-8", newlin
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']} ({case['why']})")
 def test_party_of(case: dict[str, str]) -> None:
     context = frozenset(filter(None, case["context"].split(";")))
-    assert party_of(case["name"], context) == (case["party"] or None)
+    with knowing(settled(context)):
+        assert party_of(case["name"], context) == (case["party"] or None)
 
 
 FOUND = [
@@ -85,4 +97,5 @@ def test_every_noun_of_the_table_has_a_sort_and_a_sphere() -> None:
     for noun, told in source_nouns().items():
         assert noun == noun.lower()
         assert told.sort in ("person", "body", "document")
-        assert told.sphere in ("state", "self", "any")
+        assert told.sphere in ("state", "place", "self", "any")
+        assert told.kind in ("", *SourceKind)

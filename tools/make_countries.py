@@ -1,5 +1,7 @@
 """Make src/sayso/data/countries.csv: every form of a country's name that libraries know, with the party it stands for.
 
+Also the parts of three federations, each a party of its own.
+
 Sources: Unicode CLDR by way of babel (Unicode-3.0; names), pycountry (LGPL-2.1, the data being Debian iso-codes,
 LGPL-2.1; official names), countryinfo (MIT; spellings, capitals, demonyms). Only facts of ISO 3166 and CLDR are taken.
 Run: `.venv/bin/python tools/make_countries.py`. The result is committed; a form claimed by two states is left out.
@@ -37,8 +39,14 @@ NO_CAPITAL = frozenset(
     )
 )
 
-# A name two states share, of which the libraries give it to one.
-NO_NAME = frozenset({"Congo"})
+# A name that two states, or a state and a part of another, share; data/shared_forms.csv says when it means which.
+NO_NAME = frozenset({"Congo", "Georgia"})
+
+# Federations whose parts news names without the state ("Texas Gov. Roe"); their names as in ISO 3166-2, but for those
+# that are first of all another place.
+FEDERATIONS = ("AU", "CA", "US")
+PARTS = frozenset({"State", "Province", "Territory"})
+NO_PART = frozenset({"Georgia", "New York", "Victoria", "Washington"})
 
 
 def forms() -> dict[tuple[str, str], set[str]]:
@@ -63,6 +71,9 @@ def forms() -> dict[tuple[str, str], set[str]]:
         capital = (info.get("capital") or "").strip()
         if capital and capital not in NO_CAPITAL and "/" not in capital:
             found[capital, "capital"].add(party)
+    for part in pycountry.subdivisions:
+        if part.country_code in FEDERATIONS and part.type in PARTS and part.name not in NO_PART:
+            found[part.name, "region"].add(part.name)
     return found
 
 

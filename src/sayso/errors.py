@@ -16,6 +16,10 @@ class BadSettings(SaysoError):
     """A settings file has an unknown key, a wrong type or cannot be read."""
 
 
+class BadKnownList(SaysoError):
+    """A list of known people has faults or cannot be read; nothing of it is used."""
+
+
 class LedgerMissing(SaysoError):
     """A command needs a ledger that is not there."""
 

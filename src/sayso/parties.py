@@ -37,14 +37,16 @@ class FormKind(StrEnum):
     OFFICE = "office"  # an office that only one state calls so: "Taoiseach"
     MEDIA = "media"  # media run by a state
     INTERNATIONAL = "international"  # a body of several states, a party of its own
+    REGION = "region"  # a part of a state, or a land that few recognise, with a government of its own
 
 
 class Noun(Struct, frozen=True):
     """A common noun that can head a source."""
 
     sort: str  # "person", "body" or "document"
-    sphere: str  # "state": with a country's name it stands for that state; "self": speaks for itself; "any"
+    sphere: str  # "state": with a country's name it stands for it; "place": for a city; "self": for itself; "any"
     plural: bool
+    kind: str  # of an unnamed source, as in `records.SourceKind`; empty for a body, and where the noun does not tell
 
 
 class Form(Struct, frozen=True):
@@ -55,11 +57,22 @@ class Form(Struct, frozen=True):
     body: str = ""
 
 
-_PLACES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL})
-_OWNERS = _PLACES | {FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA}
+PLACES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.REGION})
+_OWNERS = PLACES | {FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA}
 
 # "officials in Seoul" are Seoul's; "a diplomat in Seoul" may be anybody's.
 _LOCAL_NOUNS = frozenset({"officials", "authorities", "government", "leaders", "leadership", "policymakers", "regime"})
+# What a capital has as any city has: "a Rome court", "the Kyiv police".
+_CITY_NOUNS = frozenset({"assembly", "jury", "council", "court", "police", "prosecutor", "prosecutors", "university"})
+# With one of these a state's adjective tells only where somebody is from: "the Danish opposition leader".
+_NOT_OF_STATE = frozenset(
+    (
+        *("baseball", "basketball", "business", "church", "community", "company", "cricket", "dissident", "ex"),
+        *("exile", "exiled", "firm", "football", "former", "hockey", "industry", "mercenary", "militant", "opposition"),
+        *("party", "protest", "rebel", "religious", "resistance", "retired", "rugby", "separatist", "soccer"),
+        *("student", "team", "tennis", "tribal", "union", "volleyball"),
+    )
+)
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -77,11 +90,27 @@ _BEARERS = frozenset(
     )
 )
 _PARTS = frozenset({"african", "asian", "central", "latin", "native", "north", "south"})  # "Latin American"
-_COMPOUND = re.compile(r"[-–](?:backed|led|based|born|allied|made|aligned|installed|controlled|brokered)\b.*")
+_COMPOUND = re.compile(r"[-–]led\b.*")  # "the U.S.-led coalition"; one that is backed or based elsewhere is not led
 
 
 # Forms that hold for one article only; set by `knowing`, read by every look-up under it, empty outside.
 _LOCAL: ContextVar[Mapping[str, Form]] = ContextVar("local forms", default=MappingProxyType({}))
+
+
+def settled(context: Collection[str]) -> Mapping[str, Form]:
+    """Forms that several parties share ("Foreign Secretary", "Korean") and that mean the one of them `context` names.
+
+    Where it names none, the usual one, if the form has any: papers do not name the state they are written in. A
+    `first` one is meant wherever it is named: the others are told with their state's name.
+    """
+    found: dict[str, Form] = {}
+    for form, meant in _shared().items():
+        named = [(one, usual) for one, usual in meant if one.party in context]
+        first = [(one, usual) for one, usual in named or meant if usual == "first"]
+        fitting = first or named or [(one, usual) for one, usual in meant if usual]
+        if len(fitting) == 1:
+            found[form] = fitting[0][0]
+    return found
 
 
 @contextmanager
@@ -135,7 +164,7 @@ def _longest_at(text: str, words: list[tuple[int, int]], at: int, longest: int) 
     for size in range(min(longest, len(words) - at), 0, -1):
         end = words[at + size - 1][1]
         form = _find(_undotted(text[start:end]))
-        if form is None:
+        if form is None or form.kind is FormKind.REGION:
             continue
         after = text[slice(*words[at + size])] if at + size < len(words) else ""
         if after[:1].isupper() and after.lower() in _BEARERS and text[end : end + 1] == " ":
@@ -159,7 +188,7 @@ def look_up(form: str) -> Form | None:
 
 
 def party_of(name: str, context: Collection[str] = ()) -> str | None:
-    """The party a name or noun phrase stands for; None when the words alone do not tell.
+    """The party a name or noun phrase stands for; None when the words alone do not tell. See `settled` for shared ones.
 
     `context` holds the parties the text names; "the North" and "the South" are read only when exactly one of them
     fits. A phrase counts when its head is a state body or office: "Tehran's envoy", "the Russian Foreign Ministry",
@@ -213,7 +242,7 @@ def _party_of_phrase(bare: str, context: Collection[str]) -> str | None:
     head, link, tail = (*_PREPOSITION.split(bare, maxsplit=1), "", "")[:3]
     owner, rest = split_owner(head)
     if owner:
-        return owner.party if _has_state_noun(rest) else None
+        return owner.party if stands_for(owner, rest) else None
     first, _, rest = head.partition(" ")
     if first.endswith(("'s", "’s")) and _has_state_noun(rest):  # "the North's military"
         return party_of(_POSSESSIVE.sub("", first), context)
@@ -235,10 +264,18 @@ def _party_of_tail(tail: str, context: Collection[str]) -> str | None:
     return _party_of_phrase(_bare(tail), context)
 
 
+def stands_for(owner: Form, rest: str) -> bool:
+    """Whether "Danish" + `rest`, the words after it, speaks for the owner: "army chief", not "opposition leader"."""
+    words = {word.strip(",.'’").lower() for word in rest.split()}
+    city = owner.kind is FormKind.CAPITAL and not _CITY_NOUNS.isdisjoint(words)
+    return not city and _has_state_noun(rest)
+
+
 def _has_state_noun(phrase: str) -> bool:
     nouns = source_nouns()
-    found = (nouns.get(word.rstrip(",.'’").lower()) for word in re.split(r"[\s-]+", phrase))
-    return any(noun is not None and noun.sphere == "state" for noun in found)
+    words = [word.strip(",.'’").lower() for word in re.split(r"[\s-]+", phrase)]
+    found = (nouns.get(word) for word in words)
+    return _NOT_OF_STATE.isdisjoint(words) and any(noun is not None and noun.sphere == "state" for noun in found)
 
 
 def _bare(form: str) -> str:
@@ -284,7 +321,8 @@ def _first_words() -> dict[str, int]:
 @functools.cache
 def source_nouns() -> Mapping[str, Noun]:
     """Nouns that can head a source, in lower case, singular and plural, by their form."""
-    return {row["noun"]: Noun(row["sort"], row["sphere"], row["number"] == "plural") for row in _rows("roles.csv")}
+    rows = _rows("roles.csv")
+    return {row["noun"]: Noun(row["sort"], row["sphere"], row["number"] == "plural", row["kind"]) for row in rows}
 
 
 @functools.cache
@@ -303,6 +341,16 @@ def _table() -> Mapping[str, Form]:
             if found.kind is FormKind.DEMONYM and not form.endswith(("s", "ese", "ish", "ch", "men")):
                 table.setdefault(_fold(form) + "s", found)
     return table
+
+
+@functools.cache
+def _shared() -> Mapping[str, tuple[tuple[Form, str], ...]]:
+    """A form -> what it may be, one for each party that has it; "usual" or "first" for one that is."""
+    shared: dict[str, tuple[tuple[Form, str], ...]] = {}
+    for row in _rows("shared_forms.csv"):
+        found = Form(row["party"], FormKind(row["kind"]), row["body"]), row["usual"]
+        shared[row["form"]] = (*shared.get(row["form"], ()), found)
+    return shared
 
 
 @functools.cache

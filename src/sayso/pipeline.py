@@ -17,9 +17,11 @@ from sayso import __version__
 from sayso.claims import relate
 from sayso.copies import trace
 from sayso.engine import read_all
+from sayso.known import read_lists
 from sayso.ledger import Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
+from sayso.people import as_spoken, identify, wanted
 from sayso.records import Page, Reading, Rejected
 from sayso.settings import Settings
 
@@ -35,12 +37,13 @@ class Tally(Struct, frozen=True):
     articles: int = 0
     statements: int = 0
     rejected: int = 0
+    unclear: tuple[str, ...] = ()  # what in the lists of known people fits more than one, and was given to none
 
 
 class Step(Struct, frozen=True):
     """How far a run is. `total` is an estimate until every input has been listed."""
 
-    doing: str  # "reading", "tracing copies", "relating claims"
+    doing: str  # "reading", "tracing copies", "finding who is who", "relating claims"
     done: int
     total: int
 
@@ -54,8 +57,10 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
     Raises SaysoError for what the operator must mend; a bad page never stops it.
     """
     given = tuple(inputs)
+    lists = read_lists(settings.known)  # first, so that a fault in one leaves the ledger as it was
     reader = reader_name(settings)
     run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
+    ledger.keep_known(run_id, lists)
     tally, seen = Tally(), 0
     known = ledger.known_pages(reader)
     again: set[str] = set()  # paths of pages that are not read now because they were before
@@ -75,23 +80,31 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
         ledger.add_paths(run_id, [(p.page_id, p.path) for p in wave if isinstance(p, Page)])
         ledger.reject(run_id, unread)
     tally = _add(tally, again=len(again), rejected=len(again & {row.path for row in queries.rejected(ledger)}))
-    conclude(ledger, run_id, watch)
+    tally = msgspec.structs.replace(tally, unclear=conclude(ledger, run_id, watch))
     ledger.finish_run(run_id, _now(), tally)
     return tally
 
 
-def conclude(ledger: Ledger, run_id: int, watch: Watch) -> None:
-    """Trace copies and relate claims over everything in the ledger, unless nothing changed since that was last done."""
+def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
+    """Trace copies, find who is who and relate claims over all of the ledger, unless nothing changed since.
+
+    Gives what in the lists of known people fits more than one, a sentence each.
+    """
     if not ledger.is_stale():
-        return
+        return ()
     state = ledger.state_digest()  # before reading, so that pages another run adds meanwhile leave this one stale
     articles = list(ledger.articles())
     watch(Step("tracing copies", 0, len(articles)))
     traced = trace(articles)
-    statements = list(ledger.statements())
+    told = list(ledger.statements())
+    watch(Step("finding who is who", 0, len(told)))
+    asked = wanted(told)
+    identified = identify(told, articles, ledger.known_near(asked.keys, asked.offices))
+    statements = as_spoken(told, identified)
     watch(Step("relating claims", 0, len(statements)))
     related = relate(statements, articles, traced.families, load_vectors())
-    ledger.derive(run_id, traced, related, state=state)
+    ledger.derive(run_id, traced, related, identified, state=state)
+    return identified.unclear
 
 
 def reader_name(settings: Settings) -> str:

@@ -19,7 +19,7 @@ ID_HEX = 16  # 64 bits of BLAKE2b: a collision is expected past about 4 billion 
 def make_id(kind: str, *fields: object) -> str:
     """A reproducible id `<kind>1-<16 hex>` from the named fields of a record.
 
-    `kind` is two letters (`pg ar tm cp ch st cl po fa fl`). Fields are str, int, None, or msgspec-encodable
+    `kind` is two letters (`pg ar tm cp ch st cl po fa fl pe kn`). Fields are str, int, None, or msgspec-encodable
     tuples and structs of these; they are hashed with their types kept apart (`1` and `"1"` differ).
     """
     packed = msgspec.msgpack.encode(fields)
@@ -309,6 +309,67 @@ class Act(StrEnum):
     OTHER = "other"
 
 
+class Standing(StrEnum):
+    """How a role that is told of somebody stands to the time of the article."""
+
+    HELD = "held"
+    ACTING = "acting"  # "acting", "interim", "caretaker"
+    FORMER = "former"  # "former", "ex-", "retired", "who was minister until 2031"
+    THEN = "then"  # held at the time that is told of: "then-minister", "minister at the time"
+    ELECT = "elect"  # not yet held: "president-elect", "incoming", "-designate"
+
+
+class Role(Struct, frozen=True):
+    """One role that an article tells of a person. Two roles at two times are two of these."""
+
+    title: str  # "deputy foreign minister"; "former", "acting" and the like are in `standing`
+    affiliation: str | None  # the body told with it; null: none told
+    party: str | None  # whom it serves by these words; null: not told with it
+    standing: Standing
+    span: Span  # of the words that tell it
+    when: Dated = UNDATED  # when it was held, as far as told with it ("from 2029 to 2031"); undated: not told
+
+
+class SourceKind(StrEnum):
+    """What an unnamed source is told to be."""
+
+    OFFICIAL = "official"
+    DIPLOMAT = "diplomat"
+    MILITARY = "military"
+    POLICE = "police"
+    EXPERT = "expert"
+    RESIDENT = "resident"
+    WITNESS = "witness"
+    COMPANY = "company"  # somebody at a firm
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Unnamed(Struct, frozen=True):
+    """A source that is told of without its name."""
+
+    kind: SourceKind
+    count: int | None  # "an official" 1, "two officials" 2; null: several, not told how many
+    reason: str | None = None  # why no name is given, verbatim ("on condition of anonymity"); null: not told
+    span: Span | None = None  # of `reason`; null: not told
+
+
+class ActBasis(StrEnum):
+    """What the act was read from."""
+
+    CUE = "cue"  # the word of saying: "denied"
+    CONSTRUCTION = "construction"  # what stands with it: a negation, particle, object, idiom ("did not confirm")
+    CONTENT = "content"  # the words said: “We never sold it”, “no comment”
+
+
+class Endorsement(StrEnum):
+    """What the writer's word of saying implies of what is said (Kiparsky & Kiparsky 1970, Karttunen 1971)."""
+
+    ENDORSES = "endorses"  # it takes it for so: "admitted", "acknowledged", "revealed"
+    NEUTRAL = "neutral"  # "said", "told"; also where the cue is negated or not in the lexicon
+    DISTANCES = "distances"  # it leaves it to the speaker, with doubt: "claimed", "alleged", "boasted", "insisted"
+
+
 class Speaker(Struct, frozen=True):
     """Who said it, as far as the words tell."""
 
@@ -318,6 +379,13 @@ class Speaker(Struct, frozen=True):
     affiliation: str | None = None  # the body, "Foreign Ministry"; null: not told
     party: str | None = None  # on whose behalf: "Norway", "Acme Corp", a person's own name; null: unknown
     named: bool = False  # a person or body is named
+    unnamed: Unnamed | None = None  # what an unnamed source is; null: named, unresolved, or no source stands
+    roles: tuple[
+        Role, ...
+    ] = ()  # all that the article tells of the speaker, in text order; `role` is the one meant here
+    person: bool = False  # the one named is a person; False: a state, body, firm or outlet, or nobody is named
+    id: str | None = None  # of the person or body over the pile; null until `identify`, and where a name may be several
+    known: str | None = None  # the id in the list of people given with --known; null: in none, or more than one fits
 
 
 class Relay(Struct, frozen=True):
@@ -325,6 +393,13 @@ class Relay(Struct, frozen=True):
 
     name: str
     span: Span
+
+
+class Aimed(Struct, frozen=True):
+    """Somebody an act is aimed at or said to, as told."""
+
+    span: Span
+    name: str | None = None  # a party or a person, canonical within the article; null: unnamed or unresolved
 
 
 class Proposition(Struct, frozen=True):
@@ -361,6 +436,110 @@ class Statement(Struct, frozen=True):
     why: str
     method: str  # which reader found it: "quote", "parse", …
     headline: bool = False  # it is told in the title: its spans point into `Article.title`, not into `Article.text`
+    act_basis: ActBasis = ActBasis.CUE  # CONTENT beside `deny`: the negation stands in `proposition`, as `negated`
+    target: tuple[Aimed, ...] = ()  # who is accused, condemned, praised, called on; empty: nobody, or not told
+    addressee: tuple[Aimed, ...] = ()  # to whom it is said: "told *reporters*"; empty: not told
+    endorsement: Endorsement = Endorsement.NEUTRAL
+    hedge: tuple[Span, ...] = ()  # the words that hedge what is said: "may", "is believed"; empty: none do
+
+
+# ---------------------------------------------------------------- people over the pile
+
+
+class Sort(StrEnum):
+    """What somebody in a list of known people and bodies is."""
+
+    PERSON = "person"
+    BODY = "body"  # a ministry, court, agency, outlet, or anything else that acts as one
+    STATE = "state"
+    FIRM = "firm"
+    MOVEMENT = "movement"
+
+
+class KnownRole(Struct, frozen=True):
+    """A role somebody holds by a user's own list."""
+
+    title: str  # in the form of `offices.read_office`
+    party: str | None  # whose office it is; null: not told
+    since: str | None = None  # first day, an ISO prefix; null: not told
+    until: str | None = None  # last day likewise
+
+
+class Known(Struct, frozen=True):
+    """What one line of a user's list tells of a person or body. Several lines may tell of one `known_id`."""
+
+    known_id: str  # as the list has it
+    sort: Sort | None  # null: this line tells a role alone
+    name: str  # empty: likewise
+    aliases: tuple[str, ...]
+    parties: tuple[str, ...]  # states or others it may speak for; empty: not told
+    roles: tuple[KnownRole, ...]
+    keys: tuple[str, ...]  # `names.key_of` name and aliases, sorted, each once
+
+
+class KnownList(Struct, frozen=True):
+    """A user's list, read whole and without a fault."""
+
+    list_id: str  # hashes what it tells, whatever its path or format
+    path: str  # as given
+    entries: int  # people and bodies
+    chunks: tuple[bytes, ...]  # each zlib over a MessagePack array of Known, in the order of the file
+
+
+class Held(Struct, frozen=True):
+    """A role told of a person over the pile."""
+
+    title: str  # as told most
+    party: str | None  # null: not told with it
+    earliest: str | None  # first day an article that tells it may be of; null: none of them is dated
+    latest: str | None  # last day likewise
+    articles: int
+
+
+class Person(Struct, frozen=True):
+    """One person or body over the pile."""
+
+    person_id: str
+    name: str  # the form told in most articles, or that of the user's list
+    is_person: bool  # False: a state, body, firm or outlet
+    aliases: tuple[str, ...]  # other forms told, sorted; of the list, only those that are told
+    parties: tuple[str, ...]  # those told in more than one article first; empty: nobody's but its own
+    roles: tuple[Held, ...]  # by first day, then title
+    known: str | None  # its id in the user's list; null: in none, or more than one fits
+    why: str  # how its names were found to be one's; empty: it bears one name
+
+
+class Spoken(Struct, frozen=True):
+    """Who over the pile a statement is of."""
+
+    statement_id: str
+    person_id: str | None  # null: a bare name that may be several people's, who are named in `why`
+    why: str  # empty: by its name
+
+
+class Identified(Struct, frozen=True):
+    """What `identify` gives back."""
+
+    people: tuple[Person, ...]  # by id
+    spoken: tuple[Spoken, ...]  # by statement; none for a statement whose speaker is not named
+    unclear: tuple[str, ...] = ()  # what in the user's lists fits more than one, a sentence each
+
+
+def as_identified(said: Statement, person: Person | None, why: str) -> Statement:
+    """The statement with the speaker that it has over the pile. `why` is that of its `Spoken`."""
+    told = said.speaker
+    told_why = f"{said.why}; {why}" if why else said.why
+    if person is None:
+        return msgspec.structs.replace(said, why=told_why)
+    alone = told.party is not None and told.party == told.name
+    speaker = msgspec.structs.replace(
+        told,
+        name=person.name,
+        party=person.name if alone and person.is_person else told.party,
+        id=person.person_id,
+        known=person.known,
+    )
+    return msgspec.structs.replace(said, speaker=speaker, why=told_why)
 
 
 # ---------------------------------------------------------------- claims
@@ -400,6 +579,7 @@ class Position(Struct, frozen=True):
     origins: int  # independent families, an article without a family counting as one
     own_matter: bool  # the claim is about the party itself
     why: str
+    speaker_id: str | None = None  # of the one speaker over the pile; null: several, or told by a bare name or unnamed
 
 
 class Flag(Struct, frozen=True):

@@ -23,10 +23,10 @@ CONTRACT = {
     "copies": "path article_id copy_path copy_id origin_path origin_id relation share direction family_id why",
     "changes": "path article_id copy_id origin_id kind before after before_span after_span",
     "statements": "path article_id statement_id source cue content mode act speaker via said_on score why headline "
-    "method",
+    "method act_basis target addressee endorsement hedge",
     "claims": "path article_id claim_id text statement_ids",
     "positions": "path article_id position_id claim_id claim party speaker stance said_on statement_ids paths articles "
-    "origins own_matter why",
+    "origins own_matter why speaker_id",
     "timeline": "path article_id date text span statement_id",
     "times": "path article_id start end page_start page_end type value iso earliest latest",
     "flags": "path article_id kind subject_id spans why",
@@ -44,7 +44,7 @@ def fill(path: Path, order: tuple[int, ...] = (0, 1, 2), batch: int = 3) -> Ledg
         ledger.append(run, "r", readings[start : start + batch])
     second = replace(told.readings[2].page, path="pile/another.html")
     ledger.append(run, "r", [replace(told.readings[2], page=second)])
-    ledger.derive(run, told.traced, told.related)
+    ledger.derive(run, told.traced, told.related, told.identified)
     return ledger
 
 

@@ -30,7 +30,7 @@ def failures(ledger: Ledger) -> dict[str, str]:
 def test_a_sound_ledger_passes_every_check(tmp_path):
     with make(tmp_path / "matter.db") as ledger:
         assert failures(ledger) == {}
-        assert len({result.name for result in run_checks(ledger)}) == 10
+        assert len({result.name for result in run_checks(ledger)}) == 11
 
 
 def test_an_empty_ledger_passes_every_check(tmp_path):

@@ -14,10 +14,12 @@ from sayso.ledger.queries.search import to_fts
 from sayso.records import (
     UNDATED,
     Claim,
+    Known,
     Position,
     Reason,
     Rejected,
     Related,
+    Sort,
     Span,
     Speaker,
     Stance,
@@ -25,6 +27,7 @@ from sayso.records import (
 )
 
 TOLD = made.dispute()
+ADA = Known("list-7", Sort.PERSON, "Ada Roe", (), ("Norland",), (), ("aadeor",))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,8 @@ def ledger(tmp_path_factory):
         ledger.append(run, "r", TOLD.readings)
         ledger.add_paths(run, [(TOLD.readings[0].page.page_id, "pile/a-second-path.txt")])
         ledger.reject(run, [Rejected("x.bin", "x.bin", "pages", Reason.BINARY, "no text")])
-        ledger.derive(run, TOLD.traced, TOLD.related)
+        ledger.keep_known(run, [made.known_list(ADA)])
+        ledger.derive(run, TOLD.traced, TOLD.related, TOLD.identified)
         yield ledger
 
 
@@ -175,6 +179,9 @@ NAMES = [
     ("Ada Roe", ("Ada Roe",), 1, 1),  # a speaker
     ("Roe", ("Ada Roe",), 1, 1),  # a word of the name
     ("Norland", ("Norland",), 1, 1),  # a party that another person speaks for
+    ("A. Roe", ("Ada Roe",), 1, 1),  # another form of the name
+    ("pe1-ada", ("Ada Roe",), 1, 1),  # the id over the pile
+    ("list-7", ("Ada Roe",), 1, 1),  # the id in the user's list
 ]
 
 
@@ -184,10 +191,27 @@ def test_who_said_and_holds_what(ledger, name, names, statements, positions):
     assert (found.names, len(found.statements), len(found.positions)) == (names, statements, positions)
 
 
-@pytest.mark.parametrize(("name", "hint"), [("Sudira", "Near it: Sudria"), ("Xyzzy", "sayso claims"), ("", "nobody")])
+@pytest.mark.parametrize(("name", "hint"), [("Sudira", "Near it: Sudria"), ("Xyzzy", "sayso who"), ("", "nobody")])
 def test_nobody_of_that_name(ledger, name, hint):
     with pytest.raises(NotFound, match=hint):
         queries.who(ledger, name)
+
+
+def test_everybody_who_speaks_with_what_there_is_of_them(ledger):
+    (ada,) = queries.people(ledger)  # Sudria and a spokesman speak without a name of their own
+    assert (ada.person_id, ada.name, ada.aliases, ada.known) == ("pe1-ada", "Ada Roe", ("A. Roe",), "list-7")
+    assert (ada.statements, ada.articles, ada.origins) == (1, 1, 1)
+    assert (ada.earliest, ada.latest) == ("2031-05-02", "2031-05-02")  # the day of the article: no other is told
+
+
+def test_statements_carry_who_speaks_over_the_pile(ledger):
+    said = [one.statement.speaker for one in queries.statements(ledger) if one.statement.speaker.name]
+    assert {(one.name, one.id, one.known) for one in said} == {("Ada Roe", "pe1-ada", "list-7")}
+
+
+def test_what_one_said_stands_in_order_of_day(ledger):
+    days = [one.article.published.earliest for one in queries.who(ledger, "Sudria").statements]
+    assert days == ["2031-05-02", "2031-05-02", None]
 
 
 # ---------------------------------------------------------------- families, counts

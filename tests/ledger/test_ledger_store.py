@@ -13,7 +13,7 @@ from msgspec.structs import replace
 import made
 from sayso.export import TABLES
 from sayso.ledger import Ledger, RunInfo, open_ledger, queries
-from sayso.records import Reason, Rejected, Related, Traced
+from sayso.records import Known, KnownRole, Reason, Rejected, Related, Sort, Traced
 
 READER = "sayso 1, model 1"
 NOTHING = Traced((), ()), Related((), (), ())
@@ -45,12 +45,18 @@ def counts(ledger: Ledger) -> dict[str, int]:
     return {name: next(ledger.rows(f"SELECT count(*) FROM {name}"))[0] for (name,) in list(names)}
 
 
+ADA = Known("list-7", Sort.PERSON, "Ada Roe", ("A. Roe",), ("Norland",), (), ("aadeor",))
+TERM = Known("list-7", None, "", (), (), (KnownRole("envoy", "Norland", "2031"),), ())
+BO = Known("list-8", Sort.PERSON, "Bo Ek", (), ("Norland",), (KnownRole("premier", None),), ("beko",))
+
+
 def fill(ledger: Ledger, readings, batch: int = 2) -> int:
     run = begin(ledger)
     told = made.dispute()
     for start in range(0, len(readings), batch):
         ledger.append(run, READER, readings[start : start + batch])
-    ledger.derive(run, told.traced, told.related)
+    ledger.keep_known(run, [made.known_list(ADA)])
+    ledger.derive(run, told.traced, told.related, told.identified)
     return run
 
 
@@ -71,7 +77,7 @@ def test_doing_everything_twice_adds_nothing_but_the_run(ledger):
     fill(ledger, told.readings)
     once, digest = counts(ledger), ledger.state_digest()
     fill(ledger, told.readings)
-    assert counts(ledger) == {**once, "runs": 2}
+    assert counts(ledger) == {**once, "runs": 2, "known_choices": 2}  # each run says which lists it was given
     assert ledger.state_digest() == digest
 
 
@@ -204,6 +210,43 @@ def test_no_row_can_be_changed_or_deleted(ledger):
 def test_every_row_carries_its_run(ledger):
     for table in counts(ledger):
         assert "run_id" in [row[1] for row in ledger.rows(f"PRAGMA table_info({table})")], table
+
+
+NEAR = [
+    ({"aadeor"}, set(), [ADA, TERM]),  # by a name, with every line of the id
+    (set(), {("envoy", "Norland")}, [ADA, TERM]),  # by an office
+    (set(), {("premier", "Norland")}, [BO]),  # an office without a party of its own is that of whom he speaks for
+    (set(), {("premier", "Sudria")}, []),
+    ({"nobody"}, {("king", "Norland")}, []),
+]
+
+
+@pytest.mark.parametrize(("keys", "offices", "expected"), NEAR)
+def test_of_a_list_only_what_is_asked_for_is_given(ledger, run, keys, offices, expected):
+    ledger.keep_known(run, [made.known_list(ADA, TERM, BO)])
+    assert list(ledger.known_near(keys, offices)) == expected
+
+
+def test_lists_hold_until_others_are_given(ledger, run):
+    ledger.append(run, READER, made.dispute().readings)
+    before = ledger.state_digest()
+    ledger.keep_known(run, [made.known_list(ADA), made.known_list(BO)])
+    with_lists = ledger.state_digest()
+    assert with_lists != before  # what was found without them is stale
+    second = begin(ledger)
+    ledger.keep_known(second, [])
+    assert ledger.state_digest() == with_lists
+    assert list(ledger.known_near({"beko"}, set())) == [BO]
+    third = begin(ledger)
+    ledger.keep_known(third, [made.known_list()])  # a list of nobody takes the others back
+    assert ledger.state_digest() == before
+    assert list(ledger.known_near({"beko"}, set())) == []
+
+
+def test_a_list_given_twice_is_stored_once(ledger, run):
+    ledger.keep_known(run, [made.known_list(ADA)])
+    ledger.keep_known(begin(ledger), [made.known_list(ADA)])
+    assert list(ledger.rows("SELECT count(*) FROM known_chunks")) == [(1,)]
 
 
 def test_a_run_that_was_cut_off_has_no_end(ledger, run):

@@ -21,7 +21,13 @@ _PAIRS = {"{": "source", "<": "cue", "[": "content"}
 
 
 def read_marked(
-    marked: str, models: Models, published: Dated = UNDATED, times: tuple[Timex, ...] = ()
+    marked: str,
+    models: Models,
+    published: Dated = UNDATED,
+    times: tuple[Timex, ...] = (),
+    *,
+    outlet: str | None = None,
+    agency: str | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of a marked text; a paragraph ends at " ¶ "."""
     text, groups = unmark(marked.replace(" ¶ ", "\n\n"))
@@ -32,8 +38,8 @@ def read_marked(
         ordinal=0,
         title=None,
         byline=None,
-        outlet=None,
-        agency=None,
+        outlet=outlet,
+        agency=agency,
         dateline=None,
         language="en",
         published=published,

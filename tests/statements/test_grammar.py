@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from annotated import read_annotated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from annotated import read_annotated
 from sayso.models import TOKENS, Models, load_models
 from sayso.settings import Settings
 from sayso.statements.parsing import parse

@@ -1,85 +1,77 @@
-"""When it was said: the time that belongs to the saying, never one that belongs to what is said."""
+"""When it was said: the time that belongs to the saying, never one that belongs to what is said.
+
+A row's `said_on` is a day, a month, a year, `first/last`, or `<` and the last day it can be; empty: not known. `evidence`
+is the words of the saying's own time; empty: the day of the page, which `published` tells.
+"""
 
 from __future__ import annotations
 
-import re
+import csv
+from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.models import Models
-from sayso.records import UNDATED, Basis, Dated, Span, Timex, TimexType
+from sayso.records import UNDATED, Basis, Dated
+from sayso.times import read_times
 from statements.marked import read_marked, unmark
 
-PUBLISHED = Dated("2031-03-12", "2031-03-12", "2031-03-12", Basis.META, "2031-03-12")
-TUESDAY = ("Tuesday", "2031-03-11")
-FRIDAY_AHEAD = ("Friday", "2031-03-14")  # what a weekday without a tense is read as
-MARCH_20 = ("March 20", "2031-03-20")
-LAST_WEEK = ("last week", None)
-MARCH_3 = ("March 3", "2031-03-03")
-
-CASES = [
-    ("{Roe} <said> on Tuesday [that it rained].", TUESDAY, "2031-03-11", Basis.CONTEXT, "after the cue"),
-    ("On Tuesday, {Roe} <said> [that it rained].", TUESDAY, "2031-03-11", Basis.CONTEXT, "before the cue"),
-    ("{Roe} <said> on March 3 [that it rained].", MARCH_3, "2031-03-03", Basis.TEXT, "a day of the calendar"),
-    ("{Roe} <said> in a statement carried on Tuesday [that it rained].", TUESDAY, "2031-03-11", Basis.CONTEXT,
-     "of what carries the words"),
-    ("{Roe} <said> [that it rained on Tuesday].", TUESDAY, "2031-03-12", Basis.CONTEXT, "a time inside the content"),
-    ("{Roe} <said> [it rained]. Tuesday was dry.", TUESDAY, "2031-03-12", Basis.CONTEXT, "another sentence"),
-    ("{Roe} <said> [it rained].", None, "2031-03-12", Basis.CONTEXT, "no time: the article's own date"),
-    ("{Roe} had earlier <said> [it rained].", None, None, Basis.CONTEXT, "before what the article tells: only a bound"),
-]  # fmt: skip
+with (Path(__file__).parents[1] / "cases/said_on.csv").open(encoding="utf-8", newline="") as _file:
+    CASES = [
+        pytest.param(row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else [])
+        for row in csv.DictReader(_file)
+    ]
 
 
-@pytest.mark.parametrize(("marked", "time", "iso", "basis", "why"), CASES, ids=[row[4] for row in CASES])
-def test_said_on(
-    marked: str, time: tuple[str, str] | None, iso: str | None, basis: Basis, why: str, models: Models
-) -> None:
-    said_on = read_marked(marked, models, PUBLISHED, _times(marked, time))[-1].said_on
-    assert (said_on.iso, said_on.basis) == (iso, basis)
-    assert said_on.latest is not None
-    if said_on.span is not None:
-        assert unmark(marked)[0][said_on.span.start : said_on.span.end] == said_on.evidence
+def _published(told: str) -> Dated:
+    """The day of the page: none, one day, or an interval."""
+    if not told:
+        return UNDATED
+    first, _, last = told.partition("/")
+    return Dated(None if last else first, first, last or first, Basis.META, told)
 
 
-def test_an_unanchored_time_is_shown_though_it_dates_nothing(models: Models) -> None:
-    marked = "Last week, {Roe} <said> [that it rained]."
-    span = Span(0, len("Last week"))
-    times = (Timex(span, TimexType.DATE, "XXXX-WXX"),)
-    assert read_marked(marked, models, UNDATED, times)[-1].said_on == Dated(evidence="Last week", span=span)
-
-
-AHEAD = [
-    ("{Roe} <said> in an interview Friday [that it rained].", FRIDAY_AHEAD, "2031-03-07", "said before it was printed"),
-    ("{Roe} <said> on March 20 [that it rained].", MARCH_20, None, "a day of the calendar is not moved, nor believed"),
-    ("{Roe} will <say> on Friday [that it rained].", FRIDAY_AHEAD, "2031-03-14", "not said yet"),
-]
-
-
-@pytest.mark.parametrize(("marked", "time", "iso", "why"), AHEAD, ids=[row[3] for row in AHEAD])
-def test_nothing_was_said_after_it_was_printed(
-    marked: str, time: tuple[str, str], iso: str | None, why: str, models: Models
-) -> None:
-    said_on = read_marked(marked, models, PUBLISHED, _times(marked, time))[-1].said_on
-    assert (said_on.iso, said_on.evidence) == (iso, time[0])
-
-
-def test_nothing_is_known_without_a_time_and_a_date(models: Models) -> None:
-    assert read_marked("{Roe} <said> [it rained].", models)[-1].said_on == UNDATED
-
-
-def test_a_duration_is_no_day(models: Models) -> None:
-    marked = "{Roe} <spoke> for two hours of [rain]."
+def _said_on(marked: str, models: Models, published: Dated) -> Dated:
     text, _ = unmark(marked)
-    at = text.index("two hours")
-    times = (Timex(Span(at, at + len("two hours")), TimexType.DURATION, "PT2H"),)
-    assert read_marked(marked, models, UNDATED, times)[-1].said_on == UNDATED
+    return read_marked(marked, models, published, read_times(text, published))[-1].said_on
 
 
-def _times(marked: str, time: tuple[str, str] | None) -> tuple[Timex, ...]:
-    if time is None:
-        return ()
-    words, day = time
-    text, _ = unmark(marked)
-    found = re.search(re.escape(words), text)
-    assert found is not None
-    return (Timex(Span(*found.span()), TimexType.DATE, day, day, day, day),)
+def _shown(dated: Dated) -> str:
+    if dated.iso is not None:
+        return dated.iso
+    if dated.earliest is None:
+        return f"<{dated.latest}" if dated.latest else ""
+    return f"{dated.earliest}/{dated.latest}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_said_on(case: dict[str, str], models: Models) -> None:
+    published = _published(case["published"])
+    said_on = _said_on(case["text"], models, published)
+    own = said_on.span is not None
+    assert (_shown(said_on), said_on.evidence if own else "") == (case["said_on"], case["evidence"])
+    if own:
+        assert unmark(case["text"])[0][said_on.span.start : said_on.span.end] == said_on.evidence
+    else:
+        assert said_on.evidence == published.evidence
+
+
+def test_a_day_of_the_calendar_ahead_is_not_believed(models: Models) -> None:
+    said_on = _said_on("{Roe} <said> on 2031-03-20 [that it rained].", models, _published("2031-03-12"))
+    assert (said_on.iso, said_on.latest, said_on.evidence) == (None, None, "2031-03-20")
+
+
+def test_a_day_of_the_calendar_stands_in_the_text_and_a_weekday_counts_from_the_page(models: Models) -> None:
+    page = _published("2031-03-12")
+    assert _said_on("{Roe} <said> on March 3 [that it rained].", models, page).basis is Basis.TEXT
+    assert _said_on("{Roe} <said> on Tuesday [that it rained].", models, page).basis is Basis.CONTEXT
+
+
+@given(day=st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1)))
+def test_a_weekday_of_the_saying_lies_in_the_week_up_to_the_page(day, models: Models) -> None:
+    said_on = _said_on("{Roe} <said> on Thursday [that it rained].", models, _published(day.isoformat()))
+    assert said_on.iso is not None
+    assert 0 <= (day - day.fromisoformat(said_on.iso)).days <= 7

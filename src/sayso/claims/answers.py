@@ -87,7 +87,7 @@ def _voice(told: Told) -> str:
 
 def _takes_side(answer: Told) -> bool:
     """Who declines to comment answers; who declines an invitation does not."""
-    return answer.statement.act is not Act.DECLINE or _COMMENT.search(answer.text) is not None
+    return answer.act is not Act.DECLINE or _COMMENT.search(answer.text) is not None
 
 
 def _unopposed(group: Sequence[Told]) -> bool:
@@ -113,11 +113,11 @@ def _fit(denial: Told, told: Told, meaning: Meaning) -> float:
     """How far a claim tells what is denied; 0 when they cannot be the same or concern other parties."""
     if not supports(told) or not _may_concern(denial, told) or conflict(denial.flow, told.flow):
         return 0.0
-    if told.statement.act is not Act.ACCUSE and not meets(denial, told, meaning):
+    if told.act is not Act.ACCUSE and not meets(denial, told, meaning):
         return 0.0
     score = meaning.shared(denial.terms, told.terms)
     score += SAME_PARTIES * (len(denial.parties & told.parties) > 1)
-    return score + ACCUSED * (told.statement.act is Act.ACCUSE)
+    return score + ACCUSED * (told.act is Act.ACCUSE)
 
 
 def _concerns(answer: Told, told: Told) -> bool:
@@ -152,7 +152,7 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
             concerns = _concerns(answer, told)
             if abs(distance) > REACH or not supports(told) or not (concerns or _just_before(answer, told, distance)):
                 continue
-            accuses = told.statement.act is Act.ACCUSE or (answer.party is not None and told.flow.giver == answer.party)
+            accuses = told.act is Act.ACCUSE or (answer.party is not None and told.flow.giver == answer.party)
             charged = _CHARGE.search(answer.text) is not None and not accuses
             if charged and not 0 < distance <= NEXT_BREATH:
                 continue

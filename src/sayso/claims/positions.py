@@ -26,7 +26,7 @@ _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|
 
 def stance_of(told: Told, polarity: Polarity) -> Stance:
     """The stance of a statement on a claim whose words have this polarity."""
-    stance = STANCES[told.statement.act]
+    stance = STANCES[told.act]
     if stance is Stance.ASSERTS and told.statement.proposition.hedged:
         stance = Stance.SUGGESTS
     if told.bare or told.negated == polarity.negated:
@@ -50,11 +50,14 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
 
 
 def _holder(told: Told) -> tuple[str, ...]:
+    """Two of one name who speak for themselves are two; who a bare name is, nobody can say past its origin."""
     speaker = told.statement.speaker
+    if speaker.party and speaker.person and speaker.party == speaker.name:
+        return ("party", speaker.party, speaker.id or told.origin)
     if speaker.party:
         return ("party", speaker.party)
     if speaker.name:
-        return ("name", speaker.name)
+        return ("name", speaker.id or speaker.name)
     return ("unnamed", (_described(told) or "").casefold(), told.origin)
 
 
@@ -67,14 +70,15 @@ def _described(told: Told) -> str | None:
 def _position(
     claim: Claim, holder: tuple[str, ...], stance: Stance, tolds: Sequence[Told], concerned: frozenset[str]
 ) -> Position:
-    speakers = {told.statement.speaker.name or _described(told) for told in tolds}
+    speakers = {(told.statement.speaker.id, told.statement.speaker.name or _described(told)) for told in tolds}
+    speaker_id, speaker = speakers.pop() if len(speakers) == 1 else (None, None)
     party = holder[1] if holder[0] == "party" else None
     first = min(tolds, key=lambda told: told.when)
     return Position(
         position_id=make_id("po", claim.claim_id, holder, stance),
         claim_id=claim.claim_id,
         party=party,
-        speaker=speakers.pop() if len(speakers) == 1 else None,
+        speaker=speaker,
         stance=stance,
         said_on=first.statement.said_on,
         statement_ids=tuple(sorted(told.statement_id for told in tolds)),
@@ -82,12 +86,13 @@ def _position(
         origins=len({told.origin for told in tolds}),
         own_matter=party is not None and party in concerned,
         why=_reason(stance, tolds, first),
+        speaker_id=speaker_id,
     )
 
 
 def _reason(stance: Stance, tolds: Sequence[Told], first: Told) -> str:
     acts = sorted({str(told.statement.act) for told in tolds})
-    turned = any(STANCES[told.statement.act] in SUPPORT for told in tolds) and stance is Stance.DENIES
+    turned = any(STANCES[told.act] in SUPPORT for told in tolds) and stance is Stance.DENIES
     how = f"read from {', '.join(acts)}" + (" with a negated content" if turned else "")
     return f"{how}; first: “{first.shown}”"
 
@@ -120,4 +125,4 @@ def _retold(position: Position, why: str) -> Position:
     said_on = (
         Dated(latest=told_on.latest, basis=told_on.basis, evidence=told_on.evidence) if told_on.latest else UNDATED
     )
-    return replace(position, speaker=None, said_on=said_on, why=why)
+    return replace(position, speaker=None, speaker_id=None, said_on=said_on, why=why)

@@ -42,14 +42,14 @@ def reversals(claim: Claim, group: Sequence[Told], meaning: Meaning) -> list[Fla
 
 
 def _denies(told: Told) -> bool:
-    return told.statement.act is Act.DENY and not told.bare and not told.negated
+    return told.act is Act.DENY and not told.bare and not told.negated
 
 
 def _concedes(told: Told) -> bool:
     proposition = told.statement.proposition
-    plain = STANCES[told.statement.act] in SUPPORT and not told.negated and not proposition.hedged and not told.bare
+    plain = STANCES[told.act] in SUPPORT and not told.negated and not proposition.hedged and not told.bare
     plain = plain and (_DENIAL.search(told.text) is None or _CAME_AFTER.search(told.text) is not None)
-    return plain and told.statement.act in (Act.ASSERT, Act.CONFIRM)
+    return plain and told.act in (Act.ASSERT, Act.CONFIRM)
 
 
 def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
@@ -57,7 +57,7 @@ def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
     apart = _denies(first) != _denies(then) and _begins(then) > (first.statement.said_on.latest or "9999")
     if not apart or not _one_voice(first.statement.speaker, then.statement.speaker):
         return False
-    if Act.CONFIRM not in (first.statement.act, then.statement.act) and not _same_person(first, then):
+    if Act.CONFIRM not in (first.act, then.act) and not _same_person(first, then):
         return False  # a minister's words that happen to tell it differently bind nobody else
     enough = min(len(first.terms), len(then.terms)) >= LEAST_TERMS
     return enough and not conflict(first.flow, then.flow) and meaning.shared(first.terms, then.terms) >= MUCH_THE_SAME

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
 from sayso.claims.roles import read_flow
-from sayso.records import Act, Article, Mode, Stance, Statement
+from sayso.records import Act, ActBasis, Article, Mode, Stance, Statement
 from sayso.text import normalise
 
 # Acts that take a side on a proposition. The others (pledge, warn, demand, …) stay statements.
@@ -49,6 +50,15 @@ class Told(Struct, frozen=True):
     @property
     def article_id(self) -> str:
         return self.statement.article_id
+
+    @property
+    def act(self) -> Act:
+        """The act, but a denial read from the words themselves ("we never sold it") as the saying of a negated content:
+        the negation stands in the words, and would count twice.
+        """
+        within = self.statement.act_basis is ActBasis.CONTENT and self.statement.proposition.is_claim
+        denies = within and self.statement.act is Act.DENY and self.statement.proposition.negated
+        return Act.ASSERT if denies else self.statement.act
 
     @property
     def negated(self) -> bool:
@@ -102,12 +112,12 @@ class Told(Struct, frozen=True):
     @property
     def answers(self) -> bool:
         """It turns something down: a denial, a dismissal, a refusal to comment."""
-        return self.statement.act in ANSWERS
+        return self.act in ANSWERS
 
 
 def supports(told: Told) -> bool:
     """Whether it leans towards its words without their negation."""
-    return (STANCES[told.statement.act] in SUPPORT) is not told.negated
+    return (STANCES[told.act] in SUPPORT) is not told.negated
 
 
 def prepare(statements: Sequence[Statement], articles: Sequence[Article], origins: dict[str, str]) -> list[Told]:
@@ -124,7 +134,7 @@ def prepare(statements: Sequence[Statement], articles: Sequence[Article], origin
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
         if not statement.headline and statement.act in STANCES and worthy and statement.article_id in texts:
             item = _tell(statement, texts[statement.article_id], origins)
-            if item.answers or statement.act not in _PLAIN or _claims(item):
+            if item.answers or item.act not in _PLAIN or _claims(item):
                 told.append(item)
     return told
 
@@ -142,17 +152,19 @@ def _claims(item: Told) -> bool:
 def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
     pieces = [normalise(text[span.start : span.end]) for span in statement.content]
     content = " … ".join(piece for piece in pieces if piece)
+    terms = _terms(statement)
+    flow = read_flow(
+        content,
+        statement.proposition,
+        statement.speaker.party,
+        denied=statement.act is Act.DENY,
+        quoted=statement.mode is Mode.DIRECT,
+    )
     return Told(
         statement=statement,
         text=content,
-        terms=_terms(statement),
-        flow=read_flow(
-            content,
-            statement.proposition,
-            statement.speaker.party,
-            denied=statement.act is Act.DENY,
-            quoted=statement.mode is Mode.DIRECT,
-        ),
+        terms=terms,
+        flow=replace(flow, matter=frozenset(terms), negated=statement.proposition.negated),
         origin=origins.get(statement.article_id, statement.article_id),
         before=_antecedent(content, text[: statement.content[0].start]),
     )

@@ -56,7 +56,7 @@ def _clarity(told: Told, typical: float) -> float:
         - 6.0 * told.negated
         - 4.0 * told.bare
         - faults(words)
-        - 1.0 * (told.statement.act not in _SUPPORTING)
+        - 1.0 * (told.act not in _SUPPORTING)
         - 0.5 * proposition.hedged
         - 0.5 * (not proposition.parties and not proposition.names)
         - 0.05 * max(0, SHORT - size)

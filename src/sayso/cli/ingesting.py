@@ -12,10 +12,12 @@ import typer
 
 from sayso.cli.ending import stoppable
 from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
+from sayso.cli.telling import count
 from sayso.errors import CannotWrite
 
 if TYPE_CHECKING:
     from sayso.pipeline import Tally, Watch
+    from sayso.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -30,26 +32,39 @@ def ingest(
     ledger: LedgerFile = DEFAULT_LEDGER,
     settings_file: SettingsFile = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")] = None,
+    known: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A list of people and bodies, CSV or FollowTheMoney JSON; may be given again. It holds from now on."
+        ),
+    ] = None,
 ) -> None:
     """Read pages into the ledger: .txt .md .html .htm .xhtml .jsonl, and .zip .tar.gz .gz of these.
 
     What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
+    A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given.
     """
     with stoppable():
-        status = _ingest(paths, ledger, settings_file, processes)
+        status = _ingest(paths, ledger, _chosen(settings_file, processes, known or []))
     raise typer.Exit(status)
 
 
-def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes: int | None) -> int:
+def _chosen(settings_file: Path | None, processes: int | None, known: list[str]) -> Settings:
+    """The settings of the file, with what the command line says."""
     import msgspec
 
-    from sayso.ledger import open_ledger
-    from sayso.pipeline import ingest as run
     from sayso.settings import load_settings
 
     chosen = load_settings(settings_file)
-    if processes:
-        chosen = msgspec.structs.replace(chosen, processes=processes)
+    return msgspec.structs.replace(
+        chosen, processes=processes or chosen.processes, known=tuple(dict.fromkeys((*chosen.known, *known)))
+    )
+
+
+def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import ingest as run
+
     with open_ledger(path, create=True) as ledger, _progress() as watch:
         tally = run(paths, ledger, chosen, watch)
     return _tell(tally, path)
@@ -57,15 +72,13 @@ def _ingest(paths: list[str], path: Path, settings_file: Path | None, processes:
 
 def _tell(tally: Tally, path: Path) -> int:
     again = f" ({tally.again} more were in the ledger, or given twice)" if tally.again else ""
-    counts = f"{_count(tally.articles, 'article')}, {_count(tally.statements, 'statement')}"
-    print(f"{_count(tally.pages, 'page')} read{again}: {counts}. Ledger: {path}", file=sys.stderr)
+    counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
+    print(f"{count(tally.pages, 'page')} read{again}: {counts}. Ledger: {path}", file=sys.stderr)
     if tally.rejected:
         print(f"{tally.rejected} rejected; `sayso export -l {path} --table rejected` says why.", file=sys.stderr)
+    for words in tally.unclear:
+        print(f"in the list of known people, {words}; given to none", file=sys.stderr)
     return 1 if tally.rejected else 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class _progress:  # noqa: N801  a context manager that is used as a function
@@ -126,7 +139,7 @@ def demo(
     except OSError as error:
         raise CannotWrite(f"{out}: {error.strerror or error}. Choose another folder with --out.") from error
     with stoppable():
-        _ingest([str(pile)], ledger, None, None)
+        _ingest([str(pile)], ledger, _chosen(None, None, []))
     write_report(ledger, out / "report.html")
 
 

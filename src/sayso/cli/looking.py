@@ -1,4 +1,4 @@
-"""`sayso claims claim who timeline copies flags search check`: the ledger on the command line."""
+"""`sayso claims claim timeline copies flags search check`: the ledger on the command line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
 from sayso.cli.printing import Entry, print_entries, print_json, print_table, wants_json
+from sayso.cli.telling import count, said_row, telling_fields, when
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Quoted, Side, Telling
-    from sayso.records import Dated
+    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Side
 
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
 
@@ -21,7 +21,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: sayso claims --limit 10")(claims)
     app.command(epilog="Example: sayso claim cl1-9f2c")(claim)
-    app.command(epilog="Example: sayso who Norway")(who)
     app.command(epilog="Example: sayso timeline --from 2031-05 --to 2031-06")(timeline)
     app.command(epilog="Example: sayso copies")(copies)
     app.command(epilog="Example: sayso changes reprint.txt --limit 10")(changes)
@@ -56,11 +55,7 @@ def _side(side: Side) -> str:
     """`Sudria, Norland (2 origins)`; empty when nobody takes that side."""
     if not side.origins and not side.parties:
         return ""
-    return f"{', '.join(side.parties) or 'party unknown'} ({_count(side.origins, 'origin')})"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{', '.join(side.parties) or 'party unknown'} ({count(side.origins, 'origin')})"
 
 
 def claim(
@@ -81,84 +76,17 @@ def claim(
 
 
 def _position(view: PositionView) -> dict[str, Any]:
-    return {"position": view.position, "statements": [_said(quoted) for quoted in view.statements]}
-
-
-def _said(quoted: Quoted) -> dict[str, Any]:
-    """A statement to be read, without the text of its whole article."""
-    statement, article = quoted.statement, quoted.article
-    return {
-        "statement_id": statement.statement_id,
-        "speaker": statement.speaker,
-        "act": statement.act,
-        "source": quoted.source,
-        "cue": quoted.cue,
-        "content": quoted.content,
-        "context": quoted.context,
-        "said_on": statement.said_on,
-        "via": [relay.name for relay in statement.via],
-        "path": quoted.path,
-        "article_id": article.article_id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": article.published.iso,
-        "family_id": quoted.family_id,
-        "headline": statement.headline,
-    }
+    return {"position": view.position, "statements": [said_row(quoted) for quoted in view.statements]}
 
 
 def _position_entry(view: PositionView) -> Entry:
     from sayso.ledger.queries import told_once
 
     held = view.position
-    facts = (_when(held.said_on), _count(held.articles, "article"), _count(held.origins, "origin"))
+    facts = (when(held.said_on), count(held.articles, "article"), count(held.origins, "origin"))
     own = " · own matter" if held.own_matter else ""
     head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {' · '.join(facts)}{own}"
-    return Entry(head, tuple(field for telling in told_once(view.statements) for field in _telling_fields(telling)))
-
-
-def _telling_entry(telling: Telling) -> Entry:
-    statement = telling.quoted.statement
-    return Entry(f"{_when(statement.said_on)} · {statement.act.value}", _telling_fields(telling))
-
-
-def _telling_fields(telling: Telling) -> tuple[tuple[str, object], ...]:
-    quoted = telling.quoted
-    via = "".join(f", via {relay.name}" for relay in quoted.statement.via)
-    place = f"{quoted.path}, in the headline" if quoted.statement.headline else quoted.path
-    said = f"{_speaker(quoted) or 'speaker unknown'}{via} · {_when(quoted.statement.said_on)} · {place}"
-    return ("words", quoted.context), ("said by", said), ("copied", tuple(copy.path for copy in telling.also))
-
-
-def _when(date: Dated) -> str:
-    if date.iso or not (date.earliest or date.latest):
-        return date.iso or "undated"
-    return f"{date.earliest or ''}..{date.latest or ''}"
-
-
-def _speaker(quoted: Quoted) -> str | None:
-    speaker = quoted.statement.speaker
-    return speaker.name or speaker.description
-
-
-def who(
-    name: Annotated[str, typer.Argument(help="A party or a person, or words of the name.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    json: Json = False,
-    limit: Limit = 0,
-) -> None:
-    """Everything a party or person said."""
-    from sayso.ledger import open_ledger, queries
-
-    with open_ledger(ledger) as opened:
-        found = queries.who(opened, name)
-    said = found.statements[: limit or None]
-    if wants_json(json):
-        print_json(_said(quoted) for quoted in said)
-        return
-    told = f"{_count(len(found.statements), 'statement')}, {_count(len(found.positions), 'position')}"
-    print(f"{', '.join(found.names)}: {told}\n")
-    print_entries(map(_telling_entry, queries.told_once(said)), nothing="No statements.")
+    return Entry(head, tuple(field for telling in told_once(view.statements) for field in telling_fields(telling)))
 
 
 def timeline(
@@ -177,7 +105,7 @@ def timeline(
         if wants_json(json):
             print_json(chosen)
         else:
-            entries = (Entry(_when(row.date), (("told", row.text), ("page", row.path))) for row in chosen)
+            entries = (Entry(when(row.date), (("told", row.text), ("page", row.path))) for row in chosen)
             print_entries(entries, nothing="Nothing is dated in this range.")
 
 
@@ -217,7 +145,7 @@ def _family_entry(family: FamilyView) -> Entry:
             (name, f"{article.title or 'untitled'} · {article.outlet or 'outlet unknown'} · {path}"),
             ("why", why),
         ]
-    return Entry(f"{family.family.family_id} · {_count(len(family.members), 'article')}", tuple(fields))
+    return Entry(f"{family.family.family_id} · {count(len(family.members), 'article')}", tuple(fields))
 
 
 def changes(

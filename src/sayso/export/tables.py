@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from sayso.ledger import Ledger, queries
-from sayso.records import Article, Block, Dated, Span, Teaser
+from sayso.records import Article, Block, Dated, Span, Speaker, Teaser
 from sayso.text import offsets_of, to_page
 
 Row = dict[str, Any]
@@ -28,10 +28,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "teasers blocks",
             "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
             "changes": "copy_id origin_id kind before after before_span after_span",
-            "statements": "statement_id source cue content mode act speaker via said_on score why headline method",
+            "statements": "statement_id source cue content mode act speaker via said_on score why headline method "
+            "act_basis target addressee endorsement hedge",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
-            "own_matter why",
+            "own_matter why speaker_id",
             "timeline": "date text span statement_id",
             "times": "start end page_start page_end type value iso earliest latest",
             "flags": "kind subject_id spans why",
@@ -112,13 +113,18 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
             "content": [_span(span, offsets) for span in said.content],
             "mode": said.mode,
             "act": said.act,
-            "speaker": said.speaker,
+            "speaker": _speaker(said.speaker, offsets),
             "via": [{"name": relay.name, **_span(relay.span, offsets)} for relay in said.via],
             "said_on": _dated(said.said_on),
             "score": said.score,
             "why": said.why,
             "headline": said.headline,
             "method": said.method,
+            "act_basis": said.act_basis,
+            "target": [{"name": aimed.name, **_span(aimed.span, offsets)} for aimed in said.target],
+            "addressee": [{"name": aimed.name, **_span(aimed.span, offsets)} for aimed in said.addressee],
+            "endorsement": said.endorsement,
+            "hedge": [_span(span, offsets) for span in said.hedge],
         }
 
 
@@ -152,6 +158,7 @@ def _positions(ledger: Ledger) -> Iterator[Row]:
             "origins": held.origins,
             "own_matter": held.own_matter,
             "why": held.why,
+            "speaker_id": held.speaker_id,
         }
 
 
@@ -232,6 +239,18 @@ def _span(span: Span, offsets: Sequence[tuple[int, int, int]]) -> Row:
     """A span of a text, with its place on the page when `offsets`, the text's runs there, know one."""
     page = to_page(span, offsets)
     return {**_ends(span), **(_page_ends(page) if page else {})}
+
+
+def _speaker(speaker: Speaker, offsets: Sequence[tuple[int, int, int]]) -> Row:
+    """The fields of a speaker in their order; spans as everywhere."""
+    as_row, unnamed = msgspec.structs.asdict, speaker.unnamed
+    return {
+        **as_row(speaker),
+        "unnamed": unnamed and {**as_row(unnamed), "span": unnamed.span and _span(unnamed.span, offsets)},
+        "roles": [
+            {**as_row(role), "span": _span(role.span, offsets), "when": _dated(role.when)} for role in speaker.roles
+        ],
+    }
 
 
 def _dated(date: Dated) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from graphlib import CycleError, TopologicalSorter
@@ -16,7 +17,7 @@ from sayso.errors import LedgerUnusable
 from sayso.ledger.migrations import MIGRATIONS, migrate
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Change, Claim, CopyLink, Family, Position, Span, Statement
+from sayso.records import Article, Change, Claim, CopyLink, Family, Person, Position, Span, Spoken, Statement
 from sayso.text import told_in
 
 SHOWN = 3  # problems told in full; a damaged file may have a million
@@ -62,7 +63,7 @@ def _derived(ledger: Ledger) -> CheckResult:
     result = _run("references", "what follows from the readings points at current ones", _references, ledger)
     if not ledger.is_stale():
         return result
-    note = "note: pages were added since copies and claims were worked out; `sayso ingest` of the same pages does so"
+    note = "note: pages or lists were added since copies and claims were worked out; `sayso ingest` of them does so"
     return CheckResult(result.name, True, note, result.count)
 
 
@@ -151,8 +152,12 @@ def _statements(ledger: Ledger) -> Iterator[str]:
                 yield from (f"{one.statement_id}: {what} {wrong}" for wrong in _wrong_spans(spans, text))
                 if any(before.end > after.start for before, after in pairwise(spans)):
                     yield f"{one.statement_id}: spans of {what} overlap or stand in no order"
-            others = [*(relay.span for relay in one.via), *([one.said_on.span] if one.said_on.span else [])]
-            yield from (f"{one.statement_id}: relay or date {wrong}" for wrong in _wrong_spans(others, text))
+            others = [relay.span for relay in one.via]
+            others += [aimed.span for aimed in (*one.target, *one.addressee)]
+            others += [*one.hedge, *([one.said_on.span] if one.said_on.span else [])]
+            yield from (
+                f"{one.statement_id}: relay, date, target or hedge {wrong}" for wrong in _wrong_spans(others, text)
+            )
 
 
 def _everything_read(ledger: Ledger) -> Iterator[tuple[Article, list[Statement]]]:
@@ -242,12 +247,24 @@ def _claims(ledger: Ledger) -> Iterator[str]:
             yield f"{position.position_id}: rests on statements that are not of its claim"
 
 
+def _people(ledger: Ledger) -> Iterator[str]:
+    people = Counter(person.person_id for person in _current(ledger, Person, "current_people"))
+    yield from (f"{person_id} is there twice" for person_id, count in people.items() if count > 1)
+    spoken = Counter[str]()
+    for one in _current(ledger, Spoken, "current_spoken"):
+        spoken[one.statement_id] += 1
+        if one.person_id is not None and one.person_id not in people:
+            yield f"{one.statement_id} is said by {one.person_id}, who is not there"
+    yield from (f"{statement_id} is said by {count} people" for statement_id, count in spoken.items() if count > 1)
+
+
 def _references(ledger: Ledger) -> Iterator[str]:
     for what, pointing in (
         ("article", "SELECT copy_id AS row_id, copy_id AS subject FROM current_copies"),
         ("article", "SELECT copy_id AS row_id, origin_id AS subject FROM current_copies"),
         ("article", "SELECT family_id AS row_id, article_id AS subject FROM current_family_members"),
         ("statement", "SELECT claim_id AS row_id, i.value AS subject FROM current_claims, json_each(statement_ids) i"),
+        ("statement", "SELECT coalesce(person_id, 'nobody') AS row_id, statement_id AS subject FROM current_spoken"),
     ):
         view = f"current_{what}s"
         lost = ledger.rows(f"""
@@ -273,5 +290,6 @@ _CHECKS: dict[str, tuple[str, Check]] = {
     "copies": ("links and changes lie within both texts, and nothing is copied in a circle", _copies),
     "families": ("links join every article of a family to its origin", _families),
     "claims": ("every position rests on statements of its claim", _claims),
+    "people": ("every statement is one person's at most, and everybody it may be is there", _people),
     "search": ("every article and statement can be found by its words", _search),
 }

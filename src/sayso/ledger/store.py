@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +15,25 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from sayso.ledger.known import insert_lists, near
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
-from sayso.records import Article, Flag, Page, Position, Reading, Rejected, Related, Statement, Traced
+from sayso.records import (
+    Article,
+    Flag,
+    Identified,
+    Known,
+    KnownList,
+    Page,
+    Position,
+    Reading,
+    Rejected,
+    Related,
+    Statement,
+    Traced,
+)
 
+DERIVATION = 2  # counted up when other rows follow from the same readings: an older ledger is then stale. 2: people
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
@@ -27,6 +42,7 @@ _KEYED: dict[type[Struct], tuple[str, str]] = {
     Position: ("positions", "row"),
 }
 
+NOBODY = Identified((), ())
 R = TypeVar("R", bound=Struct)
 Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
 
@@ -113,6 +129,20 @@ class Ledger:
                 words = (item.path, item.stage, item.reason, item.detail, item.subject_id)
                 execute(sql, (*map(storable, words), run_id))
 
+    # ------------------------------------------------------------ lists of known people
+
+    def keep_known(self, run_id: int, lists: Sequence[KnownList]) -> None:
+        """Let these lists hold from this run on, in place of those that did. Without any, those go on to hold."""
+        with self._transaction() as execute:
+            insert_lists(execute, run_id, lists)
+
+    def known_near(self, keys: Set[str], offices: Set[tuple[str, str]]) -> Iterator[Known]:
+        """What the lists that hold tell of everybody with one of these keys of a name, or in one of these offices."""
+        sql = """
+            SELECT c.packed FROM current_known_lists l JOIN known_chunks c ON c.list_id = l.list_id
+            ORDER BY c.list_id, c.number"""
+        return near(lambda: (packed for (packed,) in self.rows(sql)), keys, offices)
+
     # ------------------------------------------------------------ the current state
 
     def articles(self) -> Iterator[Article]:
@@ -128,9 +158,10 @@ class Ledger:
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
-        """A digest of the current pages and readings, whatever their order of arrival."""
+        """A digest of the current pages and readings, and of the lists of known people, whatever their order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
-        return text_digest(list(rows))
+        lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
+        return _state(list(rows), list(lists))
 
     def derived_digest(self) -> str | None:
         """The `state_digest` that the derived rows were made from; None when none were made yet."""
@@ -139,10 +170,18 @@ class Ledger:
         return None
 
     def is_stale(self) -> bool:
-        """Whether pages were added since copies and claims were worked out (an ingest was cut off)."""
-        return (self.derived_digest() or text_digest([])) != self.state_digest()
+        """Whether pages or lists were added since copies and claims were worked out (an ingest was cut off)."""
+        return (self.derived_digest() or _state([], [])) != self.state_digest()
 
-    def derive(self, run_id: int, traced: Traced, related: Related, *, state: str | None = None) -> None:
+    def derive(
+        self,
+        run_id: int,
+        traced: Traced,
+        related: Related,
+        identified: Identified = NOBODY,
+        *,
+        state: str | None = None,
+    ) -> None:
         """Store what follows from all readings together: only what appeared or is gone since the last time.
 
         `state` is the `state_digest` of the readings it was made from; without it, of those that are current now.
@@ -154,6 +193,8 @@ class Ledger:
             ("claims", related.claims),
             ("positions", related.positions),
             ("flags", related.flags),
+            ("people", identified.people),
+            ("spoken", identified.spoken),
         )
         with self._transaction() as execute:
             for kind, records in kinds:
@@ -207,6 +248,10 @@ def open_ledger(path: Path, *, create: bool = False) -> Ledger:
     Raises LedgerMissing (none there, and `create` is not set), LedgerUnusable, LedgerTooNew.
     """
     return Ledger(path, connect(path, write=create))
+
+
+def _state(readings: Sequence[object], lists: Sequence[object]) -> str:
+    return text_digest((DERIVATION, readings, lists))
 
 
 def storable(words: str) -> str:

@@ -1,287 +1,374 @@
-"""What an act of saying does: from the cue, its construction, its negation, and the plainest forms of content."""
+"""What an act of saying does: from the cue, its construction, its negation, and the words said (`content_acts.py`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 from spacy.tokens import Token
 
-from sayso.records import Act, Mode
+from sayso.records import Act, ActBasis, Endorsement, Mode
+from sayso.statements.act_words import Phrase, phrase_of, words_of
 from sayso.statements.attribution import Attribution
-from sayso.statements.cues import load_cues
-from sayso.statements.propositions import CLAIM_NOUNS, NEGATORS, Content, is_flat_denial
+from sayso.statements.content_acts import Said, act_of_content
+from sayso.statements.cues import Cue, cue_of, load_cues
+from sayso.statements.negation import is_negated
+from sayso.statements.propositions import CLAIM_NOUNS, RAISING, Content
 
-# Saying that is withheld is declined: "would not say", "did not comment", "neither confirmed nor denied".
-_WITHHELD = frozenset(
-    (
-        *("answer", "comment", "confirm", "say", "specify", "elaborate", "disclose", "reveal", "discuss", "tell"),
-        *("deny", "respond", "reply", "address", "provide", "identify", "name", "give", "detail", "explain", "state"),
-        *("clarify", "acknowledge", "speak", "talk", "share", "release", "mention", "note", "add", "offer", "publish"),
-    )
-)
+BEFORE = 6  # tokens before a cue in which "stopped short of" or "refused to" stands
 _WITHHOLDERS = frozenset({"decline", "refuse", "fail"})
-_PARTICLES = {  # verb and particle that mean another act than the verb
-    **dict.fromkeys(
-        (("shrug", "off"), ("brush", "off"), ("brush", "aside"), ("laugh", "off"), ("wave", "off")), Act.DISMISS
-    ),
-    **dict.fromkeys(
-        (("wave", "away"), ("write", "off"), ("play", "down"), ("push", "back"), ("shoot", "down")), Act.DISMISS
-    ),
-    **dict.fromkeys((("call", "for"), ("call", "on"), ("call", "upon"), ("press", "for"), ("push", "for")), Act.DEMAND),
-    **dict.fromkeys(
-        (("hit", "out"), ("lash", "out"), ("speak", "against"), ("rail", "against"), ("call", "out")), Act.CONDEMN
-    ),
-}
-_WITH_INFINITIVE = {"ask": Act.DEMAND, "agree": Act.PLEDGE, "consent": Act.PLEDGE}  # "agreed to go", not "agreed that"
-# Said of others' words, these refuse to take them seriously, those of `_FALSE` deny, those of `_BLAME` condemn them.
-_SCORN = frozenset(
-    (
-        *("absurd", "absurdity", "baseless", "bogus", "fable", "fabricate", "fabricated", "fabrication", "fairytale"),
-        *("fake", "fantasy", "far-fetched", "farce", "fiction", "figment", "groundless", "hoax", "invention", "joke"),
-        *("laughable", "ludicrous", "myth", "nonsense", "nonsensical", "preposterous", "propaganda", "ridiculous"),
-        *("rubbish", "rumor", "rumour", "slander", "smear", "speculation", "unfounded", "unsubstantiated", "hysteria"),
-        *("disinformation", "worthless", "fairy", "poetry", "gossip", "delusion", "fanciful", "hearsay"),
-    )
+_UNSAID = re.compile(
+    r"(?<!not )(?<!never )(?:\b(?:decline|refuse|fail|(?:be )?(?:unable|unwilling)|be not (?:prepare|able|willing)) (?:\w+ )?to"
+    r"|\b(?:stop|fall) (?:\w+ )?short of|\b(?:avoid|without|resist|refrain from|shy away from|shrink from))(?: \w+ly)?$"
 )
-_FALSE = frozenset({"false", "inaccurate", "incorrect", "lie", "mistaken", "untrue", "untruth", "falsehood", "wrong"})
-_BLAME = frozenset(
-    (
-        *("appalling", "barbaric", "criminal", "deplorable", "despicable", "disgrace", "disgraceful", "illegal"),
-        *("intolerable", "irresponsible", "outrage", "outrageous", "provocation", "reckless", "scandalous", "shameful"),
-        *("unacceptable", "unlawful", "regrettable", "insult"),
-    )
-)
-_BLAMING = frozenset({"slam", "denounce", "blast", "condemn", "decry"})
-_NAMING = frozenset({"brand", "call", "characterise", "characterize", "describe", "dub", "label", "deem"})
-# What is rejected, not denied, because it was asked or offered and not claimed.
-_OFFERS = frozenset(
-    (
-        *("appeal", "application", "bid", "call", "compromise", "deal", "demand", "invitation", "motion", "offer"),
-        *("ceasefire", "candidate", "bill", "amendment", "treaty", "agreement", "pact", "truce", "pressure"),
-        *("plan", "proposal", "request", "resolution", "ultimatum", "talk", "negotiation", "plea", "criticism"),
-    )
-)
-_INVENTED = re.compile(
-    r"\b(?:plucked|pulled|picked|conjured|made)\s+(?:up\s+)?(?:from|out of)\s+(?:the|thin)\s+(?:thin\s+)?air\b",
+_OMITTED = frozenset({"mention", "note", "add"})  # "did not mention X" tells what the writer missed, not a silence
+_THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
+_THAT = re.compile(r"that\b", re.IGNORECASE)
+_TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
+_ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
+_WILLED = re.compile(r"\b(?:will|would|['’]ll|['’]d|shall|going\s+to|never\s+again)\b", re.IGNORECASE)
+_DOUBTED_BY = re.compile(  # "falsely claimed", "without evidence"
+    r"\b(?:falsely|wrongly|wrongfully|mistakenly|incorrectly|baselessly|erroneously|misleadingly|without\s+"
+    r"(?:providing\s+|offering\s+|giving\s+|citing\s+|presenting\s+)?(?:any\s+)?(?:evidence|proof|basis))\b",
     re.IGNORECASE,
 )
-_RETRACTED = re.compile(
-    r"\b(?:we|I)\s+(?:had\s+)?(?:said|claimed|told|denied|insisted)\b[^.;]*\b(?:that|it|this)\s+was\s+"
-    r"(?:wrong|(?:a\s+)?mistaken?|false|untrue|not\s+true|an\s+error|a\s+lie)\b",
-    re.IGNORECASE,
-)
-_DONE = frozenset({"give", "provide", "address", "release", "offer", "deny"})  # not to give is no silence
-_VOICING = frozenset({"issue", "reiterate", "renew", "repeat", "voice", "express"})
-EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
-_UNANSWERED = frozenset({"comment", "answer", "respond", "reply", "discuss", "speculate"})
-# Main verbs of a "we never" that say what the speaker thinks or can, not what was done.
-_INNER = frozenset(
-    (
-        *("believe", "care", "doubt", "expect", "feel", "forget", "hear", "hope", "intend", "know", "like", "mean"),
-        *("mind", "need", "remember", "see", "think", "understand", "want", "wish", "wonder", "comment", "agree"),
-        *("say", "tell", "rule", "let", "allow", "accept", "give", "stop", "waver", "hesitate"),
-    )
-)
-_WILL = frozenset({"will", "shall", "'ll", "’ll"})
-_WOULD = frozenset({"would", "'d", "’d"})
-_MUST = frozenset({"must", "should", "ought"})
+_BACKED_BY = re.compile(r"\b(?:rightly|correctly|truthfully|accurately)\b", re.IGNORECASE)
 
 
 class Acted(Struct, frozen=True):
-    """The act, whether its cue stands under negation, and why."""
+    """The act, whether its cue stands under negation, what it was read from, and why."""
 
     act: Act
     negated: bool
+    basis: ActBasis = ActBasis.CUE
     why: str = ""
+    doubts: bool = False  # it puts forward that its content is not so: "doubted that P", "did not believe that P"
 
 
-def read_act(base: Act, attribution: Attribution, content: Content, cue: Token | None) -> Acted:
-    """The act of an attribution whose cue does `base` by the lexicon. `cue` is its head token."""
+class Saying(Struct, frozen=True):
+    """A cue as its act is read: its head, its row in the lexicon, the words around it and those said."""
+
+    cue: Token
+    lemma: str
+    row: Cue | None  # null: the lexicon has no such word
+    tokens: tuple[Token, ...]  # of the cue, in text order
+    content: Content
+    mode: Mode
+
+    @property
+    def words(self) -> set[str]:
+        """Lemmas of the cue's clause and of the first words said."""
+        return {t.lemma_.lower() for t in (*self.cue.subtree, *self.content.tokens[:FIRST])}
+
+
+FIRST = 12  # tokens of a content in which its head noun stands
+
+
+def read_act(attribution: Attribution, content: Content, cue: Token | None, tokens: Sequence[Token]) -> Acted:
+    """The act of an attribution. `cue` is the head of its cue, `tokens` are all of the cue's, in text order."""
     if cue is None:
-        return Acted(_by_content(Act.ASSERT, attribution, content), False)
-    negated = is_negated(cue)
-    lemma = cue.lemma_.lower()
-    withheld = _withheld(cue, lemma, negated)
-    if withheld:
-        return Acted(Act.DECLINE, negated, withheld)
+        return _told(Acted(Act.ASSERT, False), attribution, content, "")
+    row = cue_of(attribution.cue_lemma, cue.text, noun=cue.pos_ == "NOUN")
+    if row is None and (known := _known(tokens)) is not None:
+        cue, row = known
+    saying = Saying(cue, row.lemma if row else cue.lemma_.lower(), row, tuple(tokens), content, attribution.mode)
+    acted = _by_cue(saying)
+    return _told(acted, attribution, content, saying.lemma) if acted.act is Act.ASSERT else acted
+
+
+def read_endorsement(acted: Acted, cue: Token | None, attribution: Attribution) -> Endorsement:
+    """What the writer's word implies of what is said; neutral where the cue is negated or nothing is told by it."""
+    if cue is None or acted.negated or acted.act is Act.DECLINE or acted.doubts:
+        return Endorsement.NEUTRAL
+    near = cue.doc[max(cue.sent.start, cue.i - BEFORE) : min(cue.sent.end, cue.i + BEFORE)]
+    around = " ".join(t.text for t in near if not any(s.start <= t.idx < s.end for s in attribution.content))
+    if _DOUBTED_BY.search(around):
+        return Endorsement.DISTANCES
+    if _BACKED_BY.search(around):
+        return Endorsement.ENDORSES
+    row = cue_of(attribution.cue_lemma, cue.text, noun=cue.pos_ == "NOUN")
+    told = row is not None and (acted.basis is not ActBasis.CONSTRUCTION or acted.act is row.act)
+    return row.writer if row is not None and told else Endorsement.NEUTRAL
+
+
+def _told(acted: Acted, attribution: Attribution, content: Content, lemma: str) -> Acted:
+    """Plain saying as its words have it."""
+    doc = content.tokens[0].doc if content.tokens else None
+    source = None if doc is None or attribution.source_token is None else doc[attribution.source_token]
+    found = act_of_content(Said(content, attribution.mode, lemma, source))
+    return acted if found is None else Acted(found, acted.negated, ActBasis.CONTENT, acted.why)
+
+
+def _known(tokens: Sequence[Token]) -> tuple[Token, Cue] | None:
+    """The first verb or noun of saying in a cue whose head is none: "stopped short of *accusing*"."""
+    for token in tokens:
+        row = load_cues().by_word.get((token.lemma_.lower(), "VERB" if token.pos_ == "AUX" else token.pos_))
+        if row is not None:
+            return token, row
+    return None
+
+
+def _by_cue(saying: Saying) -> Acted:
+    negated = is_negated(saying.cue)
+    withheld = _withheld(saying, negated)
+    if withheld is not None:
+        return withheld
+    phrase = phrase_of(saying.tokens)
+    if phrase is not None:
+        return _by_phrase(phrase, saying, negated)
+    base = _base(saying)
+    if saying.lemma == "doubt" and not negated:
+        return Acted(Act.SUGGEST, False, why="“doubt” suggests that it is not so", doubts=True)
+    if negated and saying.lemma in RAISING and saying.mode is not Mode.DIRECT:
+        why = f"not “{saying.lemma}” is to think that it is not so"
+        return Acted(Act.SUGGEST, True, ActBasis.CONSTRUCTION, why, doubts=True)
+    if negated and saying.mode is not Mode.DIRECT:
+        return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
     if negated and base is not Act.ASSERT:
-        return Acted(Act.OTHER, True, f"not “{lemma}”")
-    act = _by_construction(base, cue, lemma, content)
-    return Acted(_by_content(act, attribution, content) if act is Act.ASSERT else act, negated)
+        return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
+    act = _by_construction(base, saying)
+    return Acted(act, negated, ActBasis.CUE if act is base else ActBasis.CONSTRUCTION)
 
 
-def _voiced(cue: Token) -> Act | None:
-    """What "repeated her demand", "issued a denial" do: what the noun does."""
-    nouns = (child.lemma_.lower() for child in cue.children if child.dep_ == "dobj")
-    rows = (load_cues().by_word.get((noun, "NOUN")) for noun in nouns)
-    return next((row.act for row in rows if row is not None and row.act is not Act.ASSERT), None)
+def _base(saying: Saying) -> Act:
+    """What the lexicon says of the cue; where it has no word for it, saying when words or a clause are given."""
+    if saying.row is not None:
+        return saying.row.act
+    plain = saying.mode is Mode.DIRECT or _THAT.match(saying.content.text)
+    return Act.ASSERT if plain else Act.OTHER
 
 
-def _rejected(words: set[str], content: Content) -> Act:
+# ---------------------------------------------------------------- what is not said
+
+
+def _withheld(saying: Saying, negated: bool) -> Acted | None:
+    """A silence told by the cue's construction; None when something is said."""
+    lemma = saying.lemma
+    if lemma in _WITHHOLDERS and saying.cue.pos_ != "NOUN":
+        return None if negated else _refused(saying)
+    before = _before(saying.cue)
+    unsaid = _UNSAID.search(before)
+    if (negated or unsaid) and lemma == "rule" and _rules_out(saying):
+        return Acted(Act.SUGGEST, negated, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
+    if unsaid and (saying.row is not None or lemma in words_of("silent")):
+        return Acted(Act.DECLINE, negated, ActBasis.CONSTRUCTION, f"“{unsaid.group()} {lemma}”")
+    if negated and lemma in words_of("silent") - _OMITTED and _is_silence(saying):
+        return Acted(Act.DECLINE, negated, ActBasis.CONSTRUCTION, f"not “{lemma}” is to withhold")
+    return None
+
+
+def _refused(saying: Saying) -> Acted:
+    """ "Declined to comment" withholds; "refused to return the ship" and "declined the invitation" say no to a deed."""
+    after = [t for t in saying.cue.doc[saying.cue.i + 1 : saying.cue.sent.end] if not t.is_punct][:BEFORE]
+    lemmas = [t.lemma_.lower() for t in after]
+    if "to" in lemmas[:3] and lemmas.index("to") + 1 < len(lemmas):
+        verb = next(
+            (t for t in after[lemmas.index("to") + 1 :] if t.pos_ != "ADV" and not t.lower_.endswith("ly")), None
+        )
+        told = "" if verb is None else verb.lemma_.lower()
+        if told == "rule" and "out" in lemmas:
+            return Acted(Act.SUGGEST, False, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
+        silent = _says(told, set(lemmas))
+        why = f"“{saying.cue.text} to {told}”"
+    else:
+        silent = (
+            not lemmas
+            or bool(set(lemmas[:4]) & words_of("spoken"))
+            or (saying.lemma == "decline" != lemmas[0]
+            and not (any(c.dep_ == "dobj" for c in saying.cue.children)))
+        )
+        why = f"“{saying.cue.text}”"
+    return Acted(Act.DECLINE if silent else Act.OTHER, False, ActBasis.CONSTRUCTION, why)
+
+
+def _says(verb: str, around: set[str]) -> bool:
+    """Whether not to do it is to keep silent: a verb of saying, or to give what tells something."""
+    if verb in words_of("material"):
+        return bool(around & words_of("spoken"))
+    cue = load_cues().by_word.get((verb, "VERB"))
+    saying = cue is not None and cue.act is not Act.OTHER and cue.act is not Act.PLEDGE and verb not in ("call", "back")
+    return saying or verb in words_of("silent") or bool(around & {"interview", "question", "identify", "name", "quote"})
+
+
+def _is_silence(saying: Saying) -> bool:
+    if any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in saying.cue.children):
+        return False  # "did not explain themselves"
+    if saying.lemma in ("give", "provide", "offer", "share", "release", "address"):
+        return bool(saying.words & words_of("spoken"))
+    return saying.lemma != "reject" or bool(saying.words & words_of("rejected"))
+
+
+def _before(cue: Token) -> str:
+    """Lemmas right before a cue in its sentence."""
+    return " ".join(t.lemma_.lower() for t in cue.doc[max(cue.sent.start, cue.i - BEFORE) : cue.i])
+
+
+def _rules_out(saying: Saying) -> bool:
+    return any(t.lower_ == "out" for t in saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 3])
+
+
+# ---------------------------------------------------------------- what stands with the cue
+
+
+def _by_phrase(phrase: Phrase, saying: Saying, negated: bool) -> Acted:
+    why = f"“{' '.join(phrase.words)}”"
+    if negated and not phrase.negative:
+        return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not {why}")
+    act = phrase.act
+    if act is Act.DENY and not saying.words & words_of("rejected"):
+        act = Act.OTHER  # "shot down the plan"
+    if phrase.words[-1] == "back" and act is Act.CONDEMN and (saying.mode is Mode.DIRECT or _clause(saying)):
+        return Acted(Act.ASSERT, negated, why=why)  # "“…,” he shot back": what it does hangs on the words
+    if act is Act.CONDEMN and saying.lemma in ("hit", "fire", "shoot", "push") and saying.words & CLAIM_NOUNS:
+        act = Act.DISMISS  # "hit back at claims that …"
+    return Acted(act, negated, ActBasis.CONSTRUCTION, why, phrase.doubts)
+
+
+def _clause(saying: Saying) -> bool:
+    return _THAT.match(saying.content.text) is not None
+
+
+def _by_construction(base: Act, saying: Saying) -> Act:
+    """What the object, an infinitive or a noun make of the cue's act."""
+    special = _BY_LEMMA.get(saying.lemma)
+    if special is not None and saying.cue.pos_ != "NOUN":
+        return special(saying) or base
+    if saying.lemma in _THOUGHT and _is_passive(saying.cue) and base is Act.ASSERT:
+        return Act.SUGGEST  # "is believed to have sunk"
+    return base
+
+
+def _is_passive(cue: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
+
+
+def _voiced(saying: Saying) -> Act | None:
+    """What "repeated her demand", "issued a denial" do: what the noun does, unless it is another's."""
+    for child in saying.cue.children:
+        row = load_cues().by_word.get((child.lemma_.lower(), "NOUN")) if child.dep_ == "dobj" else None
+        if row is not None and row.act is not Act.ASSERT:
+            owner = next((c for c in child.children if c.dep_ == "poss"), None)
+            return row.act if owner is None or owner.pos_ == "PRON" else None
+    return None
+
+
+def _rejected(saying: Saying) -> Act:
     """Who rejects a claim denies it; as a rumour, or for fun, dismisses it; who rejects an offer does neither."""
-    if _SCORN & words:
+    content = saying.content
+    if words_of("scorn") & {t.lemma_.lower() for t in (*saying.cue.subtree, *content.tokens)}:
         return Act.DISMISS
-    first = content.roots[0].lemma_.lower() if content.roots else ""
-    return Act.OTHER if first in _OFFERS else Act.DENY
+    first = [t.lemma_.lower() for t in content.tokens[:FIRST]]
+    head = content.roots[0].lemma_.lower() if content.roots else ""
+    claimed = (
+        head in words_of("rejected") or _THAT.match(content.text) or (first and first[0] in ("it", "this", "them"))
+    )
+    return (
+        Act.DENY if claimed or (saying.mode is Mode.DIRECT and saying.lemma != "reject") else _quoted_or_other(saying)
+    )
 
 
-def _named(content: Content) -> Act | None:
+def _quoted_or_other(saying: Saying) -> Act:
+    """ "“…,” she said, rejecting the charge": the object stands beside the quotation, not in it."""
+    objects = {c.lemma_.lower() for c in saying.cue.children if c.dep_ in ("dobj", "nsubjpass")}
+    return Act.DENY if objects & words_of("rejected") else Act.OTHER
+
+
+def _denied(saying: Saying) -> Act | None:
+    """ "Denied Roe entry": a thing withheld, no claim."""
+    children = {c.dep_ for c in saying.cue.children}
+    return Act.OTHER if "dative" in children or {"nsubjpass", "dobj"} <= children else None
+
+
+def _named(saying: Saying) -> Act | None:
     """What "called X a fairy tale", "described X as a lie", "called X unacceptable" do; None for any other word.
 
     A word may stand in what is spoken of as well ("called the rumour unfortunate"), so the last one found counts.
     """
-    told = [t.lemma_.lower() for t in content.tokens]
-    for word in reversed(told):
-        if word in _SCORN:
-            return Act.DISMISS
-        if word in _FALSE:
-            return Act.DENY
-        if word in _BLAME:
-            return Act.CONDEMN
+    kinds = (("scorn", Act.DISMISS), ("false", Act.DENY), ("blame", Act.CONDEMN), ("acclaim", Act.PRAISE))
+    for token in reversed(saying.content.tokens):
+        forms = {token.lemma_.lower(), token.lower_}
+        act = next((act for kind, act in kinds if forms & words_of(kind)), None)
+        if act is not None and not any(c.dep_ == "neg" for c in token.head.children):
+            return act
     return None
 
 
-def is_negated(cue: Token) -> bool:
-    """Whether a cue stands under "not", "never", "neither" or "no one", itself or its auxiliaries."""
-    if any(child.dep_ == "neg" or child.lower_ in NEGATORS for child in cue.children):
-        return True
-    subject = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and (subject.lower_ in ("nobody", "none", "neither") or _has_no(subject)):
-        return True
-    head = cue.head
-    if cue.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return any(child.lower_ in ("neither", "nor") for child in (*head.children, *cue.children)) or (
-            is_negated(head) and any(child.lower_ in ("or", "nor") for child in head.children)
-        )
-    return False
-
-
-def _has_no(noun: Token) -> bool:
-    return any(child.lower_ == "no" for child in noun.children)
-
-
-def _withheld(cue: Token, lemma: str, negated: bool) -> str:
-    """Why nothing is said; empty when something is."""
-    if (
-        negated
-        and lemma in _WITHHELD
-        and not any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in cue.children)
-    ):
-        return f"not “{lemma}” is to withhold"
-    if lemma in _WITHHOLDERS and not negated:
-        verb = next((c.lemma_.lower() for c in cue.children if c.dep_ == "xcomp"), "comment")
-        return f"“{cue.text} to {verb}”" if verb in _WITHHELD else ""
-    head = cue.head
-    if cue.dep_ == "xcomp" and head.lemma_.lower() in _WITHHOLDERS and lemma in _WITHHELD and not is_negated(head):
-        return f"“{head.text} to {lemma}”"
-    return ""
-
-
-def _by_construction(base: Act, cue: Token, lemma: str, content: Content) -> Act:
-    """Particles ("shrugged off"), "called the claims false", "called on X to", "ask X to"."""
-    for child in cue.children:
-        if child.i <= cue.i + 2 and child.dep_ in ("prt", "prep", "advmod") and (lemma, child.lower_) in _PARTICLES:
-            return _PARTICLES[lemma, child.lower_]
-    if lemma in _WITH_INFINITIVE and any(child.dep_ == "xcomp" for child in cue.children):
-        return _WITH_INFINITIVE[lemma]
-    return _by_verb(cue, lemma, content) or base
-
-
-def _by_verb(cue: Token, lemma: str, content: Content) -> Act | None:
-    """Verbs whose act hangs on their object; None where it does not change."""
-    words = {t.lemma_.lower() for t in cue.subtree}
-    if lemma in _VOICING:
-        return _voiced(cue)
-    if lemma == "reject":
-        return _rejected(words, content)
-    if lemma in _NAMING:
-        return _named(content)
-    if lemma in _BLAMING and (_SCORN | _FALSE) & words and CLAIM_NOUNS & words:
+def _blamed(saying: Saying) -> Act | None:
+    """ "Slammed the allegations as false" waves them away."""
+    if (words_of("scorn") | words_of("false")) & saying.words and CLAIM_NOUNS & saying.words:
         return Act.DISMISS
-    if lemma == "rule":
-        return Act.DENY if content.main is not None else Act.DECLINE
-    return Act.SUGGEST if lemma == "question" and any(child.dep_ == "dobj" for child in cue.children) else None
+    return Act.DISMISS if saying.lemma in ("mock", "ridicule", "deride") and CLAIM_NOUNS & saying.words else None
 
 
-def _by_content(act: Act, attribution: Attribution, content: Content) -> Act:
-    """What plain saying does by its content: a flat denial, a dismissal, a vow, a demand, a question."""
-    text = content.text
-    if attribution.mode is Mode.DIRECT and text.rstrip(" ”\"'’").endswith("?") and len(content.roots) <= 1:
-        return Act.ASK
-    if is_flat_denial(text):
-        return Act.DENY
-    if _RETRACTED.search(text):
-        return Act.CONFIRM
-    if _INVENTED.search(text):
-        return Act.DISMISS
-    main = content.main
-    if main is None:
-        return act
-    if _silent(content, main) or (content.roots[0].i != main.i and _silent(content, content.roots[0])):
-        return Act.DECLINE
-    if content.own_subject and content.negated:
-        return _own_negation(act, main)
-    return _calls_false(main) or _by_modal(act, content, main, indirect=attribution.mode is not Mode.DIRECT)
-
-
-def _silent(content: Content, main: Token) -> bool:
-    """ "She could not confirm that …", "he had no comment", "it would not discuss it": who speaks, says nothing."""
-    subject = next((c for c in main.children if c.dep_ == "nsubj"), None)
-    own = content.own_subject or (subject is not None and subject.lower_ in ("he", "she", "they", "it"))
-    if not own or main.i - content.tokens[0].i > EARLY:
-        return False
-    objects = [c for c in main.children if c.dep_ in ("dobj", "attr")]
-    nothing = any(c.lemma_.lower() in ("comment", "reply", "answer", "response") and _has_no(c) for c in objects)
-    withheld = main.lemma_.lower() in _WITHHELD - _UNANSWERED - _DONE
-    unable = any(c.dep_ == "aux" and c.lower_ in ("could", "can", "would", "ca", "wo", "will") for c in main.children)
-    scorned = {t.lemma_.lower() for t in main.subtree} & (_SCORN | CLAIM_NOUNS)
-    unanswered = main.lemma_.lower() in _UNANSWERED and not scorned
-    refused = is_negated(main) and ((withheld and unable) or unanswered)
-    return (nothing and main.lemma_ in ("have", "be")) or refused
-
-
-def _by_modal(act: Act, content: Content, main: Token, *, indirect: bool) -> Act:
-    """ "We will answer" is a pledge, "Ruritania must stop" a demand, "it may be theirs" a suggestion."""
-    auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "neg", "advmod")}
-    wills = auxiliaries & _WILL or (indirect and auxiliaries & _WOULD and not content.negated)
-    if wills and main.lemma_.lower() in ("demand", "request"):
-        return Act.DEMAND
-    if content.own_subject:
-        return Act.PLEDGE if wills and main.lemma_.lower() not in _INNER | {"be", "have"} else act
-    if auxiliaries & _MUST and (content.party_subject or _must_by(main, content)):
-        return Act.DEMAND
-    indicated = content.roots[0].lemma_.lower() in ("suggest", "indicate")
-    return Act.SUGGEST if content.doubted or indicated else act
-
-
-def _must_by(main: Token, content: Content) -> bool:
-    """ "Every house must be paid for by Ruritania"."""
-    inside = {token.i for token in content.tokens}
-    return any(c.dep_ == "agent" and c.i in inside and any(t.pos_ == "PROPN" for t in c.subtree) for c in main.children)
-
-
-def _own_negation(act: Act, main: Token) -> Act:
-    """ "We do not comment on gossip", "we do not answer fairy tales" dismiss.
-
-    "We never sent any" stays an assertion of a negated proposition: only so does its polarity count once.
-    """
-    if main.lemma_.lower() not in _UNANSWERED:
-        return act
-    return Act.DISMISS if {t.lemma_.lower() for t in main.subtree} & (_SCORN | CLAIM_NOUNS) else Act.DECLINE
-
-
-def _calls_false(main: Token) -> Act | None:
-    """ "The reports are baseless": a noun for others' words, and what waves them away or calls them wrong."""
-    if main.lemma_ != "be" or any(c.dep_ == "neg" for c in main.children):
+def _asked(saying: Saying) -> Act | None:
+    """ "Asked Roe to go", "asked that he go" demand; "asked whether" asks."""
+    if _ASKING.match(saying.content.text) or saying.mode is Mode.DIRECT:
         return None
-    subject: Sequence[Token] = [t for c in main.children if c.dep_ == "nsubj" for t in c.subtree]
-    about_words = any(t.lemma_.lower() in CLAIM_NOUNS or t.lower_ in ("this", "that", "it", "these") for t in subject)
-    predicate = [c for c in main.children if c.dep_ in ("acomp", "attr")]
-    words = {c.lemma_.lower() for c in predicate} | {t.lemma_.lower() for c in predicate for t in c.lefts}
-    if not about_words:
+    wanted = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in saying.cue.children)
+    return Act.DEMAND if wanted or _TO_DO.match(saying.content.text) or _THAT.match(saying.content.text) else None
+
+
+def _told_to(saying: Saying) -> Act | None:
+    """ "Told Roe to go"."""
+    if saying.mode is Mode.DIRECT or _clause(saying) or _ASKING.match(saying.content.text):
         return None
-    if _SCORN & words or any(_SCORN & {t.lemma_.lower() for t in c.subtree} for c in predicate if c.pos_ == "ADJ"):
-        return Act.DISMISS
-    return Act.DENY if _FALSE & words else None
+    wanted = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in saying.cue.children)
+    return Act.DEMAND if wanted or saying.content.text.startswith("to ") else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+
+
+def _agreed(saying: Saying) -> Act | None:
+    """ "Agreed to go", "agreed on a truce" bind; "agreed that …" grants."""
+    after = saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text.lower()
+    bound = any(c.dep_ == "xcomp" for c in saying.cue.children) or saying.content.text.startswith("to ")
+    return Act.PLEDGE if bound or after in ("to", "on", "upon") else None
+
+
+def _defended(saying: Saying) -> Act | None:
+    """Who defends what is their own, says that it is right: no praise of another."""
+    own = {"his", "her", "its", "their", "our", "my", "himself", "herself", "itself", "themselves"}
+    return Act.ASSERT if {t.lower_ for t in saying.content.tokens[:3]} & own else None
+
+
+def _sworn(saying: Saying) -> Act | None:
+    """ "Swore that he had seen it" tells what was; "swore to go" binds."""
+    willed = _WILLED.search(saying.content.text) or saying.content.text.startswith("to ")
+    return None if willed or saying.mode is Mode.DIRECT else Act.ASSERT
+
+
+def _questioned(saying: Saying) -> Act | None:
+    asking = saying.mode is Mode.DIRECT or _ASKING.match(saying.content.text)
+    return None if asking else Act.SUGGEST
+
+
+def _ruled(saying: Saying) -> Act:
+    """ "Ruled out that P" denies, "ruled out a truce" refuses; "ruled that P" decides."""
+    if not _rules_out(saying):
+        return Act.ASSERT
+    return Act.DENY if saying.content.main is not None else Act.DECLINE
+
+
+_BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
+    {
+        **dict.fromkeys(("issue", "reiterate", "renew", "repeat", "voice", "express"), _voiced),
+        **dict.fromkeys(("reject", "repudiate", "rebut", "disavow"), _rejected),
+        **dict.fromkeys(
+            ("brand", "call", "characterise", "characterize", "describe", "dub", "label", "deem", "denounce"), _named
+        ),
+        **dict.fromkeys(("slam", "blast", "condemn", "decry", "mock", "ridicule", "deride"), _blamed),
+        "deny": _denied,
+        "ask": _asked,
+        "tell": _told_to,
+        "agree": _agreed,
+        "consent": _agreed,
+        "defend": _defended,
+        "swear": _sworn,
+        "question": _questioned,
+        "rule": _ruled,
+    }
+)

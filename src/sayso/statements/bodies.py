@@ -5,13 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 
+from msgspec.structs import replace
+
 from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
-from sayso.statements.offices import is_generic
+from sayso.statements.offices import is_person_word
+from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.owners import full_name
+from sayso.statements.people import Person
 from sayso.statements.phrases import Phrase
-from sayso.statements.relays import is_outlet, outlet_name
+from sayso.statements.serving import is_generic
 from sayso.statements.story import Resolved, Story, Turn, inside
 
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
@@ -24,7 +28,7 @@ _OWN_DOCUMENTS = frozenset(
 
 def again(turn: Turn, description: str) -> Resolved:
     old = turn.speaker
-    speaker = Speaker(old.name, description, old.role, old.affiliation, old.party, old.named)
+    speaker = replace(old, description=description)
     return Resolved(speaker, f"“{description}”: {old.name or old.description}", turn.person, turn.noun, turn.plural)
 
 
@@ -39,10 +43,21 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
             whole = full_name(story.text, phrase.affiliation) if phrase.affiliation.isalpha() else None
             if party is None and whole is not None and phrase.affiliation.islower():
                 party = whole[1] or (None if is_generic(whole[0]) else whole[0])
-            if party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
+            superiors = _superiors(story, phrase.affiliation)
+            if party is None and superiors:
+                party = superiors[0].party if len(superiors) == 1 else None
+            elif party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
                 party = phrase.affiliation
     speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
     return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
+
+
+def _superiors(story: Story, affiliation: str) -> list[Person]:
+    """Who "President Ann Roe" in "President Ann Roe’s spokesman" may be; empty for a body."""
+    words = affiliation.split()
+    while len(words) > 1 and is_person_word(words[0]):
+        words = words[1:]
+    return story.cast.candidates(" ".join(words))
 
 
 def read_document(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
@@ -52,6 +67,15 @@ def read_document(story: Story, phrase: Phrase, at: int, description: str) -> Re
     owner = phrase.party or party_of(re.sub(r"\s+\w+$", "", phrase.text), story.context)
     if owner is not None:
         return Resolved(Speaker(owner, description, party=owner, named=True), f"a document of {owner}")
+    writer = re.match(r"(.+?)(?:['’]s?)\s", phrase.text) or re.search(r"\b(?:by|from)\s+(.+)$", phrase.text)
+    if writer is not None:
+        people = _superiors(story, writer.group(1))
+        if len(people) == 1:
+            told = people[0]
+            speaker = Speaker(told.name, description, told.role, told.affiliation, told.party or told.name, named=True)
+            return Resolved(replace(speaker, person=True), f"words of {told.name}", told)
+        if writer.group(1)[:1].isupper():
+            return Resolved(Speaker(description=description), f"“{description}” does not tell whose it is")
     theirs = phrase.definite and phrase.noun in _OWN_DOCUMENTS
     if theirs and story.turns and story.turns[-1].paragraph >= story.paragraph(at) - 1:
         return again(story.turns[-1], description)
@@ -83,6 +107,8 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
             party, why = _party_of_media(story)
         speaker = Speaker("state media" if party else None, description, party=party, named=party is not None)
         return Resolved(speaker, why or f"“{description}” as told", noun="media")
+    if phrase.noun == "media":
+        return Resolved(Speaker(description=description), f"“{description}”: media that are not named", plural=True)
     if phrase.body and is_outlet(phrase.body):
         outlet = outlet_name(phrase.body)
         return Resolved(Speaker(outlet, description, party=party or outlet, named=True), why or f"“{outlet}” as told")
@@ -102,6 +128,8 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     noun = phrase.noun or ""
     if (
         noun == "media"
+        or (known := source_nouns().get(noun)) is None
+        or known.sort != "body"
         or not phrase.definite
         or (phrase.body or "")[:1].isupper()
         or phrase.text.lower() != f"the {noun}"
@@ -153,8 +181,8 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     if known is not None:
         return known, ""
     people = story.cast.candidates(body.split(maxsplit=1)[0]) if body[:1].isupper() else []
-    if len(people) == 1 and people[0].party:
-        return people[0].party, f"{people[0].name}’s"
+    if people:  # "the Roe administration" is of nobody else's state
+        return (people[0].party, f"{people[0].name}’s") if len(people) == 1 and people[0].party else (None, "")
     nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
     told = " ".join(story.text[span.start : span.end] for span in attribution.source)
     if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):

@@ -10,6 +10,11 @@ The table `data/cues.csv` is our own. `frames` lists the complements that are co
 - any other word: a preposition whose object is content ("*warned* of a storm")
 - `!x`: the frame `x`, but only under negation ("*did not answer* our letter")
 - `+x`: a cue only with the particle `x` ("*ruled* out"); several of them: with any
+- none at all: a cue where the tagger finds one, never by rule
+
+`writer` is what the word tells of its writer's own view of what is said: `endorses` for factives and semi-factives
+(Kiparsky & Kiparsky 1970; Karttunen 1971; Hooper 1975), `distances` for words that leave it to the speaker ("claimed",
+"boasted"), empty for none. Our own reading of that literature; no published list was copied.
 """
 
 from __future__ import annotations
@@ -20,10 +25,13 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from sayso.records import Act
+from sayso.records import Act, Endorsement
 
 # What spaCy's rules make of "hoped", "retweeted" and the like.
 _MISREAD = {"hop": "hope", "retweete": "retweet", "tweete": "tweet"}
+
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+SHORTEST = 1  # letters that a stem has more than: "said" has none
 
 
 class Cue(Struct, frozen=True):
@@ -35,6 +43,7 @@ class Cue(Struct, frozen=True):
     frames: frozenset[str]
     denied_frames: frozenset[str] = frozenset()  # `frames` where the cue is negated
     particles: frozenset[str] = frozenset()  # one of them stands with the cue; empty: none is needed
+    writer: Endorsement = Endorsement.NEUTRAL
     withheld: bool = False  # found under a negation that opened `denied_frames`: "did not respond to"
 
 
@@ -61,7 +70,31 @@ def _read_row(row: dict[str, str]) -> Cue:
     frames = frozenset(word for word in words if word[0] not in "!+")
     denied = frozenset(word[1:] for word in words if word[0] == "!")
     particles = frozenset(word[1:] for word in words if word[0] == "+")
-    return Cue(row["lemma"], row["pos"], Act(row["act"]), frames, frames | denied, particles)
+    writer = Endorsement(row["writer"] or Endorsement.NEUTRAL)
+    return Cue(row["lemma"], row["pos"], Act(row["act"]), frames, frames | denied, particles, writer)
+
+
+def cue_of(lemma: str, word: str, *, noun: bool) -> Cue | None:
+    """The row of a cue by its lemma or, where the lemma is misread, by its word; a noun's or a verb's row first.
+
+    A tagger takes "Blames" in a headline for a name and leaves its lemma as the word stands.
+    """
+    table = load_cues().by_word
+    kinds = ("NOUN", "VERB", "ADP") if noun else ("VERB", "NOUN", "ADP")
+    forms = (lemma, *_bare_forms(word.lower()))
+    return next((row for form in forms for kind in kinds if (row := table.get((form, kind))) is not None), None)
+
+
+def _bare_forms(word: str) -> tuple[str, ...]:
+    """What a regular form may come from: "blames" -> blame, "denies" -> deny, "slammed" -> slam."""
+    forms = [word]
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + SHORTEST:
+            forms.append(word[: -len(ending)] + instead)
+    stem = word.removesuffix("ed").removesuffix("ing")
+    if len(stem) > SHORTEST and stem != word and stem[-1] == stem[-2]:
+        forms.append(stem[:-1])
+    return tuple(forms)
 
 
 def true_lemma(lemma: str) -> str:

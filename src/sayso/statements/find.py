@@ -79,13 +79,28 @@ def _is_nested(view: View, one: Attribution, found: Sequence[Attribution]) -> bo
 
     The tagger was taught on annotations that do not nest. Somebody must be named: "he thinks" in Roe's words is Roe.
     """
-    if one.method != "parse" or one.source_token is None or one.cue_token is None:
+    if one.source_token is None or one.cue_token is None:
+        return False
+    if _is_quoted_as(view, one.cue_token):
+        return any(_spans_over(other, (*one.source, *one.cue)) for other in found if other.cue_token != one.cue_token)
+    if one.method != "parse":
         return False
     cue = view.cues[one.cue_token]
     if one.score < NESTED and cue.pos != "NOUN" and cue.act not in SIDED:  # "denied *Roe's claim that …*" is kept
         return False
     within = any(_covers(other, (*one.source, *one.cue, *one.content)) for other in found)
     return within and view.doc[one.source_token].pos_ in {"NOUN", "PROPN"}
+
+
+def _is_quoted_as(view: View, cue: int) -> bool:
+    """Whether a cue is the saying of one who is quoted: "the agency quoted Roe *as saying* that …"."""
+    return cue > 0 and view.doc[cue].tag_ == "VBG" and view.doc[cue - 1].lower_ == "as"
+
+
+def _spans_over(outer: Attribution, spans: Sequence[Span]) -> bool:
+    """Whether `spans` stand between the beginning and the end of a content."""
+    low, high = outer.content[0].start, outer.content[-1].end
+    return all(low <= span.start and span.end <= high for span in spans)
 
 
 def _covers(outer: Attribution, spans: Sequence[Span]) -> bool:
@@ -139,6 +154,7 @@ def _why(view: View, made: Attribution, partner: Attribution | None) -> str:
 
 def _partner(made: Attribution, ruled: Sequence[Attribution], others: Sequence[Attribution]) -> Attribution | None:
     """Which of the rules' finds has the same content, or is the whole of a quotation whose beginning the tagger saw."""
+    ruled = [one for one in ruled if not (one.source and _covers(made, (*one.source, *one.cue)))]  # told within it
     best = max(ruled, key=lambda one: _alike(made, one), default=None)
     if best is not None and _alike(made, best) >= SAME:
         return best

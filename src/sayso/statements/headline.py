@@ -43,6 +43,7 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
         text=whole.text,
         times=read_times(article.title, article.published),
         published=replace(article.published, span=None),  # it stands in the text
+        agency=None,  # likewise
     )
     return tuple(_of_headline(statement) for statement in read(story, whole, found))
 

@@ -9,7 +9,8 @@ from functools import cache
 from msgspec import Struct
 from spacy.tokens import Token
 
-from sayso.parties import FormKind, look_up, party_of, source_nouns, split_owner
+from sayso.parties import PLACES, Form, FormKind, look_up, party_of, source_nouns, split_owner, stands_for
+from sayso.statements.serving import is_any, is_local, place_of, served
 
 TITLES: dict[str, str] = {  # courtesy titles: taken off the name; what they tell of gender
     **dict.fromkeys(("mr", "sir", "lord", "don", "sheikh", "sheik"), "he"),
@@ -57,6 +58,7 @@ LOOSE = frozenset(
         ),
         *("this", "that", "its", "his", "her", "their", "our", "my", "your", "own", "unidentified", "unnamed"),
         *("anonymous", "undisclosed", "unspecified", "current", "outgoing", "incoming", "longtime", "fellow", "same"),
+        *("neither", "either", "such", "so-called", "around", "about", "nearly", "roughly", "almost"),
         *("more", "no", "each", "every", "new", "veteran", "even", "also", "only", "later", "earlier", "meanwhile"),
         *("said", "but", "and", "top", "dozens", "hundreds", "of"),
     )
@@ -64,14 +66,25 @@ LOOSE = frozenset(
 PREPOSITIONS = frozenset(
     (
         *("at", "for", "from", "in", "of", "on", "to", "with", "within", "under", "by", "inside", "about", "against"),
-        *("near", "behind", "over", "who", "that", "which"),
+        *("near", "behind", "over", "outside", "across", "who", "that", "which"),
     )
 )
 # Roles that stand before a name in capitals though their bearers speak for themselves or for a firm.
 _STYLES = frozenset(
     (
         *("archbishop", "bishop", "cardinal", "chairman", "chairwoman", "chairperson", "coach", "congressman"),
-        *("congresswoman", "detective", "director", "founder", "lawmaker", "manager", "pastor", "pope", "prof"),
+        *(
+            "captain",
+            "congresswoman",
+            "detective",
+            "director",
+            "founder",
+            "lawmaker",
+            "manager",
+            "pastor",
+            "pope",
+            "prof",
+        ),
         *("professor", "rabbi", "rep", "reps", "rev", "reverend", "sen", "sens", "senator", "senators", "sheriff"),
         *("speaker", "superintendent", "imam", "ceo", "republican", "democrat", "representatives"),
     )
@@ -94,50 +107,36 @@ _GROUPS = frozenset(
             "eastern",
             "wall",
             "ex",
+            "press",
+            "administration",
+            "special",
+            "acting",
+            "interim",
+            "first",
         ),
     )
 )
 _GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
-_FORMER = frozenset({"former", "ex", "onetime", "late", "retired", "then"})
+_FORMER = frozenset({"former", "formerly", "ex", "onetime", "one-time", "late", "retired", "erstwhile", "previous"})
+_KIN = {
+    **dict.fromkeys(("wife", "mother", "daughter", "sister", "widow", "girl", "actress", "duchess"), "she"),
+    **dict.fromkeys(("husband", "father", "son", "brother", "boy"), "he"),
+}
 _HYPHEN_FORMER = re.compile(r"^ex-", re.IGNORECASE)
+LONGEST_FIELD = (
+    6  # words with the preposition: "minister for trade and industry"; what is longer tells more than a role
+)
+_FROM = ("-based", "-born", "-educated", "-old")  # "a Zenda-based analyst": where one is from is no part of the role
+_THEN = re.compile(r"^then-", re.IGNORECASE)  # held at the time that is told of
+# May stand before the name of the state: "acting Danish foreign minister".
+_QUALIFYING = frozenset(
+    {"acting", "assistant", "caretaker", "deputy", "first", "interim", "senior", "special", "then", "vice"}
+)
 BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
 CLITIC = re.compile(r"['’]s?$")
 
 
 _ADJECTIVE = re.compile(r"[A-Z][a-z]{2,}(?:an|ese|ish)")
-_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
-    (
-        *(
-            "affairs",
-            "agriculture",
-            "armed",
-            "central",
-            "commerce",
-            "culture",
-            "cyber",
-            "defence",
-            "defense",
-            "economic",
-        ),
-        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
-        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
-        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
-        *(
-            "security",
-            "senate",
-            "special",
-            "staff",
-            "state",
-            "supreme",
-            "trade",
-            "transport",
-            "treasury",
-            "upper",
-            "war",
-        ),
-        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
-    )
-)
 
 
 class Office(Struct, frozen=True):
@@ -153,23 +152,22 @@ class Office(Struct, frozen=True):
 
 def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     """The role, body and party of "senior Ruritanian foreign minister" + "at the Ministry of Trade"."""
-    lead = next((k for k, w in enumerate(before) if w[:1].isupper() and w.lower() not in LOOSE | _FORMER), 0)
+    before = [_THEN.sub("", word) for word in before]
+    apart = LOOSE | _FORMER | _QUALIFYING
+    lead = next((k for k, w in enumerate(before) if w[:1].isupper() and w.lower() not in apart), 0)
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
     words = [*before[:lead], *rest.split()]
     plain = [_HYPHEN_FORMER.sub("", CLITIC.sub("", w.lower()).strip(".,")) for w in words]
-    if "and" in words:
-        words, plain = words[: words.index("and")], plain[: words.index("and")]
+    joint = words.index("and") if "and" in words[:-1] else 0
+    if joint and (is_person_word(words[joint - 1]) or not (words[joint - 1] + words[joint + 1]).islower()):
+        words, plain = words[:joint], plain[:joint]  # of "intelligence and police officials" both are said of one noun
     at = last_place(words, is_person_word)
     if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":
         at = 0
     body_end = _body_end(words, plain, at)
-    role_words = [ROLE_SHORT.get(w, w) for w in plain[body_end : at + 1] if w and w not in LOOSE | _FORMER]
-    body = " ".join(w for w in words[:body_end] if w.lower() not in LOOSE | _FORMER)
-    affiliation = CLITIC.sub("", body).strip() or None
-    if affiliation is not None and _ADJECTIVE.fullmatch(affiliation) and not plain[at].startswith("spokes"):
-        affiliation = None  # "a Zendaran diplomat": an adjective that no table knows is no body
-    if owner is not None and owner.kind in BODIES:
-        affiliation = " ".join(filter(None, (owner.body or owner.party, affiliation)))
+    told = enumerate(plain[body_end : at + 1], body_end)
+    role_words = [ROLE_SHORT.get(w, w) for k, w in told if w and not (_is_loose(w) and (k != at or w != "fellow"))]
+    affiliation = _affiliation(words[:body_end], owner, plain[at] if plain else "")
     role = " ".join(role_words) if at >= 0 else None
     office = " ".join(filter(None, (role, join(after[:2]).lower())))
     sole = _party_of_office(office) if role else None
@@ -177,15 +175,36 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
         role, after = office, after[2:]
     more_role, more_affiliation, more_party = _after(after, plain[at] if at >= 0 else None)
     role = " ".join(filter(None, (role, more_role))) if at >= 0 else None
-    affiliation = affiliation or more_affiliation
-    party = (owner.party if owner else None) or more_party
-    party = (
-        party or (party_of(affiliation) if affiliation else None) or sole or (_party_of_office(role) if role else None)
-    )
     noun = plain[at] if plain else None
-    gender = next((g for end, g in _GENDERED.items() if (noun or "").endswith(end)), "")
+    if at >= 0 and is_local(noun):
+        place = CLITIC.sub("", " ".join(before[lead:]).removesuffix(rest).strip()) if owner else affiliation
+        party = place_of(owner, place, after) or more_party
+    else:
+        party = served(owner, rest, affiliation, noun) or (more_party if more_affiliation or not is_any(noun) else None)
+        party = party or (party_of(affiliation) if affiliation else None) or sole
+        party = party or (_party_of_office(role) if role else None)
     former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in before)
-    return Office(role or None, affiliation, party, gender, former, noun)
+    return Office(role or None, affiliation or more_affiliation, party, gender_of(noun or ""), former, noun)
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a word before a role is no part of it: "several", "former", "100"."""
+    return word in LOOSE or word in _FORMER or word in {"then", "and"} or word.isdigit() or word.endswith(_FROM)
+
+
+def _affiliation(words: Sequence[str], owner: Form | None, noun: str) -> str | None:
+    """The body told before a role, with the body that owns it: "White House" + "press office"."""
+    told = CLITIC.sub("", " ".join(w for w in words if not _is_loose(w.lower()))).strip() or None
+    if told is not None and _ADJECTIVE.fullmatch(told) and not noun.startswith("spokes"):
+        told = None  # "a Zendaran diplomat": an adjective that no table knows is no body
+    if owner is not None and owner.kind in BODIES:
+        return " ".join(filter(None, (owner.body or owner.party, told)))
+    return told
+
+
+def gender_of(noun: str) -> str:
+    """ "he" or "she" of a noun that tells: "spokeswoman"; else empty."""
+    return _KIN.get(noun) or next((gender for end, gender in _GENDERED.items() if noun.endswith(end)), "")
 
 
 def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
@@ -195,9 +214,10 @@ def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
     """
     nouns = source_nouns()
     end = last_place(plain[: max(at, 0)], lambda w: (n := nouns.get(w)) is not None and n.sort == "body") + 1
+    end = max(end, last_place(words[: max(at, 0)], lambda w: CLITIC.search(w) is not None) + 1)  # "Roe’s spokesman"
     if end or at < 1 or words[at][:1].isupper() or not words[0][:1].isupper() or plain[0] in _GROUPS:
         return end
-    if "-" in plain[0] and plain[0].endswith("ed"):  # "Zenda-based", "palace-backed"
+    if "-" in plain[0] and plain[0].endswith(("ed", "ing")):  # "Zenda-based", "palace-backed", "Roe-hating"
         return end
     return next(k for k, w in enumerate(words) if not w[:1].isupper())
 
@@ -213,7 +233,7 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
     """ "for international trade at the Ruritanian Foreign Ministry": (more of the role, the body, its party)."""
     pieces: list[list[Token]] = []
     for token in tokens:
-        if token.lower_ in {"who", "that", "which"}:
+        if token.lower_ in {"who", "that", "which", "whom", "whose", "where"}:
             break
         if token.lower_ in PREPOSITIONS or not pieces:
             pieces.append([])
@@ -226,7 +246,8 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
             continue
         if _names_body(inner) and not (link == "for" and noun in ("secretary", "minister", "commissioner")):
             owner, rest = split_owner(join(inner))
-            party = party_of(whole) or party_of(join(inner)) or (owner.party if owner else None)
+            theirs = owner is not None and (owner.kind not in PLACES or stands_for(owner, rest))
+            party = party_of(whole) or party_of(join(inner)) or (owner.party if owner and theirs else None)
             form = look_up(join(inner))
             if form is not None:
                 return " ".join(role) or None, form.body or None, form.party
@@ -234,10 +255,12 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
                 return " ".join(role) or None, rest, party
             return " ".join(role) or None, _extended(inner, pieces[k + 1 :]), party
         form = look_up(join(inner))
+        if form is None and link in {"for", "to", "of", "from"} and _names_person(inner):
+            return " ".join(role) or None, join(inner), None
         if form is not None and link in {"of", "for", "to", "from", "in", "at", "with"}:
             party = form.party if link in {"of", "for", "from", "with"} else None
             return " ".join(role) or None, None, party
-        if link in {"of", "for", "on"}:
+        if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD:
             role.append(join(piece).lower())
     return " ".join(role) or None, None, None
 
@@ -250,6 +273,12 @@ def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:
             break
         tokens += piece
     return join(tokens)
+
+
+def _names_person(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase is the name of somebody, titles before it: "a spokesman for *President Ann Roe*"."""
+    names = [t for t in tokens if t.text[:1].isupper()]
+    return len(names) == len(tokens) and tokens[-1].ent_type_ == "PERSON"
 
 
 def _names_body(tokens: Sequence[Token]) -> bool:
@@ -274,7 +303,7 @@ def is_person_word(word: str) -> bool:
     return (
         noun is not None
         and noun.sort == "person"
-        and (word[:1].islower() or noun.sphere == "state" or plain in _STYLES)
+        and (word[:1].islower() or noun.sphere in ("state", "place") or plain in _STYLES)
     )
 
 
@@ -296,10 +325,3 @@ def texts(tokens: Sequence[Token]) -> list[str]:
 def join(tokens: Sequence[Token]) -> str:
     """The tokens as they stand in the text."""
     return "".join(token.text_with_ws for token in tokens).strip()
-
-
-def is_generic(body: str) -> bool:
-    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
-    known = source_nouns()
-    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
-    return all(word in _PORTFOLIOS or word in known for word in words)

@@ -9,10 +9,11 @@ from itertools import pairwise
 from msgspec import Struct
 from spacy.tokens import Token
 
+from sayso.names import PARTICLES, SUFFIXES
 from sayso.parties import Form, FormKind, Noun, look_up, party_of, source_nouns, split_owner
+from sayso.statements.body_names import body_name, form_in, name_end, noun_at
 from sayso.statements.offices import (
     BODIES,
-    CLITIC,
     LOOSE,
     PREPOSITIONS,
     TITLES,
@@ -24,13 +25,17 @@ from sayso.statements.offices import (
     texts,
 )
 
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 MOST_NAME_WORDS = 6
-_PARTICLES = frozenset(
-    {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le"}
-)
-_PARTICLES_MORE = frozenset({"ten", "ter", "van", "von", "zu", "ben", "y", "e", "-"})
+_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
+_NO_NAMES = frozenset({"CC", "CD", "DT", "EX", "IN", "JJ", "NN", "NNS", "PDT", "PRP", "PRP$", "RB", "WDT", "WP", "WRB"})
+_QUOTES = frozenset({'"', "“", "”"})
+
+
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 class Phrase(Struct, frozen=True):
@@ -103,24 +108,45 @@ def _replace(phrase: Phrase, text: str) -> Phrase:
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
-    for token in tokens:
+    for k, token in enumerate(tokens):
+        suffixed = token.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower_.strip(".") in SUFFIXES
+        if suffixed:  # "Ivo Roe, Jr."
+            continue
         if token.text in {",", ";", "(", ")", "—", "–", ":"} or (token.text == "-" and token.whitespace_):
             parts.append([])
-        elif not token.is_space and token.text not in {'"', "“", "”"}:
+        elif token.lower_ in _RELATIVE and not parts[-1]:  # what a clause tells is no part of the name
+            break
+        elif (
+            not token.is_space
+            and token.lower_ not in _REFLEXIVE
+            and (token.text not in _QUOTES or _is_nicknames(tokens, k))
+        ):
             parts[-1].append(token)
     return parts
+
+
+def _is_nicknames(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quotation mark is one of those in “Robert ‘Bob’ Roe”: one word in marks between two capitals."""
+    for low in (at, at - 2):
+        if low > 0 and low + 3 < len(tokens) and {tokens[low].text, tokens[low + 2].text} <= _QUOTES:
+            return all(tokens[k].text[:1].isupper() for k in (low - 1, low + 1, low + 3))
+    return False
 
 
 def read_segment(tokens: Sequence[Token]) -> Phrase | None:
     """Read one stretch without commas; None when nothing is left of it."""
     words = list(tokens)
+    if len(words) > 1 and words[-1].tag_ == "POS":  # "Roe’s" as a source
+        words.pop()
     definite = bool(words) and (
         words[0].lower_ in {"the", "this", "that", "its", "his", "her", "their"} or any(t.tag_ == "POS" for t in words)
     )
     while len(words) > 1 and (words[0].lower_ in LOOSE or words[0].pos_ == "NUM") and not _begins_name(words):
-        if words[1].lower_ in PREPOSITIONS:  # "many in Stockholm"
+        if words[1].lower_ in PREPOSITIONS - {"of"}:  # "many in Stockholm"
             break
         words = words[1:]
+    while words and words[-1].tag_ == "POS":  # "*Roe’s* claim"
+        words = words[:-1]
     if not words:
         return None
     low, high = _name_in(words)
@@ -155,7 +181,7 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
         name = form.body or form.party
         return Phrase(text, body=name, party=form.party, definite=definite, form=form)
     cut = first_preposition(words)
-    head_noun = source_nouns().get(words[cut - 1].lower_)
+    head_noun = noun_at(words, cut - 1)
     if head_noun is not None and head_noun.sort != "person":  # "the official news agency" is no official
         return _thing(words, cut, definite)
     told = read_office(texts(words[:cut]), words[cut:])
@@ -165,7 +191,7 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
             text,
             role=told.role,
             affiliation=told.affiliation,
-            party=told.party or (party_of(text) if noun.sphere == "state" else None),
+            party=told.party or (party_of(text) if noun.sphere != "self" else None),
             gender=told.gender,
             former=told.former,
             plural=noun.plural,
@@ -178,34 +204,20 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
 def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
     """A body or a document; `cut` is where its first prepositional phrase begins."""
     text, head = join(words), words[cut - 1]
-    noun = source_nouns().get(head.lower_)
+    noun = noun_at(words, cut - 1)
     owner, rest = split_owner(join(words[:cut]))
     if owner is not None and owner.kind in BODIES and rest.islower() and noun is not None and noun.sort == "body":
         return Phrase(text, body=owner.body or owner.party, party=owner.party, definite=definite, form=owner)
-    body = _body_name(words[:cut]) if noun is None or noun.sort == "body" else None
-    forms = (look_up(join(words[k:cut])) for k in range(1, cut)) if body else ()
-    form = next((form for form in forms if form is not None and form.kind in BODIES), None)
+    body = body_name(words[: name_end(words, cut)]) if noun is None or noun.sort == "body" else None
+    form = form_in(words[:cut]) if body else None
     if form is not None:
         return Phrase(text, body=form.body or form.party, party=form.party, definite=definite, form=form)
     party = party_of(text) or (party_of(body) if body else None)
     if party is None and owner is not None and noun is not None and noun.sort == "document":
         party = owner.party
     plural = head.tag_ in {"NNS", "NNPS"} if noun is None else noun.plural
-    return Phrase(text, body=body, party=party, plural=plural, definite=definite, noun=head.lower_)
-
-
-def _body_name(words: Sequence[Token]) -> str | None:
-    """The name of a body: its capitalised words without the owner; with the owner where it is all in small letters
-    ("Ruritanian army"); null where no such body stands.
-    """
-    text = CLITIC.sub("", join(words))
-    owner, rest = split_owner(text)
-    if owner is None or not rest or owner.kind in BODIES:
-        return text if any(w[:1].isupper() for w in text.split()) else None
-    if any(w[:1].isupper() for w in rest.split()) and (" " in rest or rest.lower() in source_nouns()):
-        return rest
-    noun = source_nouns().get(rest.split()[-1].lower())
-    return text if noun is not None and noun.sort == "body" else None
+    told = None if noun is None and head.lower_ in source_nouns() else head.lower_
+    return Phrase(text, body=body, party=party, plural=plural, definite=definite, noun=told)
 
 
 def _name_in(words: Sequence[Token]) -> tuple[int, int]:
@@ -227,11 +239,28 @@ def _name_in(words: Sequence[Token]) -> tuple[int, int]:
 def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
     """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Editor of the Echo", a party, a body."""
     nouns = source_nouns()
+    if low > 0 and _is_governed(words, low):  # "a spokesman for Roe", "a letter from President Roe"
+        return True
     owns = high < len(words) - 1 and words[high].tag_ == "POS"
     role = words[low].is_sent_start and words[low].lower_ in nouns and (high < len(words) or low + 1 < high)
-    last = nouns.get(words[high - 1].lower_)
-    body = last is not None and last.sort == "body"
+    # "the Roe Institute", "the Roe administration"
+    ends = (nouns.get(words[k].lower_) for k in (high - 1, high) if k < len(words))
+    body = any(noun is not None and noun.sort == "body" and not noun.plural for noun in ends)
     return bool(owns or role or body) or look_up(join(words[low:high])) is not None
+
+
+def _is_governed(words: Sequence[Token], low: int) -> bool:
+    """Whether the name at `low`, titles and articles before it aside, is what a preposition after a noun governs."""
+    at = low
+    while at > 0 and (
+        words[at - 1].lower_ in _ARTICLES or (words[at - 1].text[:1].isupper() and _is_title(words[at - 1]))
+    ):
+        at -= 1
+    return at > 1 and words[at - 1].lower_ in PREPOSITIONS and words[at - 1].lower_ not in {"who", "that", "which"}
+
+
+def _is_title(word: Token) -> bool:
+    return word.text[:1].isupper() and (word.lower_.strip(".") in TITLES or is_person_word(word.text))
 
 
 def _stands_as_name(words: Sequence[Token], low: int, high: int, role: int) -> bool:
@@ -251,7 +280,7 @@ def _is_name_word(token: Token) -> bool:
         return False
     if text[:1].isupper():
         return not (token.is_punct or (token.lower_ in LOOSE and token.pos_ != "PROPN"))
-    return token.lower_ in _PARTICLES or token.lower_ in _PARTICLES_MORE
+    return token.lower_ in _PARTICLES or text == "-" or text in _QUOTES  # the marks left are a nickname's
 
 
 def _is_hyphened(words: Sequence[Token], at: int) -> bool:
@@ -268,19 +297,34 @@ def noun_of(phrase: Phrase) -> Noun | None:
 
 def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The coordinated parts of a source: "A, B and C" in three; a source without coordination in one."""
-    inside = {token.i for token in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    words = list(tokens[1:] if len(tokens) > 1 and tokens[0].lower_ == "both" else tokens)
+    inside = {token.i for token in words}
+    head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0])
     heads = [head]
     for one in heads:
         if not any(c.text == "&" for c in one.children):  # "Hale & Gill" is one firm
             heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
     if len(heads) == 1:
-        return [list(tokens)]
-    starts = [max(one.left_edge.i, tokens[0].i) for one in heads] + [tokens[-1].i + 1]
-    parts = []
-    for low, high in pairwise(starts):
-        part = [t for t in tokens if low <= t.i < high and not t.is_space]
-        while part and (part[-1].dep_ == "cc" or part[-1].is_punct):
-            part.pop()
-        parts.append(part)
+        return _two_names(words) or [list(tokens)]
+    starts = [max(one.left_edge.i, words[0].i) for one in heads] + [words[-1].i + 1]
+    if any(low >= high for low, high in pairwise(starts)):  # the parse has the last as the head
+        return _two_names(words) or [list(tokens)]
+    parts = [_trimmed([t for t in words if low <= t.i < high]) for low, high in pairwise(starts)]
     return [part for part in parts if part]
+
+
+def _two_names(words: Sequence[Token]) -> list[list[Token]]:
+    """ "Ann Roe and Ivo Lann", where both sides name somebody, whatever the parse; empty when they do not."""
+    for k, word in enumerate(words):
+        if word.lower_ == "and" and 0 < k < len(words) - 1:
+            sides = [_trimmed(words[:k]), _trimmed(words[k + 1 :])]
+            if all(side and (read_phrase(side).person or read_phrase(side).form) for side in sides):
+                return sides
+    return []
+
+
+def _trimmed(words: Sequence[Token]) -> list[Token]:
+    part = [word for word in words if not word.is_space]
+    while part and (part[-1].dep_ == "cc" or part[-1].is_punct or part[-1].lower_ == "and"):
+        part.pop()
+    return part

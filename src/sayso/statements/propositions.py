@@ -11,7 +11,10 @@ from spacy.tokens import Token
 
 from sayso.parties import Mention
 from sayso.records import Act, Mode, Proposition, Span, Speaker
+from sayso.statements.act_words import words_of
 from sayso.statements.attribution import Attribution
+from sayso.statements.cues import load_cues
+from sayso.statements.hedges import hedges_of
 from sayso.statements.offices import is_person_word
 from sayso.statements.people import Cast
 
@@ -51,26 +54,20 @@ _FLAT_NO = re.compile(
 )
 _NOT_TRUE = re.compile(
     r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
-    r"(?:not\s+(?:true|so|correct|the\s+case)|untrue|false|wrong|incorrect|a\s+lie|an\s+outright\s+lie)\b",
+    r"(?:not\s+(?:true|correct|the\s+case|so(?=\W*$|[,.;!]))"
+    r"|untrue\b|false\b|incorrect\b|(?:a|an\s+outright)\s+lie\b|wrong(?=\W*$|[,.;!]))",
     re.IGNORECASE,
 )
-_HEDGE_AUX = frozenset({"may", "might", "could"})
-_HEDGE_ADVERBS = frozenset(
-    (
-        *("allegedly", "apparently", "conceivably", "maybe", "perhaps", "possibly", "potentially", "presumably"),
-        *("probably", "reportedly", "seemingly", "supposedly", "likely", "purportedly", "ostensibly"),
-    )
-)
-_HEDGE_VERBS = frozenset({"appear", "seem", "suspect", "suggest", "believe", "think", "assume", "guess", "suppose"})
-_HEDGE_PASSIVES = frozenset(
-    {"believe", "think", "say", "report", "suspect", "expect", "allege", "rumor", "presume", "consider"}
-)
-_HEDGE_ADJECTIVES = frozenset({"likely", "possible", "probable", "conceivable", "unlikely", "unclear"})
 # Nouns whose negation is the predicate's: "has no plan to", "there is no evidence".
 _PLANS = frozenset(
     {"plan", "intention", "intent", "evidence", "proof", "role", "part", "involvement", "knowledge", "deal"}
 )
+# "It is not true *that P*": the denial tells what it denies.
+_TELLS_WHAT = re.compile(r"^\W*(?:no[,.!]\s+)?it\s*(?:is|was|['’]s)\b[^.;!?]{0,40}?\bthat\s+\w+\s+\w+", re.IGNORECASE)
 _WE = frozenset({"we", "our", "us", "ours", "ourselves"})
+# Negated, they take their negation from what is thought (neg-raising): "does not believe that P".
+RAISING = frozenset({"believe", "think", "expect", "suppose", "imagine"})
+_WILLS = frozenset({"will", "shall", "'ll", "’ll", "would", "'d", "’d"})
 _ACTS_WITHOUT_CLAIM = frozenset({Act.ASK, Act.PLEDGE, Act.DEMAND, Act.OTHER})
 _REPLIES = frozenset({"comment", "answer", "respond", "reply"})
 _ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})  # acts on what somebody else has claimed
@@ -90,7 +87,7 @@ class Content(Struct, frozen=True):
     main: Token | None  # the main predicate, frames like "make clear that" passed; null: a bare phrase
     lemmas: tuple[str, ...]
     negated: bool
-    doubted: bool  # hedged
+    hedges: tuple[Token, ...]  # the words that hedge its first predicate or the main one
     own_subject: bool  # the main subject is "I", "we" or the speaker's party
     party_subject: bool  # the main subject names a party or a person
 
@@ -120,7 +117,7 @@ def read_content(text: str, tokens: Sequence[Token], speaker: Speaker, mentions:
         main=main,
         lemmas=content_lemmas(tokens),
         negated=main is not None and _is_negated(main),
-        doubted=any(_is_hedged(root) for root in roots[:1]) or (main is not None and _is_hedged(main)),
+        hedges=hedges_of(roots[0] if roots else None, main, text, tokens),
         own_subject=own,
         party_subject=bool(named) or (subject is not None and subject.ent_type_ == "PERSON"),
     )
@@ -154,8 +151,8 @@ def read_proposition(
         parties=_parties(content, attribution.mode, speaker, named),
         names=_names(content, named, cast, spans),
         negated=content.negated,
-        hedged=content.doubted,
-        is_claim=_is_claim(content, act),
+        hedged=bool(content.hedges),
+        is_claim=_is_claim(content, act) and (attribution.mode is not Mode.DIRECT or content.main is not None),
         asserted_by=_asserted_by(content, named, speaker) if act in _ANSWERS else None,
     )
 
@@ -203,9 +200,11 @@ def _is_claim(content: Content, act: Act) -> bool:
     """Whether something is said that may be so or not."""
     if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) + content.own_subject < FEWEST_WORDS:
         return False
-    if act is Act.DENY and is_flat_denial(content.text):
+    if act is Act.DENY and is_flat_denial(content.text) and not _TELLS_WHAT.match(content.text):
         return False
     if content.main is not None and content.main.lemma_ in _REPLIES:  # "We do not comment on gossip" claims nothing
+        return False
+    if content.main is not None and _is_deed_only(content, content.main, act):
         return False
     if act in (Act.ASSERT, Act.SUGGEST) and not any(token.pos_ in _VERBAL for token in content.tokens):
         return False  # "cited the report": a thing is named, nothing is claimed of it
@@ -213,6 +212,20 @@ def _is_claim(content: Content, act: Act) -> bool:
     if act in (Act.DECLINE, Act.CONDEMN, Act.PRAISE):
         return verbal and _finite(content.main)
     return True
+
+
+def _is_deed_only(content: Content, main: Token, act: Act) -> bool:
+    """What tells a deed to come or the act itself, and nothing that may be so: "threatened *to close it*", "we condemn it".
+
+    "I cannot confirm that" names what is kept open only by a word that points.
+    """
+    if act in (Act.WARN, Act.SUGGEST) and content.text.startswith("to "):
+        return True
+    if act is Act.WARN:
+        return content.own_subject and any(c.lower_ in _WILLS for c in main.children)
+    told = load_cues().by_word.get((main.lemma_.lower(), "VERB"))
+    itself = told is not None and told.act is act and act in (Act.CONDEMN, Act.PRAISE)
+    return itself or (act is Act.DECLINE and main.lemma_.lower() in words_of("silent"))
 
 
 def _finite(verb: Token | None) -> bool:
@@ -276,30 +289,15 @@ def _is_negated(main: Token) -> bool:
             child.dep_ in ("nsubj", "nsubjpass") or child.lemma_.lower() in _PLANS or main.lemma_ in ("have", "be")
         ):
             return child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+    if (
+        main.dep_ == "ccomp"
+        and main.head.lemma_.lower() in RAISING
+        and main.head.i < main.i
+        and first_person(main.head)
+    ):
+        return any(c.dep_ == "neg" for c in main.head.children)  # "I don’t think he went" is "I think he did not go"
     carried = main.dep_ == "xcomp" and main.head.lemma_.lower() in _FRAMES
     return (carried or main.head.lemma_ == "do" != main.lemma_) and _is_negated(main.head)
-
-
-def _is_hedged(main: Token) -> bool:
-    """ "may", "appears to", "is believed to", "likely"."""
-    lemma = main.lemma_.lower()
-    passive = any(child.dep_ == "auxpass" for child in main.children)
-    subject = _subject(main)
-    first = subject is not None and subject.lower_ in ("i", "we")
-    if (lemma in _HEDGE_PASSIVES and passive) or (lemma in ("appear", "seem")):
-        return True
-    for child in main.children:
-        word = child.lower_
-        if child.dep_ == "aux" and word in _HEDGE_AUX and not (word == "could" and (first or _is_negated(main))):
-            return True
-        if child.dep_ == "advmod" and word in _HEDGE_ADVERBS:
-            return True
-        if child.dep_ == "acomp" and word in _HEDGE_ADJECTIVES:
-            return True
-    head = main.head
-    if main.dep_ == "xcomp" and head.i != main.i:
-        return head.lemma_.lower() in ("appear", "seem") or any(c.lower_ in _HEDGE_ADJECTIVES for c in (head,))
-    return main.dep_ == "ccomp" and head.lemma_.lower() in _HEDGE_VERBS and first_person(head)
 
 
 def first_person(verb: Token) -> bool:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from sayso.parties import knowing
-from sayso.records import Act, Article, Mode, Relay, Speaker, Statement, make_id
-from sayso.statements.acts import read_act
+from sayso.parties import find_parties, knowing, settled
+from sayso.records import Article, Dated, Relay, Span, Speaker, Statement, make_id
+from sayso.statements.acts import read_act, read_endorsement
+from sayso.statements.aims import read_aims
+from sayso.statements.around import Surroundings
 from sayso.statements.attribution import Attribution
-from sayso.statements.cues import load_cues
-from sayso.statements.propositions import read_content, read_proposition
-from sayso.statements.relays import is_outlet, outlet_name, read_relays
+from sayso.statements.hedges import hedging
+from sayso.statements.outlets import is_outlet, outlet_name
+from sayso.statements.propositions import Content, read_content, read_proposition
+from sayso.statements.relays import Relays
 from sayso.statements.said_on import read_said_on
 from sayso.statements.speakers import Voice, read_voices
 from sayso.statements.states import local_states
 from sayso.statements.story import Story
 
-_THAT = re.compile(r"that\b", re.IGNORECASE)
+
+class _Passed(Struct, frozen=True):
+    """Through whom and when, whoever of several speaks."""
+
+    via: tuple[Relay, ...]
+    said_on: Dated
 
 
 def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
@@ -27,14 +36,21 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    with knowing(local_states(doc)):
+    named = {mention.form.party for mention in find_parties(doc.text)}
+    with knowing({**local_states(doc), **settled(named)}):
         story = Story(doc, attributions, article.published.latest)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
         told = [(one, voices[k]) for k, one in enumerate(attributions)]
-        return tuple(
-            _statement(article, story, one, voice, _outlets_around(one, told)) for one, of in told for voice in of
-        )
+        around = Surroundings(doc, attributions)
+        relays = Relays(article, doc, attributions, around)
+        passed = {
+            id(one): _Passed(
+                relays.of(one, _outlets_around(one, told)), read_said_on(one, around, article.times, article.published)
+            )
+            for one in attributions
+        }
+        return tuple(_statement(article, story, one, voice, passed[id(one)]) for one, of in told for voice in of)
 
 
 def _outlets_around(one: Attribution, told: Sequence[tuple[Attribution, Sequence[Voice]]]) -> tuple[Relay, ...]:
@@ -50,26 +66,23 @@ def _outlets_around(one: Attribution, told: Sequence[tuple[Attribution, Sequence
     return tuple(Relay(outlet_name(name), span) for span, name in found if name is not None and is_outlet(name))
 
 
-def _with_outer(via: tuple[Relay, ...], outer: tuple[Relay, ...], one: Attribution) -> tuple[Relay, ...]:
-    named = {relay.name for relay in via}
-    own = {span.start for span in one.source}
-    return (*via, *(relay for relay in outer if relay.name not in named and relay.span.start not in own))
-
-
 def _place(attribution: Attribution) -> tuple[int, int]:
     """Where the one who speaks stands: source, else cue, else content."""
     first = (attribution.source or attribution.cue or attribution.content)[0]
     return first.start, attribution.content[0].start
 
 
-def _statement(article: Article, story: Story, one: Attribution, voice: Voice, around: tuple[Relay, ...]) -> Statement:
+def _statement(article: Article, story: Story, one: Attribution, voice: Voice, passed: _Passed) -> Statement:
     doc = story.doc
     cue = None if one.cue_token is None else doc[one.cue_token]
-    found, source = voice.resolved, story.tokens(one.source)
+    found = voice.resolved
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
     content = read_content(text, story.tokens(one.content), speaker, story.mentions)
-    acted = read_act(_base_act(one, cue, text), one, content, cue)
+    acted = read_act(one, content, cue, story.tokens(one.cue))
+    if acted.doubts:  # "doubted that P" puts forward that P is not so
+        content = replace(content, negated=not content.negated)
+    aims = read_aims(story, one, acted, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
         statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content),
@@ -81,20 +94,22 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, a
         act=acted.act,
         negated=acted.negated,
         speaker=speaker,
-        via=_with_outer(read_relays(one, cue, source, article.text, article.outlet), around, one),
-        said_on=read_said_on(one, cue, article.times, article.published),
+        via=passed.via,
+        said_on=passed.said_on,
         proposition=read_proposition(content, one, acted.act, speaker, story.mentions, story.cast),
         score=one.score,
         why=why,
         method=one.method,
+        act_basis=acted.basis,
+        target=aims.target,
+        addressee=aims.addressee,
+        endorsement=read_endorsement(acted, cue, one),
+        hedge=_hedges(content, cue),
     )
 
 
-def _base_act(one: Attribution, cue: Token | None, content: str) -> Act:
-    """What the lexicon says of the cue; where it has no word for it, saying when words or a clause are given."""
-    table = load_cues().by_word
-    kinds = ("NOUN", "VERB", "ADP") if cue is not None and cue.pos_ == "NOUN" else ("VERB", "NOUN", "ADP")
-    found = next((row for kind in kinds if (row := table.get((one.cue_lemma, kind))) is not None), None)
-    if found is not None:
-        return found.act
-    return Act.ASSERT if cue is None or one.mode is Mode.DIRECT or _THAT.match(content) else Act.OTHER
+def _hedges(content: Content, cue: Token | None) -> tuple[Span, ...]:
+    """The words that hedge what is said, and those that hedge its being said ("*reportedly* denied"), in text order."""
+    around = () if cue is None else tuple(child for child in cue.children if hedging(child))
+    words = {token.i: token for token in (*content.hedges, *around)}
+    return tuple(Span(words[i].idx, words[i].idx + len(words[i])) for i in sorted(words))

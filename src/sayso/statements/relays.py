@@ -1,306 +1,275 @@
-"""Through whom the words came: the relays between a speaker and the page, nearest to the speaker first."""
+"""Through whom the words came: the relays between a speaker and the page, nearest to the speaker first.
+
+Where the speaker spoke (an interview, a programme) stands nearest, then who carried the words, then who is cited
+for them, then who reported it, at last the agency that the article is credited to.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
-from spacy.tokens import Token
+from msgspec import Struct
+from spacy.tokens import Doc, Token
 
-from sayso.parties import FormKind, look_up, source_nouns
-from sayso.records import Relay, Span
+from sayso.records import Article, Relay, Span
+from sayso.statements.around import SAID, SPEAKING, Around, Surroundings, Zone
 from sayso.statements.attribution import Attribution
+from sayso.statements.outlets import ON_AIR, Kind, outlet_name
+from sayso.statements.press import Press
 
-# Words that end the name of an outlet, or stand for one.
-_OUTLET_NOUNS = frozenset(
-    (
-        *(
-            "agency",
-            "broadcaster",
-            "channel",
-            "chronicle",
-            "courier",
-            "daily",
-            "dispatch",
-            "gazette",
-            "globe",
-            "herald",
-        ),
-        *(
-            "journal",
-            "magazine",
-            "media",
-            "monitor",
-            "network",
-            "news",
-            "newspaper",
-            "newspapers",
-            "observer",
-            "outlet",
-        ),
-        *("paper", "podcast", "post", "press", "radio", "review", "site", "station", "sun", "tabloid", "telegraph"),
-        *("television", "times", "tribune", "tv", "website", "weekly", "mirror", "mail", "guardian", "independent"),
-        *("standard", "star", "express", "today", "wire", "newswire", "outlets", "agencies", "programme", "program"),
-    )
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
+_TO = frozenset({"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain",
+                 "complain", "insist", "announce", "describe", "comment", "boast", "suggest", "confide", "repeat"})  # fmt: skip
+_TALK = (
+    r"(?:interviews?|comments?|remarks?|statements?|conversations?|op-?eds?|opinion pieces?|articles?|essays?|columns?|posts?"
+    r"|letters?|texts?|e-?mails?|appearances?|address|messages?|tweets?|threads?|videos?|footage|segments?|discussions?|clips?"
+    r"|recordings?|excerpts?|debates?|call|phone call|commentary|editorial|blog|speech|briefing|declaration|dispatch|note)"
 )
-# Agencies and broadcasters whose names do not end so.
-_OUTLETS = frozenset(
-    (
-        *("abc", "afp", "agence france-presse", "al arabiya", "al jazeera", "ansa", "ap", "associated press", "axios"),
-        *("bbc", "bloomberg", "bfmtv", "cbs", "cbc", "cnbc", "cnn", "dpa", "deutsche welle", "efe", "euronews"),
-        *(
-            "der spiegel",
-            "die welt",
-            "fox",
-            "interfax",
-            "itv",
-            "jiji",
-            "kyodo",
-            "le figaro",
-            "le monde",
-            "msnbc",
-            "nbc",
-        ),
-        *("nhk", "npr", "pbs", "politico", "reuters", "rfi", "sky", "the associated press", "upi", "vox", "yonhap"),
-        *(
-            "the economist",
-            "the hill",
-            "the atlantic",
-            "el pais",
-            "el país",
-            "la repubblica",
-            "bild",
-            "newsweek",
-            "time",
-        ),
-        *(
-            "ria",
-            "ukrinform",
-            "pti",
-            "ians",
-            "rfe/rl",
-            "radio free europe",
-            "nk news",
-            "the wall street journal",
-            "vice",
-        ),
-    )
+_FILLED = r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
+_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)", re.IGNORECASE)
+_NAMED_TALK = re.compile(
+    rf"\b(?:in|during|on|at|through|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b",
+    re.IGNORECASE,
 )
-_CARRY = frozenset(
-    (
-        *("carry", "publish", "report", "quote", "cite", "release", "relay", "air", "broadcast", "run", "distribute"),
-        *("print", "post", "transmit", "dispatch", "translate", "paraphrase", "disseminate", "issue"),
-    )
+_CARRIED = re.compile(
+    r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted|transmitted"
+    r"|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
+    r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
+    re.IGNORECASE,
 )
-_REPORT = frozenset({"report", "say", "write", "reveal", "disclose", "announce", "quote", "cite"})
-_TALKS = frozenset(
-    {"interview", "interviews", "comment", "comments", "remark", "remarks", "statement", "conversation", "op-ed"}
+_ASKED = re.compile(r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE)
+_SPEAKING = re.compile(
+    r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
 )
-_TALK_LINKS = frozenset({"with", "to", "on", "by", "in", "for"})
-_MAIN_CLAUSE = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "conj"})
-_SAME = frozenset({"agency", "broadcaster", "channel", "newspaper", "paper"})
-_REPORT_OR_QUOTE = frozenset({"report", "quote", "paraphrase"})
-_QUOTING = frozenset({"quote", "cite", "paraphrase"})
-_SAID_OF_OUTLET = re.compile(
-    r"^(?:[Tt]he )?(?:[\w-]+ )*?"
-    r"(?:agency|broadcaster|channel|daily|magazine|network|newspaper|newswire|weekly) (?=[A-Z])"
+_ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+(?=\S)")
+_OTHER_NOUN = re.compile(r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b")
+_WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|per|as\s+(?:(?:first|also)\s+)?(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to)"
+    r"|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by)\s+(?=\S)",
+    re.IGNORECASE,
 )
-FARTHEST = 40  # tokens from the cue; a relay farther off belongs to another clause
+_ADVERBS = r"(?:(?:also|has|had|first|later|earlier|separately|previously|recently|on|late|early|\w+day)\s+){0,3}"
+_REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|revealed|announced|quoted|cited)"
+_ENDING = (
+    r"(?=\s*(?:[.,;)”\"]|$|\n|(?:on|in|late|early|citing|quoting|according|earlier|last|this|yesterday|today|at|from|without|\w+day)\b))"
+)
+# The noun phrase is read from its beginning; its end must be where the verb begins.
+_REPORTER = re.compile(
+    rf"(?:^|(?<=[,;(—–”\"¤])|(?<=\bas))\s*(?P<np>[^,;()¤\s][^,;()¤]{{1,70}}?)(?:,[^,¤]{{2,50}},|\s+\([\w-]+\))?\s+{_ADVERBS}"
+    rf"(?P<verb>{_REPORTS}){_ENDING}"
+)
+_CREDIT = re.compile(r"(?:[,…—–]|\.\.\.)\s*(?P<verb>reports|writes|reported|said|says)\s+(?=\S)")
+_QUOTES = re.compile(
+    rf"(?P<np>[^,;()¤\s][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>quoted|quotes|cited|cites|paraphrased|paraphrases"
+    rf"|(?:reported|reports)(?:\s+\w+day)?\s+that)\s*$"
+)
+_REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
+_INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
+_HELD = re.compile(r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)", re.IGNORECASE)
+_OPENS = 200  # code points of the text in which a dateline ends
+_CLOSES = 80  # and of its last lines, in which an agency signs
+_SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
 
 
-def read_relays(
-    attribution: Attribution, cue: Token | None, source: Sequence[Token], text: str, outlet: str | None = None
-) -> tuple[Relay, ...]:
-    """The relays told in the sentence of an attribution; `text` is the article's, `outlet` who published it.
+_BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
+_QUOTED_AS = re.compile(r"\bquoted\s+as(?:\s+\w+ing)?\s*$")
+_BY = re.compile(r"\b(?:by|in|on)\b")
+_QUOTED = re.compile(rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b")
+_JUST_BEFORE = 400  # code points before the sentence
 
-    First whom the speaker told or who carried the words, then who is cited, then who reported it. Who is told is no
-    relay when it is the outlet itself: "told the Echo" in the Daily Echo.
+
+class Rank(IntEnum):
+    """How near to the speaker a relay stands."""
+
+    SPOKEN_TO = 0
+    CARRIED = 1
+    CITED = 2
+    REPORTED = 3
+
+
+class _Find(Struct, frozen=True):
+    rank: Rank
+    distance: int  # from the cue, in code points: of two reporters the nearer one is nearer to the speaker
+    relay: Relay
+    kind: Kind | None
+
+
+class Relays:
+    """Reads the relays of one article's attributions."""
+
+    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution], around: Surroundings) -> None:
+        self.doc = doc
+        self.press = Press(doc)
+        self.outlet = article.outlet
+        self.agency = _credit(doc.text, article)
+        self.around = around
+        self._read = {id(one): self._own(one) for one in attributions}
+
+    def of(self, one: Attribution, around: Sequence[Relay] = ()) -> tuple[Relay, ...]:
+        """The chain of an attribution; `around`: the outlets within whose words it stands, innermost first."""
+        chain = [*(self._read[id(one)] or self._shared(one)), *around]
+        if self.agency is not None:
+            chain.append(self.agency)
+        found: dict[str, Relay] = {}
+        for relay in chain:
+            own = any(span.start < relay.span.end and relay.span.start < span.end for span in one.source)
+            if not own and not is_itself(relay.name, self.outlet):
+                found.setdefault(relay.name, relay)
+        return tuple(found.values())
+
+    def _shared(self, one: Attribution) -> list[Relay]:
+        """What the saying that it goes on with has: "Roe told CNN that …, adding that …"."""
+        leading = self.around.leading(one)
+        return self._read[id(leading)] if leading is not None else []
+
+    def _own(self, one: Attribution) -> list[Relay]:
+        around = self.around.of(one)
+        if around is None or one.cue_token is None:
+            return []
+        finds = sorted(self._finds(around, self.doc[one.cue_token], one), key=lambda find: (find.rank, find.distance))
+        return [find.relay for find in finds]
+
+    def _finds(self, around: Around, cue: Token, one: Attribution) -> Iterator[_Find]:
+        end = cue.idx + len(cue)
+        zones = [*around.front, *(z for z in (around.between, around.after, around.behind) if z is not None)]
+        yield from self._hearer(around, cue, end)
+        for zone in zones:
+            yield from self._venues(around, zone, end)
+            yield from self._carriers(around, zone, end)
+        yield from self._quoters(around, cue, end)
+        reported = list(self._reporters(around, end))
+        yield from reported
+        for zone in (*zones, around.tail):
+            yield from self._matched(_CITING, around, zone, Rank.CITED, end)
+            yield from self._matched(_ACCORDING, around, zone, Rank.REPORTED, end)
+        for match in _search(_BY_ANOTHER, around, around.tail) if reported else ():
+            yield from self._subject(around.start + match.start("np"), around.start + match.end("np"), end, sure=True)
+
+    def _quoters(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
+        """ "The engineer was quoted as saying": who was told to quote just before, where nobody is here."""
+        words = around.text[: cue.idx - around.start + len(cue)]
+        if _QUOTED_AS.search(words) is None or _BY.search(around.text):
+            return
+        for match in reversed(list(_QUOTED.finditer(self.doc.text, max(0, around.start - _JUST_BEFORE), around.start))):
+            for relay in self.press.read(match.start("np")):
+                yield _Find(Rank.CARRIED, abs(relay.span.start - end), relay, None)
+            return
+
+    def _hearer(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
+        """Whom the speaker told: "told the Daily Echo", "said to CNN"."""
+        lemma = cue.lemma_.lower()
+        if lemma in _TELLING:
+            yield from self._at(end, Rank.SPOKEN_TO, end)
+        elif lemma in _TO:
+            to = _WITH_TO.match(around.text, end - around.start)
+            if to is not None:
+                yield from self._at(around.start + to.end(), Rank.SPOKEN_TO, end)
+
+    def _venues(self, around: Around, zone: Zone, end: int) -> Iterator[_Find]:
+        """Where it was said: "in an interview with CNN", "in a CNN interview", "on CNN", "in the Daily Echo"."""
+        yield from self._matched(_VENUE, around, zone, Rank.SPOKEN_TO, end)
+        yield from self._matched(_SPEAKING, around, zone, Rank.SPOKEN_TO, end)
+        yield from self._matched(_ASKED, around, zone, Rank.SPOKEN_TO, end)
+        for match in _search(_NAMED_TALK, around, zone):
+            yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
+        for pattern, aired in ((_ON, True), (_IN, False)):
+            for find in self._matched(pattern, around, zone, Rank.SPOKEN_TO, end):
+                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(self.doc.text, find.relay.span.end):
+                    yield find
+        for match in _search(_INTERVIEW, around, zone):
+            yield from self._interview(around.start + match.start("np"), around.start + match.end("np"), end)
+
+    def _interview(self, low: int, high: int, end: int) -> Iterator[_Find]:
+        """ "In the interview": the outlet of the one the article told of last before it."""
+        held = [m.end() for m in _HELD.finditer(self.doc.text, 0, low)]
+        outlets = [relay.name for at in held for relay in self.press.read(at)[:1]]
+        if outlets:
+            yield _Find(Rank.SPOKEN_TO, abs(low - end), Relay(outlets[-1], Span(low, high)), None)
+
+    def _carriers(self, around: Around, zone: Zone, end: int) -> Iterator[_Find]:
+        yield from self._matched(_CARRIED, around, zone, Rank.CARRIED, end)
+
+    def _reporters(self, around: Around, end: int) -> Iterator[_Find]:
+        """Who reported it: "…, the Daily Echo reported", "…, reports Example News", "The Daily Echo quoted"."""
+        for zone in (around.after, around.tail):
+            words = around.words(zone)
+            for match in _REPORTER.finditer(words):
+                low, high = zone.start + match.start("np"), zone.start + match.end("np")
+                yield from self._subject(low, high, end, sure=match["verb"] in _REPORTING)
+            for match in _CREDIT.finditer(words):
+                yield from self._at(zone.start + match.end(), Rank.REPORTED, end)
+        before = around.text[: max(0, around.text.find(SPEAKING))]
+        quoting = _QUOTES.search(before)
+        if quoting is not None:
+            low = around.start + quoting.start("np")
+            yield from self._subject(low, around.start + quoting.end("np"), end, sure=True)
+
+    def _subject(self, low: int, high: int, end: int, *, sure: bool) -> Iterator[_Find]:
+        """The outlet that fills `[low, high)`; of a verb that is `sure` to report, by any name of a body."""
+        relays = self.press.read(low)
+        fits = [relay for relay in relays if relay.span.start - low < 60 and relay.span.end <= high]
+        if not fits and sure and (relay := self.press.unknown(low, high)) is not None:
+            fits = [relay]
+        for relay in fits:
+            yield _Find(Rank.REPORTED, abs(low - end), relay, None)
+
+    def _matched(self, pattern: re.Pattern[str], around: Around, zone: Zone, rank: Rank, end: int) -> Iterator[_Find]:
+        for match in _search(pattern, around, zone):
+            yield from self._at(around.start + match.end(), rank, end)
+
+    def _at(self, at: int, rank: Rank, end: int) -> Iterator[_Find]:
+        for relay in self.press.read(at):
+            words = self.doc.text[relay.span.start : relay.span.end]
+            yield _Find(rank, abs(relay.span.start - end), relay, self.press.kind_of(words) or _kind_told(words))
+
+
+def _kind_told(words: str) -> Kind | None:
+    return Kind.MEDIA if words.islower() else None
+
+
+def _search(pattern: re.Pattern[str], around: Around, zone: Zone) -> Iterator[re.Match[str]]:
+    """Matches that begin in a zone; what they lead to may stand behind it, but not in anybody's words."""
+    low, high = zone.start - around.start, zone.end - around.start
+    for match in pattern.finditer(around.text, low):
+        if match.start() >= high:
+            return
+        if SAID not in match.group() and around.text[match.end() : match.end() + 1] not in (SAID, SPEAKING):
+            yield match
+
+
+def is_itself(name: str, outlet: str | None) -> bool:
+    """Whether a relay is the outlet of the article: "the Standard", "CNN" of "cnn.com", "AP" of "Associated Press"."""
+    if not outlet:
+        return False
+    told = _letters(name)
+    words = [word for word in re.findall(r"\w+", outlet.removesuffix(".com").lower()) if word not in ("the", "www")]
+    whole = "".join(words)
+    spoken = [word for word in re.findall(r"\w+", name.lower()) if word != "the"]
+    initials = "".join(word[0] for word in spoken[:-1]) + spoken[-1] if spoken else ""
+    forms = {told, initials, "".join(word[0] for word in spoken)} if len(spoken) > 1 else {told}
+    short = "".join(word[0] for word in words)
+    return bool(told) and (whole in forms or whole.endswith(told) or (len(words) > 1 and told == short) or words[:1] == [told])
+
+
+def _letters(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.lower().removeprefix("the ")))
+
+
+def _credit(text: str, article: Article) -> Relay | None:
+    """The agency another outlet's article is credited to, where that stands in the text: a dateline, a closing line.
+
+    A page that does not tell its outlet may be the agency's own.
     """
-    if cue is None:
-        return ()
-    own = {token.i for token in source}
-    told = _told(cue)
-    carried, cited, reported = list(told), list[Token](), list[Token]()
-    for token in cue.sent:
-        if abs(token.i - cue.i) > FARTHEST or token.i == cue.i or _inside(token.idx, attribution.content):
-            continue
-        carried += _carriers(token, cue)
-        if token.lower_ in ("citing", "quoting"):
-            cited += _objects(token)
-        reported += _reporters(token, cue)
-    if cue.lemma_.lower() in _CARRY:
-        carried += _agents(cue)
-    carried += _quoters(cue)
-    found: dict[str, Relay] = {}
-    for head in (*carried, *cited, *reported):
-        relay = _relay(head, text, told=head in told or head.head.lemma_.lower() in _REPORT_OR_QUOTE)
-        relay = relay or _again(head, text)
-        if relay is not None and _is_itself(relay.name, outlet):
-            continue
-        if relay is not None and not own & set(range(head.left_edge.i, head.i + 1)):
-            found.setdefault(relay.name, relay)
-    return tuple(found.values())
-
-
-def _again(head: Token, text: str) -> Relay | None:
-    """ "The agency": the one agency, paper or broadcaster named so before it."""
-    if head.lower_ not in _SAME or not any(c.lower_ == "the" for c in head.children):
+    if article.agency is None or article.outlet is None:
         return None
-    named = re.findall(rf"\b{head.lower_} ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)", text[: head.idx])
-    return Relay(outlet_name(named[-1]), Span(head.idx, head.idx + len(head))) if len(set(named)) == 1 else None
-
-
-def _is_itself(name: str, outlet: str | None) -> bool:
-    """Whether a relay is the outlet of the article, named in full or by its last word: "the Standard"."""
-    words = (outlet or "").lower().removeprefix("the ").split()
-    told = name.lower().removeprefix("the ").split()
-    return bool(words) and told == words[-len(told) :]
-
-
-def _quoters(cue: Token) -> list[Token]:
-    """Who quotes: "*Example News* quoted Roe as saying"; of a passive, its agent."""
-    link = cue.head
-    if cue.dep_ != "pcomp" or link.lower_ != "as" or link.head.lemma_.lower() not in _QUOTING:
-        return []
-    return [c for c in link.head.children if c.dep_ == "nsubj"] + _agents(link.head)
-
-
-def _carriers(token: Token, cue: Token) -> list[Token]:
-    """Who carried the words: "in a letter carried by Reuters", "in an interview with the Daily Echo"."""
-    if token.lemma_.lower() in _CARRY and token.tag_ in ("VBN", "VBD") and not _is_finite(token):
-        return _agents(token)
-    if token.lower_ in _TALKS and _hangs_on(token, cue):
-        links = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _TALK_LINKS]
-        return [found for link in links for found in _objects(link)]
-    return []
-
-
-def _reporters(token: Token, cue: Token) -> list[Token]:
-    """Who reported the saying: "…, the Daily Echo reported", "according to Yonhap"."""
-    if token.lower_ == "according":
-        return [found for c in token.children if c.dep_ == "prep" for found in _objects(c)]
-    reports = token.lemma_.lower() in _REPORT and token.pos_ == "VERB" and token.dep_ in _MAIN_CLAUSE
-    around = token.i < cue.i and token.dep_ != "parataxis" and any(a.i == token.i for a in cue.ancestors)
-    return [c for c in token.children if c.dep_ == "nsubj"] if reports and not around else []
-
-
-def is_outlet(name: str) -> bool:
-    """Whether a name is that of a news agency, newspaper or broadcaster."""
-    form = look_up(name)
-    if form is not None:
-        return form.kind is FormKind.MEDIA
-    plain = re.sub(r"^the ", "", name.strip().lower())
-    words = plain.split()
-    if len(words) == 1 and words[0] in _OUTLET_NOUNS and name.islower():  # "told media": nobody in particular
-        return False
-    if words and words[-1] == "agency" and name.endswith("agency") and "news" not in words:  # "the energy agency"
-        return plain in _OUTLETS
-    return bool(words) and (plain in _OUTLETS or words[0] in _OUTLETS or words[-1] in _OUTLET_NOUNS)
-
-
-def _told(cue: Token) -> list[Token]:
-    """Whom the speaker told: "told the Daily Echo"."""
-    if cue.lemma_.lower() not in ("tell", "inform", "speak"):
-        return []
-    return [c for c in cue.children if c.dep_ in ("dobj", "dative", "iobj", "nsubj") and c.i > cue.i]
-
-
-def _agents(verb: Token) -> list[Token]:
-    links = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "on", "in"))]
-    found = [one for link in links for one in _objects(link)]
-    if not found:  # the parser may hang "by KCNA" on the gerund: "was quoted as saying by KCNA"
-        found = [one for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for one in _objects(t)]
-    return found
-
-
-def _objects(head: Token) -> list[Token]:
-    first = [c for c in head.children if c.dep_ in ("pobj", "dobj")]
-    return first + [c for f in first for c in f.children if c.dep_ == "conj"]
-
-
-def _is_finite(verb: Token) -> bool:
-    return verb.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in verb.children)
-
-
-def _hangs_on(token: Token, cue: Token) -> bool:
-    """Whether "in an interview" tells where the saying took place."""
-    head = token.head
-    return head.dep_ == "prep" and cue.i in (head.head.i, head.head.head.i)
-
-
-def _relay(head: Token, text: str, *, told: bool) -> Relay | None:
-    """The outlet a noun phrase names: "CNN" of "CNN’s Ann Roe", "state media", "the Ruritanian daily Echo".
-
-    Whom a speaker `told` something, or who reported it, is one also by any name in capitals that is no person or body.
-    """
-    low = head
-    for child in head.children:
-        if child.dep_ in ("compound", "amod", "poss", "nmod", "det", "punct") and child.i < head.i:
-            low = min(low, child.left_edge, key=lambda token: token.i)
-    beside = _named_beside(head)
-    called = bool(beside) or any(t.lower_ in _OUTLET_NOUNS and t.text.islower() for t in head.doc[low.i : head.i])
-    words = beside or [t for t in head.doc[low.i : head.i + 1] if not (t.dep_ == "det" and t.i == low.i)]
-    cut = next((k for k, t in enumerate(words) if t.tag_ == "POS"), len(words))
-    for tokens in (words[:cut], words):
-        kept = _whole(_trimmed(tokens))
-        if kept:
-            span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
-            if is_outlet(text[span.start : span.end]) or ((told or called) and _may_be_outlet(kept)):
-                return Relay(outlet_name(text[span.start : span.end]), span)
+    ends = len(text.rstrip())
+    for low, high in ((0, min(_OPENS, ends)), (max(0, ends - _CLOSES), ends)):
+        for match in _SIGNED.finditer(text, low, high):
+            if outlet_name(match["name"]).casefold() == outlet_name(article.agency).casefold():
+                return Relay(outlet_name(match["name"]), Span(*match.span("name")))
     return None
-
-
-def _whole(tokens: list[Token]) -> list[Token]:
-    """A known name of several words that the head alone only begins: "Voice *of America*"."""
-    if not tokens or tokens[-1].i + 2 >= len(tokens[-1].doc):
-        return tokens
-    longer = [*tokens, *tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 3]]
-    form = look_up("".join(t.text_with_ws for t in longer).strip())
-    return longer if form is not None and form.kind is FormKind.MEDIA else tokens
-
-
-def _named_beside(head: Token) -> list[Token]:
-    """The name put beside a noun for an outlet: "the news agency *Example News*"."""
-    if head.lower_ not in _OUTLET_NOUNS or not head.text.islower():
-        return []
-    return list(takewhile(lambda t: t.pos_ == "PROPN" and t.text[:1].isupper(), head.doc[head.i + 1 :]))
-
-
-def _may_be_outlet(tokens: Sequence[Token]) -> bool:
-    """Capitals that no table knows and the model does not call a person or a place."""
-    name = "".join(token.text_with_ws for token in tokens).strip()
-    if not all(t.text[:1].isupper() for t in tokens) or look_up(name) is not None:
-        return False
-    labels = {token.ent_type_ for token in tokens}
-    return not labels & {"PERSON", "GPE", "NORP", "LOC"} and tokens[-1].lower_ not in source_nouns()
-
-
-def _trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """A name without what is only said of it: "its", "official", "broadcast"; small letters alone as they stand."""
-    named = takewhile(lambda t: t.ent_type_ != "PERSON" and not t.is_quote, tokens)  # "CNN host Ann Roe"
-    kept = [t for k, t in enumerate(named) if not (k == 0 and t.dep_ in ("det", "poss") and t.text.islower())]
-    if any(t.text[:1].isupper() for t in kept):
-        while kept and not kept[0].text[:1].isupper():
-            kept.pop(0)
-        while len(kept) > 1 and kept[-1].text.islower() and kept[-1].lower_ not in _OUTLET_NOUNS:
-            kept.pop()
-    return kept
-
-
-def outlet_name(name: str) -> str:
-    """The name of an outlet as the table has it, or without "news agency" after a name of one word."""
-    name = _SAID_OF_OUTLET.sub("", name)
-    words = name.split(" ")
-    for size in range(len(words)):
-        form = look_up(" ".join(words[size:]))
-        if form is not None and form.kind is FormKind.MEDIA:
-            return form.body
-    if words[-2:] == ["state", "media"]:
-        return "state media"
-    short = re.sub(r"\s+(?:[Nn]ews\s+)?[Aa]gency$", "", name)
-    return short if " " not in short and short[:1].isupper() and look_up(short) is None else name
-
-
-def _inside(at: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= at < span.end for span in spans)

@@ -14,16 +14,20 @@ from itertools import takewhile
 from msgspec import Struct, structs
 from spacy.tokens import Token
 
-from sayso.parties import Form, find_parties, look_up, source_nouns
+from sayso.parties import find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.bodies import again, read_body, read_document, read_form, read_unnamed
-from sayso.statements.people import Person, party_for, sole_official
+from sayso.statements.descriptions import NEAR, described
+from sayso.statements.documents import issuers, owner_of
+from sayso.statements.offices import gender_of
+from sayso.statements.people import party_for
 from sayso.statements.phrases import Phrase, conjuncts, read_phrase
-from sayso.statements.story import Resolved, Story, Turn, inside
+from sayso.statements.pronouns import GENDERS, Figure
+from sayso.statements.story import Resolved, Story, Turn, inside, known
+from sayso.statements.unnamed import classed
 
-NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
-_HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _NOBODY = frozenset(
     """
@@ -34,15 +38,6 @@ _NOBODY = frozenset(
 )
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it may stand for
-    "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "ayatollah", "chief", "secretary"}),
-    "diplomat": frozenset({"ambassador", "envoy", "minister", "consul", "attache"}),
-    "lawmaker": frozenset({"senator", "sen", "rep", "congressman", "congresswoman", "representative", "mp"}),
-    "envoy": frozenset({"ambassador"}),
-    "senator": frozenset({"sen"}),
-    "spokesperson": frozenset({"spokesman", "spokeswoman"}),
-    "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
-}
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
 _HEADING = re.compile(
     r"(?:[Bb]oth|[Tt]he)?\s*(?:two|three|both|several)?\s*(?:nations|countries|states|allies|governments|neighbou?rs|sides"
@@ -71,12 +66,12 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     if not tokens:
         return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
     parts = conjuncts(tokens)
-    forms = [look_up(_text(part)) for part in parts]
-    if len(parts) > 1 and all(form is not None for form in forms):
-        return tuple(_one_of(story, part, form, attribution) for part, form in zip(parts, forms, strict=True) if form)
+    if len(parts) > 1:
+        each = [_read(story, part, attribution) for part in parts]
+        if all(one.speaker.named and not one.plural for one in each):
+            return tuple(_one_of(story, part, one, attribution) for part, one in zip(parts, each, strict=True))
     found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
-    _remember(story, tokens, found, attribution)
-    return (Voice(_mended(attribution, tokens), found),)
+    return (_voice(story, _mended(attribution, tokens), tokens, found, attribution),)
 
 
 def _without_dateline(story: Story, attribution: Attribution) -> list[Token]:
@@ -110,10 +105,27 @@ def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ..
     return (Span(first.idx, last.idx + len(last)),)
 
 
-def _one_of(story: Story, part: Sequence[Token], form: Form, attribution: Attribution) -> Voice:
-    found = read_form(form, _text(part))
-    _remember(story, part, found, attribution)
-    return Voice((Span(part[0].idx, part[-1].idx + len(part[-1])),), found)
+def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: Attribution) -> Voice:
+    return _voice(story, (Span(part[0].idx, part[-1].idx + len(part[-1])),), part, found, attribution)
+
+
+def _voice(
+    story: Story, source: tuple[Span, ...], tokens: Sequence[Token], found: Resolved, attribution: Attribution
+) -> Voice:
+    found = classed(story, tokens, _spelt_out(story, found))
+    _remember(story, tokens, found, attribution)
+    return Voice(source, found)
+
+
+def _spelt_out(story: Story, found: Resolved) -> Resolved:
+    """With the names of bodies that are told by a short form which the article explains."""
+    told = found.speaker
+    short = {form: name for form, name in story.short.items() if look_up(form) is None}
+    fields = {"affiliation": told.affiliation, "party": told.party}
+    if found.person is None and told.name in short:
+        fields["name"], told = told.name, structs.replace(told, person=False)
+    whole = {field: short[name] for field, name in fields.items() if name in short}
+    return structs.replace(found, speaker=structs.replace(told, **whole)) if whole else found
 
 
 def _joint(story: Story, parts: Sequence[Sequence[Token]], tokens: Sequence[Token]) -> Resolved:
@@ -132,14 +144,30 @@ def _party_alone(story: Story, phrase: Phrase) -> str | None:
 def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attribution: Attribution) -> None:
     at = tokens[0].idx
     paragraph = story.paragraph(at)
-    turn = Turn(at, paragraph, found.speaker, found.person, found.noun, found.plural, attribution.content)
+    who = found.speaker, found.person, found.noun, found.plural
+    turn = Turn(at, paragraph, *who, attribution.content, found.is_open)
     story.turns.append(turn)
+    figure = _figure(story, turn, tokens, attribution)
+    if figure is not None:
+        story.focus.speaks(figure, tokens[-1].idx + len(tokens[-1]))
+
+
+def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attribution) -> Figure | None:
+    """Who spoke as one whom "he" may mean; None for a body, for several, and for a pronoun left open."""
+    head = attribution.source_token if attribution.source_token is not None else tokens[-1].i
+    if turn.person is not None:
+        return Figure(turn.at, head, turn.person.name, turn.person, speaks=True)
+    noun = source_nouns().get(turn.noun or "")
+    if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
+        return None
+    key = turn.speaker.description or ""
+    return Figure(turn.at, head, key, gender=gender_of(turn.noun or ""), turn=len(story.turns) - 1, speaks=True)
 
 
 def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if len(tokens) == 1:
-        found = _one_word(story, tokens[0], description)
+        found = _one_word(story, tokens[0], attribution, description)
         if found is not None:
             return found
         if tokens[0].lower_ in _RELATIVE:
@@ -148,7 +176,14 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     several = _several_parties(tokens, description)
     if several:
         return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
-    phrase = read_phrase(tokens, attribution.source_token)
+    owner = owner_of(tokens)
+    if owner:
+        return _told_through(_read(story, owner, attribution), description)
+    return _read_phrase(story, read_phrase(tokens, attribution.source_token), tokens, attribution)
+
+
+def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribution: Attribution) -> Resolved:
+    description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
         phrase = _servant(story, phrase, tokens[0])
     if phrase.person:
@@ -157,21 +192,37 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         return read_form(phrase.form, description)
     noun = source_nouns().get(phrase.noun or "")
     if phrase.role and noun is not None:
-        back = _described(story, phrase, tokens[0].idx, description) if phrase.definite and not phrase.plural else None
+        back = described(story, phrase, tokens[0].idx, description) if phrase.definite and not phrase.plural else None
         return back or read_unnamed(story, phrase, attribution, description)
     if noun is not None and noun.sort == "document":
-        return read_document(story, phrase, tokens[0].idx, description)
+        told = read_document(story, phrase, tokens[0].idx, description)
+        issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
+        return told if issuer is None else _told_through(issuer, description)
     if _may_be_person(story, phrase, tokens[-1]):
-        return _person(story, Phrase(phrase.text, person=phrase.body), tokens[0].idx, description)
+        return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
     return read_body(story, phrase, attribution, description)
+
+
+def _told_through(found: Resolved, description: str) -> Resolved:
+    """Somebody's document speaks for him."""
+    return structs.replace(
+        found, speaker=structs.replace(found.speaker, description=description), why=f"“{description}”: {found.why}"
+    )
+
+
+def _issuer(story: Story, phrase: Phrase, first: Token, attribution: Attribution) -> Resolved | None:
+    """Who alone is told to have issued "the report"; None for nobody, or for two."""
+    told = [_read(story, words, attribution) for words in issuers(story.doc, phrase.noun or "", first.idx)]
+    whose = {(one.speaker.name, one.speaker.party) for one in told}
+    return told[0] if len(whose) == 1 and told[0].speaker.named else None
 
 
 def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before."""
     here = story.paragraph(pronoun.idx)
-    body = pronoun.lower_ in ("its", "their")
+    body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
     turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
-    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", _HE[pronoun.lower_]))]
+    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
     party = turns[-1].speaker.party if turns else None
     if party is None and body:
         party = story.around.near(pronoun.idx)[0]
@@ -192,11 +243,11 @@ def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
     return parties if len(parties) > 1 else []
 
 
-def _one_word(story: Story, token: Token, description: str) -> Resolved | None:
+def _one_word(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved | None:
     """A pronoun as a source; None for any other word. "US" is none."""
     word = token.lower_ if token.text != "US" else ""
-    if word in _HE:
-        return _pronoun(story, token, _HE[word], description)
+    if word in GENDERS:
+        return _pronoun(story, token, attribution, description)
     if word in _FIRST:
         return _first_person(story, token, word, description)
     if word in ("it", "they"):
@@ -208,23 +259,22 @@ def _one_word(story: Story, token: Token, description: str) -> Resolved | None:
 
 def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
     """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
-    words = (phrase.body or "").split()
-    if not 0 < len(words) <= 4 or phrase.definite or phrase.noun in source_nouns():
+    words = (phrase.body or phrase.text).split()
+    if len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
         return False
-    return bool(story.cast.candidates(phrase.body or "")) or last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"}
+    told = story.cast.candidates(" ".join(words))
+    return bool(told) or (phrase.body is not None and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"})
 
 
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
     name = phrase.person or ""
-    candidates = story.cast.candidates(name)
-    if len(candidates) > 1 and phrase.noun:
-        candidates = [p for p in candidates if phrase.noun in p.nouns] or candidates
+    candidates = story.cast.who(phrase)
+    if candidates and phrase.affiliation and story.cast.candidates(phrase.affiliation):
+        phrase = structs.replace(phrase, affiliation=None)  # "Roe’s boss" is not of a party of Roe's
     if len(candidates) > 1:
         here = story.paragraph(at)
         near = [p for p in candidates if any(here - NEAR < story.paragraph(k) <= here and k < at for k in p.places)]
         candidates = near if len(near) == 1 else candidates
-    if len(candidates) > 1:
-        candidates = sole_official(candidates)
     if len(candidates) > 1:
         names = " and ".join(p.name for p in candidates)
         return Resolved(
@@ -233,64 +283,26 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
         )
     if not candidates:
         party = party_for(phrase) or name
-        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True)
+        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
-    return _known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
+    return known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
 
 
-def _known(person: Person, phrase: Phrase, description: str, why: str) -> Resolved:
-    role = phrase.role or person.role
-    here = party_for(phrase)
-    party = (phrase.party if here else None) or person.party or here or person.name
-    if phrase.role is not None and phrase.former:
-        role, party = f"former {phrase.role}", person.party or person.name
-    affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
-    speaker = Speaker(person.name, description, role, affiliation, party, named=True)
-    if person.why_party and party == person.party:
-        why = f"{why}; {party}: {person.why_party}"
-    return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
-
-
-def _pronoun(story: Story, token: Token, gender: str, description: str) -> Resolved:
-    """ "he", "she": whoever alone spoke or was the subject just before."""
-    here = story.paragraph(token.idx)
-    low = _sentence_before(story, token)
-    last = story.turns[-1] if story.turns and story.turns[-1].at >= low else None
-    spoken = last.content if last is not None else ()
-    found: dict[str, Person] = {}
-    for sighting, person in story.cast.sightings:
-        if not low <= sighting.start < token.idx or inside(sighting.start, spoken):
-            continue
-        if story.doc[sighting.head].dep_ in {"nsubj", "nsubjpass"} and person.gender in ("", gender):
-            found[person.name] = person
-    if last is not None and last.person is not None and last.person.gender in ("", gender):
-        found[last.person.name] = last.person
-    elif last is not None and not found and not last.plural and not last.speaker.named and last.noun:
-        return again(last, description)
-    if not found and story.turns and story.turns[-1].paragraph >= here - 1:
-        back = story.turns[-1]
-        since = {
-            p.name
-            for s, p in story.cast.sightings
-            if back.at < s.start < token.idx and not inside(s.start, back.content) and p is not back.person
-        }
-        if back.person is not None and not since and back.person.gender in ("", gender):
-            found[back.person.name] = back.person
+def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
+    """ "he", "she": who alone stands out before it."""
+    asked = story.turns[-1].person if story.turns and attribution.cue_lemma in _ANSWERS else None
+    found = story.focus.whom(token, asked.name if asked is not None else "")
     if len(found) == 1:
-        person = next(iter(found.values()))
-        return _known(person, Phrase(description), description, f"“{description}”: {person.name} alone before it")
-    names = " or ".join(found)
+        one = found[0]
+        if one.person is not None:
+            why = f"“{description}”: {one.person.name} alone stands out before it"
+            return known(one.person, Phrase(description), description, why)
+        if one.turn is not None:
+            return again(story.turns[one.turn], description)
+        told = read_phrase([t for t in story.doc[one.head].subtree if t.i <= one.head])
+        return read_unnamed(story, told, attribution, description)
+    names = " or ".join(dict.fromkeys(one.key for one in found))
     return Resolved(Speaker(description=description), f"“{description}” may be {names}" if names else "nobody before")
-
-
-def _sentence_before(story: Story, token: Token) -> int:
-    """Where the sentence before the token's own begins, if it stands in this paragraph or the one before."""
-    start = token.sent.start
-    while start > 0 and (story.doc[start - 1].is_space or story.doc[start - 1].is_punct):
-        start -= 1
-    if start == 0:
-        return token.sent.start_char
-    return int(story.doc[start - 1].sent.start_char)
 
 
 def _first_person(story: Story, token: Token, word: str, description: str) -> Resolved:
@@ -307,65 +319,20 @@ def _first_person(story: Story, token: Token, word: str, description: str) -> Re
 def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
     """ "it", "they": the body, or the several people, that spoke last in this paragraph or the one before."""
     here = story.paragraph(token.idx)
+    together = [t for t in story.turns[-4:] if t.content == story.turns[-1].content and t.paragraph >= here - 1]
+    if word == "they" and len(together) > 1:
+        names = " and ".join(dict.fromkeys(t.speaker.name or "" for t in together))
+        return Resolved(Speaker(description=description), f"“{description}”: {names} together", plural=True)
     for turn in reversed(story.turns[-2:]):
         if turn.paragraph < here - 1:
             break
         body = turn.person is None and not turn.plural and turn.speaker.party is not None
         if body if word == "it" else turn.plural:
             return again(turn, description)
+    party, why = story.around.near(token.idx) if word == "it" else (None, "")
+    if party is not None:
+        return Resolved(Speaker(party, description, party=party, named=True), f"“{description}”: {why}")
     return Resolved(Speaker(description=description), f"“{description}”: no one body before it")
-
-
-def _described(story: Story, phrase: Phrase, at: int, description: str) -> Resolved | None:
-    """ "the foreign minister": the one person, named or not, told before with such a role."""
-    noun = phrase.noun or ""
-    wanted = _WIDER.get(noun, frozenset()) | {noun}
-    people = [p for p in story.cast.people if p.nouns & wanted and p.places and _told_by(story, p, at, phrase)]
-    if phrase.affiliation is not None:
-        people = [p for p in people if p.affiliation == phrase.affiliation]
-    elif phrase.party is not None:
-        people = [p for p in people if p.party == phrase.party] or [p for p in people if _is_near(story, p, at)]
-    if noun not in _WIDER and phrase.role:
-        exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
-        people = exact or [p for p in people if phrase.role == noun]
-    unnamed = [
-        t
-        for t in story.turns
-        if t.person is None and t.noun in wanted and not t.plural and not t.speaker.named
-        if phrase.party in (None, t.speaker.party) and phrase.affiliation in (None, t.speaker.affiliation)
-    ]
-    here = story.paragraph(at)
-    if len(people) + bool(unnamed) > 1:
-        near = [p for p in people if any(here - NEAR < story.paragraph(k) and k < at for k in p.places)]
-        near_unnamed = [t for t in unnamed if here - NEAR < t.paragraph]
-        if len(near) + bool(near_unnamed) == 1:
-            people, unnamed = near, near_unnamed
-    if len(people) == 1 and not unnamed:
-        if people[0].party is None and phrase.party is not None:
-            people[0].party, people[0].why_party = phrase.party, f"told as “{description}”"
-        return _known(people[0], Phrase(description), description, f"“{description}”: {people[0].name}")
-    if unnamed and not people:
-        return again(unnamed[-1], description)
-    if people:
-        names = " or ".join([p.name for p in people] + [t.speaker.description or "" for t in unnamed[-1:]])
-        return Resolved(
-            Speaker(description=description, role=phrase.role, party=phrase.party),
-            f"“{description}” may be {names}",
-            noun=noun,
-        )
-    return None
-
-
-def _told_by(story: Story, person: Person, at: int, phrase: Phrase) -> bool:
-    """Named before; or, for a description that tells the party, named soon after: "Ruritania's leader … Ann Roe"."""
-    first = person.places[0]
-    return first < at or (phrase.party is not None and story.paragraph(first) - story.paragraph(at) <= NEAR)
-
-
-def _is_near(story: Story, person: Person, at: int) -> bool:
-    """Whether somebody whose party is not told is named within two paragraphs."""
-    here = story.paragraph(at)
-    return person.party is None and any(abs(story.paragraph(k) - here) <= NEAR for k in person.places)
 
 
 def _text(tokens: Sequence[Token]) -> str:

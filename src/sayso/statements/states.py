@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.parties import Form, FormKind, look_up, source_nouns, words_of_names
 from sayso.statements.cues import load_cues
-from sayso.statements.offices import is_generic
+from sayso.statements.serving import is_generic
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ADJECTIVE_ENDS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er")

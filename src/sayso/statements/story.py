@@ -13,8 +13,18 @@ from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.owners import Owners
-from sayso.statements.people import Cast, Person, read_cast
+from sayso.statements.people import Cast, Person, party_for, read_cast
+from sayso.statements.phrases import Phrase
+from sayso.statements.pronouns import Focus
+from sayso.statements.quotes import find_quotations
 
+_ABBREVIATED = re.compile(
+    r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)"
+    r" \(([A-Z][A-Za-z&.-]{1,8})\)"
+)
+_FIRM = re.compile(
+    r"\b((?:[A-Z][\w&’-]+ ){1,4}?)(?:Corp|Inc|Ltd|LLC|Co|PLC|Plc|AG|SA|GmbH|Group|Holdings)\b\.?(?! [A-Z])"
+)
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
 
 
@@ -28,6 +38,7 @@ class Turn(Struct, frozen=True):
     noun: str | None
     plural: bool
     content: tuple[Span, ...]
+    is_open: bool = False  # two may be meant
 
 
 class Resolved(Struct, frozen=True):
@@ -38,6 +49,7 @@ class Resolved(Struct, frozen=True):
     person: Person | None = None
     noun: str | None = None
     plural: bool = False
+    is_open: bool = False  # two may be meant
 
 
 class Story:
@@ -49,11 +61,14 @@ class Story:
         self.starts = [token.idx for token in doc]
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}
+        self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
         self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
         self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
         self.turns: list[Turn] = []
+        self.focus = Focus(doc, self.cast, [(one.start, one.end) for one in find_quotations(self.text)])
         self.owners = _owners(self.text, mentions)
+        self.short = _short_forms(self.text)
         self.around = Owners(doc, mentions)
 
     def paragraph(self, at: int) -> int:
@@ -69,9 +84,39 @@ class Story:
         return found
 
 
+def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolved:
+    """The speaker that somebody named is, with the role told here, else the one told before."""
+    role = phrase.role or person.role
+    here = party_for(phrase)
+    party = (phrase.party if here else None) or person.party or here or person.name
+    if phrase.role is not None and phrase.former:
+        role, party = f"former {phrase.role}", person.party or person.name
+    affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
+    speaker = Speaker(person.name, description, role, affiliation, party, named=True, person=True)
+    if person.why_party and party == person.party:
+        why = f"{why}; {party}: {person.why_party}"
+    return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
+
+
 def inside(at: int, spans: Sequence[Span]) -> bool:
     """Whether a code point stands in one of `spans`."""
     return any(span.start <= at < span.end for span in spans)
+
+
+def _short_forms(text: str) -> dict[str, str]:
+    """Short form of a body -> its name: "RRU" of "River Relief Union (RRU)", "Acme" of "Acme Corp."; none of two."""
+    found: dict[str, set[str]] = {}
+    for match in _ABBREVIATED.finditer(text):
+        words = match.group(1).split()
+        letters = match.group(2).replace(".", "").upper()
+        for low in range(len(words) - 1, -1, -1):
+            initials = "".join(word[0] for word in words[low:] if word[0].isupper())
+            if words[low][0].isupper() and words[low] != "The" and initials == letters:
+                found.setdefault(match.group(2), set()).add(" ".join(words[low:]))
+                break
+    for match in _FIRM.finditer(text):
+        found.setdefault(match.group(1).strip(), set()).add(match.group().strip())
+    return {short: names.pop() for short, names in found.items() if len(names) == 1}
 
 
 def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:

@@ -11,12 +11,11 @@ from sayso.ledger.queries.claims import (
     ClaimView,
     PositionView,
     Side,
-    Who,
     claim,
     contested,
-    who,
 )
 from sayso.ledger.queries.overview import FamilyView, Member, Overview, families, overview
+from sayso.ledger.queries.people import Speaking, Who, people, who
 from sayso.ledger.queries.placed import (
     PlacedArticle,
     PlacedStatement,
@@ -72,6 +71,7 @@ __all__ = [
     "RejectedRow",
     "RunRow",
     "Side",
+    "Speaking",
     "Telling",
     "TimelineRow",
     "Who",
@@ -86,6 +86,7 @@ __all__ = [
     "families",
     "flags",
     "overview",
+    "people",
     "positions",
     "quoted",
     "rejected",

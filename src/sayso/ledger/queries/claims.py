@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from sayso.errors import NotFound
 from sayso.ledger.queries.placed import Quoted, quoted
-from sayso.ledger.queries.tables import PositionRow, positions
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
 from sayso.records import Claim, Position, Stance
@@ -50,14 +47,6 @@ class ClaimView(Struct, frozen=True):
     unplaced: tuple[Quoted, ...]  # statements of the claim that carry no position
 
 
-class Who(Struct, frozen=True):
-    """What a party or person said and holds."""
-
-    names: tuple[str, ...]  # of parties and persons that were matched, sorted
-    statements: tuple[Quoted, ...]
-    positions: tuple[PositionRow, ...]
-
-
 def contested(ledger: Ledger) -> list[ClaimSummary]:
     """All claims, most contested first.
 
@@ -87,33 +76,6 @@ def claim(ledger: Ledger, claim_id: str) -> ClaimView:
         many = "several claims begin with" if found else "no claim"
         raise NotFound(f"{ledger.path}: {many} {claim_id!r}. `sayso claims` lists them with their ids.")
     return _claim_view(ledger, found[0])
-
-
-def who(ledger: Ledger, name: str) -> Who:
-    """Every statement and position of a party or person, case disregarded.
-
-    A name that nobody bears exactly is looked for as words within names ("Roe" finds "Ada Roe"). Raises NotFound.
-    """
-    known = _names(ledger)
-    wanted = name.casefold().strip()
-    names = [one for one in known if one.casefold() == wanted]
-    if not names:
-        parts = set(wanted.split())
-        names = [one for one in known if parts and parts <= set(one.casefold().split())]
-    if not names:
-        near = difflib.get_close_matches(name, known, n=3)
-        hint = f" Near it: {', '.join(near)}." if near else " `sayso claims` shows who is there."
-        raise NotFound(f"{ledger.path}: nobody called {name!r}.{hint}")
-    rows = ledger.rows(
-        """
-        SELECT s.statement_id FROM statements s WHERE s.party IN (SELECT value FROM json_each(?1))
-        UNION SELECT s.statement_id FROM statements s WHERE s.speaker_name IN (SELECT value FROM json_each(?1))""",
-        (json.dumps(names),),
-    )
-    said = quoted(ledger, [statement_id for (statement_id,) in rows])
-    # a newer reading may have found another speaker for the same words
-    theirs = (one for one in said if {one.statement.speaker.party, one.statement.speaker.name} & set(names))
-    return Who(tuple(names), tuple(theirs), tuple(positions(ledger, names)))
 
 
 _NOBODY = (Side(), Side(), ())
@@ -193,13 +155,3 @@ def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
     rest = tuple(one for one in said if one.statement.statement_id not in placed)
     summary = ClaimSummary(found, *_sides(ledger, found.claim_id).get(found.claim_id, _NOBODY))
     return ClaimView(summary, tuple(views), rest)
-
-
-def _names(ledger: Ledger) -> list[str]:
-    """Every party and every named speaker, sorted."""
-    rows = ledger.rows("""
-        SELECT party FROM current_statements WHERE party IS NOT NULL
-        UNION SELECT speaker_name FROM current_statements WHERE speaker_name IS NOT NULL
-        UNION SELECT party FROM current_positions WHERE party IS NOT NULL
-        ORDER BY 1""")
-    return [name for (name,) in rows]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from sayso.errors import NotFound
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Span, Statement, Timex
+from sayso.records import Article, Person, Span, Statement, Timex, as_identified
 from sayso.text import sentences, told_in
 
 GAP = " … "  # between the pieces of a statement that is split, as in the view statement_words
@@ -102,10 +102,21 @@ def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[
         SELECT {names} FROM statements s JOIN current_articles a USING (reading_id, article_id)
         WHERE a.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.headline DESC, s.first, s.statement_id"""
     found: dict[str, list[Statement]] = {}
-    for row in ledger.rows(sql, (json.dumps(article_ids),)):
-        statement = from_row(Statement, row)
+    rows = ledger.rows(sql, (json.dumps(article_ids),))
+    for statement in identified(ledger, [from_row(Statement, row) for row in rows]):
         found.setdefault(statement.article_id, []).append(statement)
     return found
+
+
+def identified(ledger: Ledger, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, in their order, each with the speaker it has over the pile."""
+    names = ", ".join(f"p.{name}" for name in columns(Person))
+    sql = f"""
+        SELECT k.statement_id, k.why, {names} FROM json_each(?) i
+        JOIN current_spoken k ON k.statement_id = i.value LEFT JOIN current_people p ON p.person_id = k.person_id"""
+    rows = ledger.rows(sql, (json.dumps([one.statement_id for one in statements]),))
+    spoken = {of: (from_row(Person, row) if row[0] is not None else None, why) for of, why, *row in rows}
+    return [as_identified(one, *spoken[one.statement_id]) if one.statement_id in spoken else one for one in statements]
 
 
 def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
@@ -126,7 +137,7 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
     for some in chunked(range(len(keys)), CHUNK):
         part = [keys[at] for at in some]
         found_articles = ledger.by_key(Article, [key for _, key, _, _ in part])
-        found_statements = ledger.by_key(Statement, [key for _, _, key, _ in part])
+        found_statements = identified(ledger, list(ledger.by_key(Statement, [key for _, _, key, _ in part])))
         for (path, _, _, family_id), of, statement in zip(part, found_articles, found_statements, strict=True):
             yield _quote(path, of, statement, family_id)
 

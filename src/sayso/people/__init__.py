@@ -1,0 +1,176 @@
+"""Who speaks over the pile: one person by name, role and party, never by a family name alone. Pure.
+
+`identify` is a function of the set of statements, articles and lines of the user's lists: their order changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from sayso.names import folded, spelling
+from sayso.people.bare import is_bare, placed
+from sayso.people.bearers import Bearer, parties_told, read_bearers
+from sayso.people.bodies import joined_bodies
+from sayso.people.joining import Group, Unplaced, joined
+from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
+from sayso.records import Article, Held, Identified, Known, Person, Sort, Spoken, Statement, as_identified, make_id
+
+__all__ = ["Wanted", "as_spoken", "identify", "wanted"]
+
+
+def identify(statements: Sequence[Statement], articles: Sequence[Article], known: Iterable[Known] = ()) -> Identified:
+    """People and bodies over the pile, and whose each statement is.
+
+    `known` are the lines of the user's lists that `wanted` asks for. Statements whose article is not given are left
+    out.
+    """
+    listed = entries(known)
+    bearers = read_bearers(statements, articles)
+    people, torn = joined([b for b in bearers if b.is_person and not is_bare(b)])
+    bare = placed(people, [b for b in bearers if is_bare(b)])
+    bodies, nobodys = joined_bodies([b for b in bearers if not b.is_person])
+    match = matched([*bare.groups, *bodies], listed)
+    made = _people(match.groups)
+    office = _by_office(statements, articles, Holders(listed), {p.known: p for p in made if p.known})
+    known_people = {person.person_id: person for person in [*made, *(person for person, _ in office.values())]}
+    spoken = [
+        Spoken(statement_id, person.person_id, bare.joined.get(statement_id, ""))
+        for (group, _), person in zip(match.groups, made, strict=True)
+        for bearer in group.bearers
+        for statement_id in bearer.statement_ids
+    ]
+    spoken += [Spoken(statement_id, person.person_id, why) for statement_id, (person, why) in office.items()]
+    spoken += _without_anybody([*torn, *bare.left], nobodys)
+    return Identified(
+        people=tuple(known_people[person_id] for person_id in sorted(known_people)),
+        spoken=tuple(sorted(spoken, key=lambda one: one.statement_id)),
+        unclear=match.unclear,
+    )
+
+
+def as_spoken(statements: Sequence[Statement], identified: Identified) -> list[Statement]:
+    """The statements, in their order, each with the speaker it has over the pile."""
+    people = {person.person_id: person for person in identified.people}
+    spoken = {one.statement_id: one for one in identified.spoken}
+    return [
+        as_identified(said, people.get(one.person_id or ""), one.why)
+        if (one := spoken.get(said.statement_id))
+        else said
+        for said in statements
+    ]
+
+
+def _without_anybody(left: Sequence[Unplaced], nobodys: Sequence[Bearer]) -> list[Spoken]:
+    """What is told of statements whose speaker is a name that several bear."""
+    found = [Spoken(of, None, one.why) for one in left for of in one.bearer.statement_ids if one.why]
+    found += [Spoken(of, None, f"“{bearer.form}”: not told whose") for bearer in nobodys for of in bearer.statement_ids]
+    return found
+
+
+def _by_office(
+    statements: Sequence[Statement], articles: Sequence[Article], holders: Holders, known: dict[str, Person]
+) -> dict[str, tuple[Person, str]]:
+    """By statement that tells an office and no name: who held it on the day by the user's list."""
+    by_id = {article.article_id: article for article in articles}
+    found = {}
+    for said in statements:
+        tenure = office_told(said) if said.article_id in by_id else None
+        day = day_of(said, by_id[said.article_id]) if tenure is not None else None
+        entry = holders.on(tenure, day) if tenure is not None and day is not None else None
+        if entry is not None and tenure is not None and day is not None:
+            person = known.get(entry.known_id) or _listed_alone(entry)
+            why = f"{entry.name} was {tenure[0]} of {tenure[1]} on {day[0]} by the list of known people"
+            found[said.statement_id] = person, why
+    return found
+
+
+def _listed_alone(entry: Entry) -> Person:
+    """Somebody of the list whom no page names."""
+    person_id = make_id("pe", entry.sort is Sort.PERSON, "listed", entry.known_id)
+    parties = tuple(sorted(entry.parties))
+    return Person(
+        person_id, entry.name, entry.sort is Sort.PERSON, (), parties, (), entry.known_id, "by the list alone"
+    )
+
+
+def _people(groups: Sequence[tuple[Group, Entry | None]]) -> list[Person]:
+    """A person for each group. Its id hashes its plainest name, and for namesakes what tells them apart."""
+    keys = [_plainest(group) for group, _ in groups]
+    bearing = Counter(keys)
+    made = []
+    for (group, entry), key in zip(groups, keys, strict=True):
+        parties = Counter(parties_told(group.bearers))
+        ranked = tuple(sorted(parties, key=lambda party: (-parties[party], party)))
+        apart: tuple[object, ...] = ()
+        if bearing[key] > 1:
+            first = min(of for bearer in group.bearers for of in bearer.statement_ids)
+            apart = (tuple(sorted(parties)), "" if parties else first)
+        made.append((group, entry, make_id("pe", *key, *apart), ranked))
+    ids = Counter(person_id for _, _, person_id, _ in made)
+    return [
+        _person(group, entry, person_id if ids[person_id] == 1 else _by_first_words(person_id, group), parties)
+        for group, entry, person_id, parties in made
+    ]
+
+
+def _by_first_words(person_id: str, group: Group) -> str:
+    """An id for one of those whom even party does not tell apart."""
+    return make_id("pe", person_id, min(of for bearer in group.bearers for of in bearer.statement_ids))
+
+
+def _plainest(group: Group) -> tuple[bool, str]:
+    """What a group's id is made from: the shortest of its names, folded; a growing pile seldom adds a shorter one."""
+    cores = [" ".join(name.core) for name in group.names if not name.is_bare] or [
+        folded(bearer.form) for bearer in group.bearers
+    ]
+    return group.bearers[0].is_person, min(cores, key=lambda core: (len(core), core))
+
+
+def _person(group: Group, entry: Entry | None, person_id: str, parties: tuple[str, ...]) -> Person:
+    name = entry.name if entry else group.form
+    return Person(
+        person_id=person_id,
+        name=name,
+        is_person=group.bearers[0].is_person,
+        aliases=tuple(sorted({bearer.form for bearer in group.bearers} - {name})),
+        parties=parties,
+        roles=_roles(group.bearers),
+        known=entry.known_id if entry else None,
+        why=_why_one(group, entry),
+    )
+
+
+def _why_one(group: Group, entry: Entry | None) -> str:
+    """How the names of a group were found to be one's; empty where it bears one name."""
+    names = {bearer.name for bearer in group.bearers}
+    if len(names) == 1 or group.doubt:
+        return group.doubt
+    if entry is not None:
+        return f"by the list of known people, {entry.known_id}"
+    if not group.bearers[0].is_person:
+        return "names of one body by their words and its party"
+    full = {spelling(name) for name in names if not name.is_bare}
+    reasons = ["names that differ in an initial, a middle name or the order, and nothing contradicts"] * (len(full) > 1)
+    reasons += ["a bare name with the same office and party"] * any(name.is_bare for name in names)
+    return "; ".join(reasons)
+
+
+def _roles(bearers: Sequence[Bearer]) -> tuple[Held, ...]:
+    """Roles told of somebody, former ones left out, with the days of the articles that tell them."""
+    told: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        for office in bearer.offices:
+            if not office.former:
+                told[office.title, office.party or bearer.party or ""].append(bearer)
+    roles = [
+        Held(
+            title=title,
+            party=party or None,
+            earliest=min((b.earliest for b in some if b.earliest), default=None),
+            latest=max((b.latest for b in some if b.latest), default=None),
+            articles=len({b.article_id for b in some}),
+        )
+        for (title, party), some in told.items()
+    ]
+    return tuple(sorted(roles, key=lambda held: (held.earliest or "9999", held.title, held.party or "")))

@@ -1,0 +1,92 @@
+"""Whom a role serves: "Danish envoy" the state, "Danish manager" a firm that is not told, "Zenda mayor" the city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from sayso.parties import PLACES, Form, FormKind, source_nouns, stands_for
+
+_PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
+    (
+        *(
+            "affairs",
+            "agriculture",
+            "armed",
+            "central",
+            "commerce",
+            "culture",
+            "cyber",
+            "defence",
+            "defense",
+            "economic",
+        ),
+        *("education", "election", "electoral", "energy", "environment", "federal", "finance", "foreign", "general"),
+        *("health", "high", "home", "house", "information", "interior", "internal", "joint", "justice", "labor"),
+        *("labour", "law", "lower", "ministers", "national", "people's", "presidential", "prime", "public", "royal"),
+        *(
+            "security",
+            "senate",
+            "special",
+            "staff",
+            "state",
+            "supreme",
+            "trade",
+            "transport",
+            "treasury",
+            "upper",
+            "war",
+        ),
+        *("welfare", "external", "strategic", "top", "local", "regional", "city", "provincial", "ruling", "governing"),
+    )
+)
+
+
+def served(owner: Form | None, rest: str, affiliation: str | None, noun: str | None) -> str | None:
+    """The party told before a role, where the role serves it: "Danish envoy", not "Danish opposition leader".
+
+    `rest` are the words after the owner's, `affiliation` the body among them, `noun` the role's head.
+    """
+    if owner is None or owner.kind not in PLACES:
+        return owner.party if owner is not None else None
+    known = source_nouns().get(noun or "")
+    if known is None or known.sphere == "self":  # nobody is taken to speak for it; it tells which of two is meant
+        return owner.party
+    theirs = affiliation is None or is_generic(affiliation) or stands_for(owner, affiliation)
+    return owner.party if theirs and stands_for(owner, rest) else None
+
+
+def is_any(noun: str | None) -> bool:
+    """Whether a role may serve anybody: "a manager of Ruritania" serves no state unless a body of it is told."""
+    known = source_nouns().get(noun or "")
+    return known is not None and known.sphere == "any"
+
+
+def is_local(noun: str | None) -> bool:
+    """Whether a role is a city's or a province's: mayor, governor."""
+    known = source_nouns().get(noun or "")
+    return known is not None and known.sphere == "place"
+
+
+def place_of(owner: Form | None, before: str | None, after: Sequence[Token]) -> str | None:
+    """Whom a mayor or governor speaks for: the city or province told `before` the role, else `after` it ("of Zenda").
+
+    Never the state it is in: of "a Danish mayor" the city is not told.
+    """
+    if owner is not None:
+        place = {FormKind.CAPITAL: before, FormKind.REGION: owner.party}.get(owner.kind)
+    else:
+        place = before if before and before[:1].isupper() else None
+    if place is not None or not after or after[0].lower_ != "of":
+        return place
+    end = next((k for k, t in enumerate(after) if k and not t.text[:1].isupper()), len(after))
+    return "".join(t.text_with_ws for t in after[1:end]).strip() or None
+
+
+def is_generic(body: str) -> bool:
+    """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
+    known = source_nouns()
+    words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
+    return all(word in _PORTFOLIOS or word in known for word in words)
