@@ -29,7 +29,7 @@ from sayso.statements.surety import FEATURES, score_of
 
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
 TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))
-STUDENT = Plan("student", epochs=5, rate=2e-4, heads=1e-3, seed=3)
+STUDENT = Plan("student", epochs=6, rate=2e-4, heads=1e-3, seed=3)
 
 
 def tokenizer() -> Tokenizer:

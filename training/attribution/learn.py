@@ -26,7 +26,7 @@ from sayso.statements.tagging.syntax import KINDS
 
 SAVE_SECONDS = 240
 POINTERS = 0.3  # weight of each pointer's loss beside the tags'
-GRAMMAR = {"tag": 0.25, "pos": 0.15, "entity": 0.35, "start": 0.1, "head": 0.4, "dep": 0.3}  # weights of these losses
+GRAMMAR = {"tag": 0.5, "pos": 0.3, "entity": 0.6, "start": 0.3, "head": 1.0, "dep": 0.6}  # weights of these losses
 TOLD = 4  # most places a teacher's pointer keeps
 
 
