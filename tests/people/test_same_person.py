@@ -28,7 +28,7 @@ def case(row: dict[str, str]) -> object:
     return pytest.param(row, id=f"{row['name']}|{row['name2']}|{row['why']}", marks=marks)
 
 
-@pytest.mark.parametrize("row", map(case, ROWS))
+@pytest.mark.parametrize("row", list(map(case, ROWS)))
 def test_two_voices_are_one_person_or_two(row):
     one = Voice(row["name"], row["role"], row["party"] or None, row["day"])
     other = Voice(row["name2"], row["role2"], row["party2"] or None, row["day2"])
