@@ -35,6 +35,8 @@ _SUBORDINATE = re.compile(
 _DATELINE_END = re.compile(  # "OSLO, Nov. 8 (Reuters) - "
     r"(?:[A-Z][\w.’'/-]*[ ,]{1,2}|\d{1,2}[ ,]{1,2}){1,8}(?:\([^()\n]{2,40}\)\s*[-–—]{0,2}|[-–—]{1,2})\s*"
 )
+_TURNS = re.compile(r"\b(?:but|then|later|while|yet|though|although|earlier|previously|before|after)\b")  # to another time
+_NEAR = 25  # code points before the cue that tell whether it goes on: "but then blasted"
 _TALKING = re.compile(  # clauses that tell where and when one spoke
     r"(?:when )?(?:asked|pressed|questioned)\b"
     r"|(?:while|when|as) (?:\w+ ){0,2}(?:speaking|talking|appearing|addressing|campaigning|testifying|spoke|addressed)\b",
@@ -94,7 +96,11 @@ class Surroundings:
             for other in self._by_source[one.source]
             if other.cue_token is not None and other.cue_token < cue.i and self.doc[other.cue_token].sent == cue.sent
         ]
-        return before[-1] if before else None
+        if not before:
+            return None
+        leading = before[-1]
+        between = self.doc.text[leading.cue[-1].end : cue.idx] if leading.cue else ""
+        return None if _TURNS.search(between.rpartition(",")[2] if cue.tag_ == "VBG" else between[-_NEAR:]) else leading
 
 
 def look_around(doc: Doc, one: Attribution, said: Sequence[Span]) -> Around | None:

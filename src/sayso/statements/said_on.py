@@ -44,7 +44,9 @@ _OCCASIONS = (
 _OCCASION = re.compile(rf"(?:['’]s?)?\s+(?:[\w’'-]+\s+){{0,3}}?{_OCCASIONS}\b", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s?\s+\w|['’]\s|-\w")
 _NOUN_AFTER = frozenset({"NOUN", "PROPN", "ADJ"})
+_IN_A_NAME = re.compile(r"\b(?:News|Super|Black|Good|Ash|Bloody|Palm)\s+$")  # "Super Tuesday", "Fox News Sunday"
 _GOVERNING = re.compile(r"\b(?:in|at|during|on|of|from|via|by)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|which|whose|that|where)\b|,")
 _CLOSE = 3  # words between the end of a quotation in full and a time that follows it
 
 
@@ -118,7 +120,7 @@ def _is_before(cue: Token, around: Around) -> bool:
 def _own_time(one: Attribution, cue: Token, around: Around, times: Sequence[Timex]) -> Timex | None:
     """The time of the saying nearest to its cue, between cue and content before any other."""
     if cue.pos_ == "NOUN":
-        return _of_noun(cue, times) or _of_source(one, cue, times)
+        return _of_noun(one, cue, times) or _of_source(one, cue, times)
     zones = [z for z in (around.between, around.after, *reversed(around.front), _closing(one, cue, around)) if z is not None]
     for zone in zones:
         found = [own for own in _in_zone(zone, one, cue, around, times)]
@@ -180,7 +182,7 @@ def _tells_when(timex: Timex, cue: Token, around: Around) -> bool:
         return _GOVERNING.search(before) is not None and not re.search(r"\b(?:about|of|before|after|since|until)\s+[\w’'\s-]{0,20}$", before)
     if re.match(r"['’]s [A-Z]", after) and re.search(r"\b(?:in|on)\s+$", before):  # "in Saturday’s Daily Echo"
         return True
-    if _OWNED.match(after) or _modifies(timex, cue):
+    if _OWNED.match(after) or _IN_A_NAME.search(before) or (timex.span.end + 1 != cue.idx and _modifies(timex, cue)):
         return False
     if _NOT_WHEN.search(before) and not re.search(r"\bover the\s+$", before):  # "over the weekend"
         return _OF_A_SAYING.search(before) is not None
@@ -203,7 +205,9 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
     nouns = source_nouns()
     for span in one.source:
         last = next((t for t in times if t.span.end == span.end and t.span.start > span.start), None)
-        if last is not None and 0 < cue.idx - span.end < 3 and last.type is TimexType.DATE:  # "Roe on Tuesday | said"
+        if last is not None and cue.idx - span.end == 1 and last.type is TimexType.DATE and not _RELATIVE.search(
+            cue.doc.text, span.start, span.end
+        ):  # "Roe on Tuesday | said"
             return last
         words = re.findall(r"[\w-]+", cue.doc.text[span.start : span.end].lower())
         if not any((noun := nouns.get(word)) is not None and noun.sort == "document" for word in words):
@@ -217,8 +221,11 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
     return None
 
 
-def _of_noun(cue: Token, times: Sequence[Timex]) -> Timex | None:
-    """The time right before a noun of saying: "her *March* comment that"."""
+def _of_noun(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | None:
+    """The time right beside a noun of saying: "her *March* comment that", "the union’s call *Friday* that"."""
     if cue.pos_ != "NOUN":
         return None
-    return next((t for t in times if t.type is TimexType.DATE and t.span.end + 1 == cue.idx), None)
+    end = cue.idx + len(cue)
+    said = one.content[0].start
+    beside = (t for t in times if t.span.end + 1 == cue.idx or (end < t.span.start <= end + len(" on ") and t.span.end < said))
+    return next((t for t in beside if t.type is TimexType.DATE), None)
