@@ -1,4 +1,4 @@
-"""What an act of saying does, its polarity, hedges, whom it is aimed at and told to, and what the writer's word implies."""
+"""What an act of saying does, its polarity, hedges, whom it is aimed at and told to, what the writer's word implies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sayso.models import Models
-from sayso.records import Act, ActBasis, Aimed, Span
+from sayso.records import Span
 from statements.marked import read_marked, unmark
 
 with (Path(__file__).parents[1] / "cases/acts.csv").open(encoding="utf-8", newline="") as _file:

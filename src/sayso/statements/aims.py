@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.records import Act, ActBasis, Aimed, Span
-from sayso.statements.acts import Acted
 from sayso.statements.attribution import Attribution
 from sayso.statements.content_acts import MUST
 from sayso.statements.offices import is_person_word
 from sayso.statements.propositions import Content
+from sayso.statements.silences import Acted
 from sayso.statements.story import Story, inside
 
 _AIMING = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.DEMAND, Act.WARN})
@@ -126,8 +126,8 @@ def _hearers(cue: Token, one: Attribution) -> Iterator[Token]:
             if child.dep_ == "nsubjpass" or child.i > cue.i:
                 yield from (child, *(c for c in child.conjuncts if c.i > child.i))
             return
-    if lemma in _HEARING and (child := _nominal_after(cue, one)) is not None:
-        yield child
+    if lemma in _HEARING and (near := _nominal_after(cue, one)) is not None:
+        yield near
         return
     for prep in (c for c in cue.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > cue.i):
         if not inside(prep.idx, one.content):
