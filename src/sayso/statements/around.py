@@ -35,7 +35,7 @@ _SUBORDINATE = re.compile(
 _DATELINE_END = re.compile(  # "OSLO, Nov. 8 (Reuters) - "
     r"(?:[A-Z][\w.’'/-]*[ ,]{1,2}|\d{1,2}[ ,]{1,2}){1,8}(?:\([^()\n]{2,40}\)\s*[-–—]{0,2}|[-–—]{1,2})\s*"
 )
-_TURNS = re.compile(r"\b(?:but|then|later|while|yet|though|although|earlier|previously|before|after)\b")  # to another time
+_TURNS = re.compile(r"\b(?:then|later|while|yet|though|although|earlier|previously|before|after)\b")  # to another time
 _NEAR = 25  # code points before the cue that tell whether it goes on: "but then blasted"
 _TALKING = re.compile(  # clauses that tell where and when one spoke
     r"(?:when )?(?:asked|pressed|questioned)\b"
