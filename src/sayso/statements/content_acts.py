@@ -109,7 +109,7 @@ def act_of_content(said: Said) -> Act | None:
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
-    return _exclaimed(content) if content.main is None else _by_predicate(said, content.main)
+    return _exclaimed(content) or _commands(said) if content.main is None else _by_predicate(said, content.main)
 
 
 def _by_predicate(said: Said, main: Token) -> Act | None:
