@@ -46,8 +46,9 @@ class Name(Struct, frozen=True):
 
     @property
     def is_bare(self) -> bool:
-        """One word alone, a particle before it not counted: a family name, as a rule."""
-        return sum(word not in PARTICLES for word in self.words) < 2 or all(len(word) == 1 for word in self.words[:-1])
+        """One word, with a particle or one initial at most: a family name, as a rule."""
+        words = [word for word in self.words if word not in PARTICLES]
+        return len(words) < 2 or (len(words) == 2 and len(words[0]) == 1)
 
     @property
     def core(self) -> tuple[str, ...]:

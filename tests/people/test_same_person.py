@@ -167,6 +167,8 @@ MANY = [
         "read as a person in one article of three",
     ),
     ([Voice("Roe himself")], [None], "what is written small is no name"),
+    ([Voice("J. Roe"), Voice("J. Roe")], [None, None], "one initial tells nobody from another"),
+    ([Voice("van Dam"), Voice("van Dam")], [None, None], "a particle does not make a family name full"),
 ]
 
 
