@@ -88,9 +88,7 @@ def _by_cue(saying: Saying) -> Acted:
     if negated and saying.lemma in RAISING and saying.mode is not Mode.DIRECT:
         why = f"not “{saying.lemma}” is to think that it is not so"
         return Acted(Act.SUGGEST, True, ActBasis.CONSTRUCTION, why, doubts=True)
-    if negated and saying.mode is not Mode.DIRECT:
-        return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
-    if negated and base is not Act.ASSERT:
+    if negated and (saying.mode is not Mode.DIRECT or base is not Act.ASSERT):
         return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
     act = _by_construction(base, saying)
     return Acted(act, negated, ActBasis.CUE if act is base else ActBasis.CONSTRUCTION)
