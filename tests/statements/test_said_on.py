@@ -1,7 +1,7 @@
 """When it was said: the time that belongs to the saying, never one that belongs to what is said.
 
-A row's `said_on` is a day, a month, a year, `first/last`, or `<` and the last day it can be; empty: not known. `evidence`
-is the words of the saying's own time; empty: the day of the page, which `published` tells.
+A row's `said_on` is a day, a month, a year, `first/last`, or `<` and the last day it can be; empty: not known.
+`evidence` is the words of the saying's own time; empty: the day of the page, which `published` tells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from statements.marked import read_marked, unmark
 
 with (Path(__file__).parents[1] / "cases/said_on.csv").open(encoding="utf-8", newline="") as _file:
     CASES = [
-        pytest.param(row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else [])
+        pytest.param(
+            row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else []
+        )
         for row in csv.DictReader(_file)
     ]
 
