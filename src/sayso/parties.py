@@ -271,11 +271,15 @@ def stands_for(owner: Form, rest: str) -> bool:
     return not city and _has_state_noun(rest)
 
 
+def of_no_state(phrase: str) -> bool:
+    """Whether a word of the phrase tells that it is no state's: "opposition leader", "football captain"."""
+    return not _NOT_OF_STATE.isdisjoint(word.strip(",.'’") for word in re.split(r"[\s-]+", phrase.lower()))
+
+
 def _has_state_noun(phrase: str) -> bool:
     nouns = source_nouns()
-    words = [word.strip(",.'’").lower() for word in re.split(r"[\s-]+", phrase)]
-    found = (nouns.get(word) for word in words)
-    return _NOT_OF_STATE.isdisjoint(words) and any(noun is not None and noun.sphere == "state" for noun in found)
+    found = (nouns.get(word.strip(",.'’").lower()) for word in re.split(r"[\s-]+", phrase))
+    return not of_no_state(phrase) and any(noun is not None and noun.sphere == "state" for noun in found)
 
 
 def _bare(form: str) -> str:

@@ -28,7 +28,7 @@ def case(row: dict[str, str]) -> object:
     return pytest.param(row, id=f"{row['name']}|{row['name2']}|{row['why']}", marks=marks)
 
 
-@pytest.mark.parametrize("row", map(case, ROWS))
+@pytest.mark.parametrize("row", list(map(case, ROWS)))
 def test_two_voices_are_one_person_or_two(row):
     one = Voice(row["name"], row["role"], row["party"] or None, row["day"])
     other = Voice(row["name2"], row["role2"], row["party2"] or None, row["day2"])
@@ -167,6 +167,8 @@ MANY = [
         "read as a person in one article of three",
     ),
     ([Voice("Roe himself")], [None], "what is written small is no name"),
+    ([Voice("J. Roe"), Voice("J. Roe")], [None, None], "one initial tells nobody from another"),
+    ([Voice("van Dam"), Voice("van Dam")], [None, None], "a particle does not make a family name full"),
 ]
 
 

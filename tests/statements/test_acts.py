@@ -1,4 +1,4 @@
-"""What an act of saying does, its polarity, hedges, whom it is aimed at and told to, and what the writer's word implies."""
+"""What an act of saying does, its polarity, hedges, whom it is aimed at and told to, what the writer's word implies."""
 
 from __future__ import annotations
 

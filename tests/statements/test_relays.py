@@ -13,7 +13,9 @@ from statements.marked import read_marked, unmark
 
 with (Path(__file__).parents[1] / "cases/relays.csv").open(encoding="utf-8", newline="") as _file:
     CASES = [
-        pytest.param(row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else [])
+        pytest.param(
+            row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else []
+        )
         for row in csv.DictReader(_file)
     ]
 

@@ -1,7 +1,7 @@
 """When it was said: the time that belongs to the saying, never one that belongs to what is said.
 
-A row's `said_on` is a day, a month, a year, `first/last`, or `<` and the last day it can be; empty: not known. `evidence`
-is the words of the saying's own time; empty: the day of the page, which `published` tells.
+A row's `said_on` is a day, a month, a year, `first/last`, or `<` and the last day it can be; empty: not known.
+`evidence` is the words of the saying's own time; empty: the day of the page, which `published` tells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.models import Models
@@ -21,7 +21,9 @@ from statements.marked import read_marked, unmark
 
 with (Path(__file__).parents[1] / "cases/said_on.csv").open(encoding="utf-8", newline="") as _file:
     CASES = [
-        pytest.param(row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else [])
+        pytest.param(
+            row, id=row["why"], marks=[pytest.mark.xfail(strict=True, reason=row["fault"])] if row["fault"] else []
+        )
         for row in csv.DictReader(_file)
     ]
 
@@ -70,6 +72,7 @@ def test_a_day_of_the_calendar_stands_in_the_text_and_a_weekday_counts_from_the_
     assert _said_on("{Roe} <said> on Tuesday [that it rained].", models, page).basis is Basis.CONTEXT
 
 
+@settings(deadline=None, max_examples=30)  # it parses: slow where the machine is busy
 @given(day=st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1)))
 def test_a_weekday_of_the_saying_lies_in_the_week_up_to_the_page(day, models: Models) -> None:
     said_on = _said_on("{Roe} <said> on Thursday [that it rained].", models, _published(day.isoformat()))

@@ -55,7 +55,7 @@ def _concedes(told: Told) -> bool:
 def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
     """Whether `then` takes the other side on the same matter, on a later day, in a voice bound by the first."""
     apart = _denies(first) != _denies(then) and _begins(then) > (first.statement.said_on.latest or "9999")
-    if not apart or not _one_voice(first.statement.speaker, then.statement.speaker):
+    if not apart or not _one_voice(first, then):
         return False
     if Act.CONFIRM not in (first.act, then.act) and not _same_person(first, then):
         return False  # a minister's words that happen to tell it differently bind nobody else
@@ -64,14 +64,19 @@ def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
 
 
 def _same_person(first: Told, then: Told) -> bool:
-    return first.statement.speaker.name is not None and first.statement.speaker.name == then.statement.speaker.name
+    """One id over the pile; where neither has one, one name, which for a bare family name holds in one origin only."""
+    one, other = first.statement.speaker, then.statement.speaker
+    if one.id is not None or other.id is not None:
+        return one.id == other.id
+    same = one.name is not None and one.name == other.name
+    return same and (not one.person or first.origin == then.origin)
 
 
-def _one_voice(first: Speaker, then: Speaker) -> bool:
+def _one_voice(first: Told, then: Told) -> bool:
     """The same named speaker, or both speak for the party."""
-    if first.name is not None and first.name == then.name:
+    if _same_person(first, then):
         return True
-    return _for_party(first) and _for_party(then)
+    return _for_party(first.statement.speaker) and _for_party(then.statement.speaker)
 
 
 def _for_party(speaker: Speaker) -> bool:

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from sayso.known.faults import Fault
-from sayso.known.lines import key_set, party_named
+from sayso.known.lines import keyed
 from sayso.offices import read_office
+from sayso.parties import look_up
 from sayso.records import Known, KnownRole, Sort
 
 _SORTS: Mapping[str, Sort] = MappingProxyType(
@@ -105,22 +106,20 @@ def _fault(line: int, error: str) -> Fault:
 
 def _known(line: int, entity: Entity) -> Known | Fault:
     told = entity.properties
-    names = list(dict.fromkeys((*told.name, *told.alias, *told.previousName, *told.abbreviation)))
     if not entity.id or not told.name:
         return Fault(line, "properties.name" if entity.id else "id", "is empty", "Fill it in, or take the line out")
+    keys = keyed((*told.name, *told.alias, *told.previousName, *told.abbreviation))
+    name = _shown(list(keys) or list(told.name))
     codes = told.country + told.citizenship + told.nationality + told.jurisdiction
-    parties = tuple(sorted({party for code in codes if (party := _state(code)) is not None}))
-    keys = key_set(names)
-    latin = [name for name in names if name.isascii() or key_set([name])]
-    roles = tuple(_undated(title) for title in told.position)
+    parties = {party for code in codes if (party := _state(code)) is not None}
     return Known(
-        entity.id,
-        _SORTS[entity.schema],
-        _shown(latin or names),
-        tuple(latin),
-        parties,
-        tuple(filter(None, roles)),
-        keys,
+        known_id=entity.id,
+        sort=_SORTS[entity.schema],
+        name=name,
+        aliases=tuple(other for other in keys if other != name),
+        parties=tuple(sorted(parties)),
+        roles=tuple(role for title in told.position if (role := _undated(title)) is not None),
+        keys=tuple(sorted(set(keys.values()))),
     )
 
 
@@ -160,5 +159,6 @@ def _state(code: str) -> str | None:
     """The state of a country code ("kp"); None for codes of what is no state ("zz", "eu-", "suhh")."""
     from babel import Locale
 
-    name = Locale("en").territories.get(code.upper()) if len(code) == 2 else None
-    return party_named(name) if name is not None else None
+    name = Locale("en").territories.get(code.upper(), "") if len(code) == 2 else ""
+    found = look_up(name)
+    return found.party if found is not None else None

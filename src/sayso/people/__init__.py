@@ -121,9 +121,8 @@ def _by_first_words(person_id: str, group: Group) -> str:
 
 def _plainest(group: Group) -> tuple[bool, str]:
     """What a group's id is made from: the shortest of its names, folded; a growing pile seldom adds a shorter one."""
-    cores = [" ".join(name.core) for name in group.names if not name.is_bare] or [
-        folded(bearer.form) for bearer in group.bearers
-    ]
+    full = [name.core if len(name.core) > 1 else name.words for name in group.names if not name.is_bare]
+    cores = [" ".join(words) for words in full] or [folded(bearer.form) for bearer in group.bearers]
     return group.bearers[0].is_person, min(cores, key=lambda core: (len(core), core))
 
 

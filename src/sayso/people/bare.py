@@ -11,7 +11,6 @@ from collections.abc import Hashable, Sequence
 
 from msgspec import Struct
 
-from sayso.names import folded
 from sayso.people.bearers import Bearer
 from sayso.people.joining import Group, Unplaced
 from sayso.people.parting import MISREAD, conflicting
@@ -100,4 +99,4 @@ def _unclear(bearer: Bearer, near: Sequence[Group]) -> str:
 
 def is_bare(bearer: Bearer) -> bool:
     """Whether the bearer is a person told by one name alone."""
-    return bearer.is_person and bearer.name.is_bare and bool(folded(bearer.form))
+    return bearer.is_person and bearer.name.is_bare

@@ -36,7 +36,6 @@ class Bearer(Struct, frozen=True):
     is_person: bool
     party: str | None  # told most in the article, and not its own name; null: none, or two as often
     offices: frozenset[Office]
-    bodies: frozenset[str]  # told as affiliation, folded
     earliest: str | None  # days the article may be of; null: not known
     latest: str | None
     statement_ids: tuple[str, ...]  # sorted
@@ -86,7 +85,6 @@ def _bearer(of: Article, form: str, those: Sequence[Statement], *, is_person: bo
         is_person=is_person,
         party=party,
         offices=frozenset(office for said in those for office in _offices(said)),
-        bodies=frozenset(folded(said.speaker.affiliation) for said in those if said.speaker.affiliation),
         earliest=of.published.earliest,
         latest=of.published.latest,
         statement_ids=tuple(sorted({said.statement_id for said in those})),

@@ -26,7 +26,6 @@ class Side(Struct, frozen=True):
     """What is told of some bearers of a name that are of one party."""
 
     party: str | None
-    titles: frozenset[tuple[str, str]]  # (title, body): who shares one holds the same office
     sole: frozenset[str]  # titles of offices that one alone holds for a party
     ordinary: bool
     official: bool
@@ -48,7 +47,6 @@ def side_of(party: str | None, bearers: Sequence[Bearer]) -> Side:
     undated = any(b.earliest is None or b.latest is None or b.name.is_family_first for b in bearers)
     return Side(
         party=party,
-        titles=frozenset((o.title, body) for b in bearers for o in b.offices if not o.former for body in b.bodies),
         sole=frozenset(o.title for b in bearers for o in b.offices if o.is_sole),
         ordinary=any(b.is_ordinary for b in bearers),
         official=any(b.is_official for b in bearers),
@@ -60,7 +58,7 @@ def side_of(party: str | None, bearers: Sequence[Bearer]) -> Side:
 
 def conflict(one: Side, other: Side) -> bool:
     """Whether two sides of a name cannot be one person's."""
-    if one.titles & other.titles or not _at_one_time(one, other):
+    if not _at_one_time(one, other):
         return False
     if one.party is not None and other.party is not None and one.party != other.party:
         return contrary(*sorted((one.party, other.party))) and not _misread(one, other)
@@ -108,11 +106,12 @@ def contrary(one: str, other: str) -> bool:
 
     A body of a state ("Border Guard", "Senate committee") may be that of any state.
     """
-    if set(folded(one).split()) <= set(folded(other).split()) or set(folded(other).split()) <= set(folded(one).split()):
-        return False
     known = look_up(one), look_up(other)
-    if all(known):
-        return known[0] is not None and known[1] is not None and known[0].party != known[1].party
+    if known[0] is not None and known[1] is not None:
+        return known[0].party != known[1].party
+    ours, theirs = set(folded(one).split()), set(folded(other).split())
+    if ours <= theirs or theirs <= ours:  # "Lim Bank" and "Lim Bank of Norland"
+        return False
     if not any(known):
         return not (_is_of_a_state(one) and _is_of_a_state(other))
     return not _is_of_a_state(other if known[0] else one)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from msgspec import Struct
 from spacy.tokens import Token
 
 from sayso.records import Act, ActBasis, Endorsement, Mode
@@ -16,14 +15,8 @@ from sayso.statements.content_acts import Said, act_of_content
 from sayso.statements.cues import Cue, cue_of, load_cues
 from sayso.statements.negation import is_negated
 from sayso.statements.propositions import CLAIM_NOUNS, RAISING, Content
+from sayso.statements.silences import BEFORE, FIRST, Acted, Saying, rules_out, withheld
 
-BEFORE = 6  # tokens before a cue in which "stopped short of" or "refused to" stands
-_WITHHOLDERS = frozenset({"decline", "refuse", "fail"})
-_UNSAID = re.compile(
-    r"(?<!not )(?<!never )(?:\b(?:decline|refuse|fail|(?:be )?(?:unable|unwilling)|be not (?:prepare|able|willing)) (?:\w+ )?to"
-    r"|\b(?:stop|fall) (?:\w+ )?short of|\b(?:avoid|without|resist|refrain from|shy away from|shrink from))(?: \w+ly)?$"
-)
-_OMITTED = frozenset({"mention", "note", "add"})  # "did not mention X" tells what the writer missed, not a silence
 _THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
 _THAT = re.compile(r"that\b", re.IGNORECASE)
 _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
@@ -35,35 +28,6 @@ _DOUBTED_BY = re.compile(  # "falsely claimed", "without evidence"
     re.IGNORECASE,
 )
 _BACKED_BY = re.compile(r"\b(?:rightly|correctly|truthfully|accurately)\b", re.IGNORECASE)
-
-
-class Acted(Struct, frozen=True):
-    """The act, whether its cue stands under negation, what it was read from, and why."""
-
-    act: Act
-    negated: bool
-    basis: ActBasis = ActBasis.CUE
-    why: str = ""
-    doubts: bool = False  # it puts forward that its content is not so: "doubted that P", "did not believe that P"
-
-
-class Saying(Struct, frozen=True):
-    """A cue as its act is read: its head, its row in the lexicon, the words around it and those said."""
-
-    cue: Token
-    lemma: str
-    row: Cue | None  # null: the lexicon has no such word
-    tokens: tuple[Token, ...]  # of the cue, in text order
-    content: Content
-    mode: Mode
-
-    @property
-    def words(self) -> set[str]:
-        """Lemmas of the cue's clause and of the first words said."""
-        return {t.lemma_.lower() for t in (*self.cue.subtree, *self.content.tokens[:FIRST])}
-
-
-FIRST = 12  # tokens of a content in which its head noun stands
 
 
 def read_act(attribution: Attribution, content: Content, cue: Token | None, tokens: Sequence[Token]) -> Acted:
@@ -112,9 +76,9 @@ def _known(tokens: Sequence[Token]) -> tuple[Token, Cue] | None:
 
 def _by_cue(saying: Saying) -> Acted:
     negated = is_negated(saying.cue)
-    withheld = _withheld(saying, negated)
-    if withheld is not None:
-        return withheld
+    silence = withheld(saying, negated)
+    if silence is not None:
+        return silence
     phrase = phrase_of(saying.tokens)
     if phrase is not None:
         return _by_phrase(phrase, saying, negated)
@@ -124,9 +88,7 @@ def _by_cue(saying: Saying) -> Acted:
     if negated and saying.lemma in RAISING and saying.mode is not Mode.DIRECT:
         why = f"not “{saying.lemma}” is to think that it is not so"
         return Acted(Act.SUGGEST, True, ActBasis.CONSTRUCTION, why, doubts=True)
-    if negated and saying.mode is not Mode.DIRECT:
-        return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
-    if negated and base is not Act.ASSERT:
+    if negated and (saying.mode is not Mode.DIRECT or base is not Act.ASSERT):
         return Acted(Act.OTHER, True, ActBasis.CONSTRUCTION, f"not “{saying.lemma}”")
     act = _by_construction(base, saying)
     return Acted(act, negated, ActBasis.CUE if act is base else ActBasis.CONSTRUCTION)
@@ -138,75 +100,6 @@ def _base(saying: Saying) -> Act:
         return saying.row.act
     plain = saying.mode is Mode.DIRECT or _THAT.match(saying.content.text)
     return Act.ASSERT if plain else Act.OTHER
-
-
-# ---------------------------------------------------------------- what is not said
-
-
-def _withheld(saying: Saying, negated: bool) -> Acted | None:
-    """A silence told by the cue's construction; None when something is said."""
-    lemma = saying.lemma
-    if lemma in _WITHHOLDERS and saying.cue.pos_ != "NOUN":
-        return None if negated else _refused(saying)
-    before = _before(saying.cue)
-    unsaid = _UNSAID.search(before)
-    if (negated or unsaid) and lemma == "rule" and _rules_out(saying):
-        return Acted(Act.SUGGEST, negated, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
-    if unsaid and (saying.row is not None or lemma in words_of("silent")):
-        return Acted(Act.DECLINE, negated, ActBasis.CONSTRUCTION, f"“{unsaid.group()} {lemma}”")
-    if negated and lemma in words_of("silent") - _OMITTED and _is_silence(saying):
-        return Acted(Act.DECLINE, negated, ActBasis.CONSTRUCTION, f"not “{lemma}” is to withhold")
-    return None
-
-
-def _refused(saying: Saying) -> Acted:
-    """ "Declined to comment" withholds; "refused to return the ship" and "declined the invitation" say no to a deed."""
-    after = [t for t in saying.cue.doc[saying.cue.i + 1 : saying.cue.sent.end] if not t.is_punct][:BEFORE]
-    lemmas = [t.lemma_.lower() for t in after]
-    if "to" in lemmas[:3] and lemmas.index("to") + 1 < len(lemmas):
-        verb = next(
-            (t for t in after[lemmas.index("to") + 1 :] if t.pos_ != "ADV" and not t.lower_.endswith("ly")), None
-        )
-        told = "" if verb is None else verb.lemma_.lower()
-        if told == "rule" and "out" in lemmas:
-            return Acted(Act.SUGGEST, False, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
-        silent = _says(told, set(lemmas))
-        why = f"“{saying.cue.text} to {told}”"
-    else:
-        silent = (
-            not lemmas
-            or bool(set(lemmas[:4]) & words_of("spoken"))
-            or (saying.lemma == "decline" != lemmas[0]
-            and not (any(c.dep_ == "dobj" for c in saying.cue.children)))
-        )
-        why = f"“{saying.cue.text}”"
-    return Acted(Act.DECLINE if silent else Act.OTHER, False, ActBasis.CONSTRUCTION, why)
-
-
-def _says(verb: str, around: set[str]) -> bool:
-    """Whether not to do it is to keep silent: a verb of saying, or to give what tells something."""
-    if verb in words_of("material"):
-        return bool(around & words_of("spoken"))
-    cue = load_cues().by_word.get((verb, "VERB"))
-    saying = cue is not None and cue.act is not Act.OTHER and cue.act is not Act.PLEDGE and verb not in ("call", "back")
-    return saying or verb in words_of("silent") or bool(around & {"interview", "question", "identify", "name", "quote"})
-
-
-def _is_silence(saying: Saying) -> bool:
-    if any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in saying.cue.children):
-        return False  # "did not explain themselves"
-    if saying.lemma in ("give", "provide", "offer", "share", "release", "address"):
-        return bool(saying.words & words_of("spoken"))
-    return saying.lemma != "reject" or bool(saying.words & words_of("rejected"))
-
-
-def _before(cue: Token) -> str:
-    """Lemmas right before a cue in its sentence."""
-    return " ".join(t.lemma_.lower() for t in cue.doc[max(cue.sent.start, cue.i - BEFORE) : cue.i])
-
-
-def _rules_out(saying: Saying) -> bool:
-    return any(t.lower_ == "out" for t in saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 3])
 
 
 # ---------------------------------------------------------------- what stands with the cue
@@ -318,6 +211,12 @@ def _told_to(saying: Saying) -> Act | None:
     return Act.DEMAND if wanted or saying.content.text.startswith("to ") else None
 
 
+def _wanted(saying: Saying) -> Act | None:
+    """ "Wants Roe to go" demands; "wants to go" wishes."""
+    to = _TO_DO.match(saying.content.text)
+    return Act.DEMAND if to and not saying.content.text.startswith("to ") else None
+
+
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
 
@@ -346,9 +245,15 @@ def _questioned(saying: Saying) -> Act | None:
     return None if asking else Act.SUGGEST
 
 
+def _indicated(saying: Saying) -> Act | None:
+    """ "As indicated by Roe" is according to Roe."""
+    after = saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text.lower()
+    return Act.ASSERT if after == "by" else None
+
+
 def _ruled(saying: Saying) -> Act:
     """ "Ruled out that P" denies, "ruled out a truce" refuses; "ruled that P" decides."""
-    if not _rules_out(saying):
+    if not rules_out(saying):
         return Act.ASSERT
     return Act.DENY if saying.content.main is not None else Act.DECLINE
 
@@ -364,11 +269,13 @@ _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
         "deny": _denied,
         "ask": _asked,
         "tell": _told_to,
+        "want": _wanted,
         "agree": _agreed,
         "consent": _agreed,
         "defend": _defended,
         "swear": _sworn,
         "question": _questioned,
+        "indicate": _indicated,
         "rule": _ruled,
     }
 )

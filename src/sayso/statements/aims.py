@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.records import Act, ActBasis, Aimed, Span
-from sayso.statements.acts import Acted
 from sayso.statements.attribution import Attribution
 from sayso.statements.content_acts import MUST
 from sayso.statements.offices import is_person_word
 from sayso.statements.propositions import Content
+from sayso.statements.silences import Acted
 from sayso.statements.story import Story, inside
 
 _AIMING = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.DEMAND, Act.WARN})
@@ -29,6 +29,7 @@ _LEADING = frozenset({"on", "upon", "at", "against", "to"})  # "called *on* Roe"
 _SOMEBODY = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PRONOUNS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "whom", "who", "we", "i"})
 _OWN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "case"})
+_OF_THINGS = frozenset({"demand", "request", "recommend", "advocate"})  # what is demanded is no target: "an inquiry"
 _NEAR = 4  # tokens from the beginning of a content to whoever it begins with, where the parse shows no object
 
 
@@ -80,7 +81,8 @@ def _targets(story: Story, acted: Acted, content: Content, cue: Token | None) ->
 
 def _objects(verb: Token) -> Iterator[Token]:
     """Objects, the subjects of infinitives ("urged *Roe* to go"), objects of leading prepositions, in this order."""
-    yield from (c for c in verb.children if c.dep_ in _OBJECTS)
+    if verb.lemma_.lower() not in _OF_THINGS:
+        yield from (c for c in verb.children if c.dep_ in _OBJECTS)
     for clause in (c for c in verb.children if c.dep_ in ("ccomp", "xcomp")):
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
             yield from (c for c in clause.children if c.dep_ == "nsubj")
@@ -126,8 +128,8 @@ def _hearers(cue: Token, one: Attribution) -> Iterator[Token]:
             if child.dep_ == "nsubjpass" or child.i > cue.i:
                 yield from (child, *(c for c in child.conjuncts if c.i > child.i))
             return
-    if lemma in _HEARING and (child := _nominal_after(cue, one)) is not None:
-        yield child
+    if lemma in _HEARING and (near := _nominal_after(cue, one)) is not None:
+        yield near
         return
     for prep in (c for c in cue.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > cue.i):
         if not inside(prep.idx, one.content):

@@ -19,25 +19,30 @@ SAID = "\N{CURRENCY SIGN}"  # stands for each letter of a content
 SPEAKING = "\N{SECTION SIGN}"  # and of the source
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$|\n\s*$")
+_CREDITED = r"(?: (?:first |also )?(?:reported|quoted|cited|told|carried|published|paraphrased))"  # "as reported by"
+_AIRED = (  # "an interview that aired Sunday"
+    r"(?: (?:(?:was|were|is|will be|has been|had been) )?(?:aired|airs|air|ran|runs|published|broadcast|posted|recorded"
+    r"|taped|released|appeared))"
+)
 # A clause of its own begins; a venue or a day behind it is that clause's.
 _BREAK = re.compile(
-    r"\b(?:after|although|and|because|before|but|if|or|since|though|unless|until|when(?! (?:asked|pressed|questioned))|whether"
-    r"|where|which|while|whilst|who|whom|whose|adding|noting|saying|following|amid"
-    r"|as(?! (?:first |also )?(?:reported|quoted|cited|told|carried|published|paraphrased))"
-    r"|that(?! (?:(?:was|were|is|will be|has been|had been) )?(?:aired|airs|air|ran|runs|published|broadcast|posted|recorded|taped|released"
-    r"|appeared)))\b|[;:]"
+    r"\b(?:after|although|and|because|before|but|if|or|since|though|unless|until"
+    r"|when(?! (?:asked|pressed|questioned))|whether|where|which|while|whilst|who|whom|whose|adding|noting|saying"
+    rf"|following|amid|as(?!{_CREDITED})|that(?!{_AIRED}))\b|[;:]"
 )
 _SUBORDINATE = re.compile(
-    r"(?:after|although|as(?! (?:first |also )?(?:reported|quoted|cited|told|carried|published|paraphrased))|because|before|despite|following|if|since|though|until|unless|when(?! (?:asked|pressed|questioned))|where|which"
-    r"|while|who|whose|amid)\b",
+    rf"(?:after|although|as(?!{_CREDITED})|because|before|despite|following|if|since|though|until|unless"
+    r"|when(?! (?:asked|pressed|questioned))|where|which|while|who|whose|amid)\b",
     re.IGNORECASE,
 )
 _DATELINE_END = re.compile(  # "OSLO, Nov. 8 (Reuters) - "
     r"(?:[A-Z][\w.’'/-]*[ ,]{1,2}|\d{1,2}[ ,]{1,2}){1,8}(?:\([^()\n]{2,40}\)\s*[-–—]{0,2}|[-–—]{1,2})\s*"
 )
+_TURNS = re.compile(r"\b(?:then|later|while|yet|though|although|earlier|previously|before|after)\b")  # to another time
+_NEAR = 25  # code points before the cue that tell whether it goes on: "but then blasted"
 _TALKING = re.compile(  # clauses that tell where and when one spoke
     r"(?:when )?(?:asked|pressed|questioned)\b"
-    r"|(?:while|when|as) (?:\w+ ){0,2}(?:speaking|talking|appearing|addressing|campaigning|testifying|spoke|addressed)\b",
+    r"|(?:while|when|as) (?:\w+ ){0,2}(?:speaking|talking|appearing|addressing|campaigning|testifying|spoke)\b",
     re.IGNORECASE,
 )
 _THAT_CLAUSE = frozenset({"that", "which"})
@@ -71,8 +76,7 @@ class Surroundings:
 
     def __init__(self, doc: Doc, attributions: Sequence[Attribution]) -> None:
         self.doc = doc
-        said = [span for one in attributions for span in one.content]
-        self._around = {id(one): look_around(doc, one, said) for one in attributions}
+        self._around = {id(one): look_around(doc, one, attributions) for one in attributions}
         self._by_source: dict[tuple[Span, ...], list[Attribution]] = {}
         for one in attributions:
             self._by_source.setdefault(one.source, []).append(one)
@@ -94,23 +98,27 @@ class Surroundings:
             for other in self._by_source[one.source]
             if other.cue_token is not None and other.cue_token < cue.i and self.doc[other.cue_token].sent == cue.sent
         ]
-        return before[-1] if before else None
+        if not before:
+            return None
+        leading = before[-1]
+        between = self.doc.text[leading.cue[-1].end : cue.idx] if leading.cue else ""
+        return None if _TURNS.search(between.rpartition(",")[2] if cue.tag_ == "VBG" else between[-_NEAR:]) else leading
 
 
-def look_around(doc: Doc, one: Attribution, said: Sequence[Span]) -> Around | None:
-    """The surroundings of an attribution; `said`: the contents of all attributions. None: it has no cue."""
+def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution]) -> Around | None:
+    """The surroundings of one of the attributions of a text. None: it has no cue."""
     if one.cue_token is None or not one.cue:
         return None
     cue = doc[one.cue_token]
     low, high = _sentence(doc, cue, one)
     own = min(span.start for span in (*one.source, *one.cue))
-    hidden = [span for span in said if not (span.start <= own < span.end) or span in one.content]
+    hidden = [span for other in attributions if other is one or not _tells_of(other, own) for span in other.content]
     text = _blanked(doc.text, low, high, hidden, one.source)
     at = cue.idx + len(cue)
     first = min(own, cue.idx)
     sources = [span for span in one.source if low <= span.start < high]
     spoken = max((span.end for span in sources if span.end <= cue.idx), default=None)
-    after = _cut(text, low, at, high, one.mode)
+    after = _cut(text, low, at, high)
     done = max([at, *(s.end for s in (*sources, *one.content) if s.start < high)])
     return Around(
         start=low,
@@ -121,6 +129,12 @@ def look_around(doc: Doc, one: Attribution, said: Sequence[Span]) -> Around | No
         behind=_behind(text, low, high, one.content, after),
         tail=Zone(min(done, high), high),
     )
+
+
+def _tells_of(other: Attribution, at: int) -> bool:
+    """Whether a saying at `at` is told in the words of another, pieces of which may stand before and behind it."""
+    within = other.content[0].start <= at < other.content[-1].end
+    return within and (other.mode is not Mode.DIRECT or any(span.start <= at < span.end for span in other.content))
 
 
 def _sentence(doc: Doc, cue: Token, one: Attribution) -> tuple[int, int]:
@@ -155,7 +169,7 @@ def _front(doc: Doc, text: str, low: int, first: int) -> list[Zone]:
     parts: list[Zone] = []
     for piece in re.finditer(r"[^,]+", words[at - low :]):
         zone = Zone(at + piece.start(), at + piece.end())
-        told = piece.group().strip(" \n\t“\"(")
+        told = piece.group().strip(' \n\t“"(')
         if SAID in told:
             parts = []
         elif _TALKING.match(told):
@@ -173,9 +187,9 @@ def _is_clause(doc: Doc, zone: Zone) -> bool:
     """Whether a finite verb stands in a zone, but in a relative clause: "an interview that aired Sunday"."""
     span = doc.char_span(zone.start, zone.end, alignment_mode="contract")
     relative, led = False, False
-    for token in span or ():
+    for at, token in enumerate(span or ()):
         relative = relative or token.lower_ in _THAT_CLAUSE
-        led = led or (token.pos_ == "ADP" and not token.i > span.start + 1)
+        led = led or (token.pos_ == "ADP" and at <= 1)
         if token.tag_ in _FINITE and not relative and not (led and token.dep_ in {"amod", "acl"}):
             return True
     return False
@@ -198,7 +212,7 @@ def _has_verb(doc: Doc, zone: Zone) -> bool:
     return any(token.tag_ in {"VBD", "VBZ", "VBP"} and token.pos_ == "VERB" for token in span or ())
 
 
-def _cut(text: str, low: int, at: int, high: int, mode: Mode) -> Zone:
+def _cut(text: str, low: int, at: int, high: int) -> Zone:
     """From the cue to what is said, or to the next clause; past a source that stands behind the cue."""
     words = text[at - low : high - low]
     said = words.find(SAID)

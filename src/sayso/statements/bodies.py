@@ -45,7 +45,7 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
                 party = whole[1] or (None if is_generic(whole[0]) else whole[0])
             superiors = _superiors(story, phrase.affiliation)
             if party is None and superiors:
-                party = superiors[0].party if len(superiors) == 1 else None
+                party = (superiors[0].party or superiors[0].name) if len(superiors) == 1 else None
             elif party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
                 party = phrase.affiliation
     speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
@@ -131,7 +131,7 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
         or (known := source_nouns().get(noun)) is None
         or known.sort != "body"
         or not phrase.definite
-        or (phrase.body or "")[:1].isupper()
+        or ((phrase.body or "")[:1].isupper() and (phrase.body or "").lower() != noun)
         or phrase.text.lower() != f"the {noun}"
     ):
         return None

@@ -43,6 +43,8 @@ def name_end(words: Sequence[Token], cut: int) -> int:
         last = after
         while last < len(words) and (words[last].text[:1].isupper() or words[last].lower_ == "and"):
             last += 1
+        if last > after and words[last - 1].ent_type_ == "DATE":
+            break
         place = look_up(join(words[after:last]))
         whole = cut > 1 and words[cut - 2].text[:1].isupper()
         if last == after or (place is not None and (end > cut or whole)):
@@ -55,7 +57,7 @@ def body_name(words: Sequence[Token]) -> str | None:
     """The name of a body: its capitalised words without the owner; with the owner where it is all in small letters
     ("Ruritanian army"); null where no such body stands.
     """
-    words = _without_kind(words)
+    words = _from_capital(_without_kind(words))
     text = CLITIC.sub("", join(words))
     owner, rest = split_owner(text)
     noun = source_nouns().get(words[-1].lower_)
@@ -81,6 +83,13 @@ def _names_something(words: Sequence[Token]) -> bool:
     if body is not None and body.sort == "body":
         return not body.plural and any(w.text[:1].isupper() and not w.is_sent_start for w in rest)
     return last.pos_ in ("PROPN", "X")  # "Front pour la Paix verte"
+
+
+def _from_capital(words: Sequence[Token]) -> Sequence[Token]:
+    """ "Civic Union" of "opposition Civic Union": what stands before a name in small letters is no part of it."""
+    first = next((k for k, w in enumerate(words) if w.text[:1].isupper() and not w.is_sent_start), len(words))
+    plain = all(w.text.islower() and w.is_alpha for w in words[:first])
+    return words[first:] if plain and words[first:] and words[-1].text[:1].isupper() else words
 
 
 def _without_kind(words: Sequence[Token]) -> Sequence[Token]:

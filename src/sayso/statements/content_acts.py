@@ -43,14 +43,18 @@ _RETRACTED = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^\W*(?:yes[,.!]|that(?:['’]s|\s+is)\s+(?:right|correct|true)\W*$|correct[.!]?\W*$)", re.IGNORECASE)
+_AFTER_ALL = re.compile(r"\bafter\s+all\W*$", re.IGNORECASE)
 _DID = re.compile(r"^\W*(?:yes,?\s+)?(?:I|we)\s+did\s+(?!not\b|n['’]t|my\b|our\b|the\b|a\b|it\b|this\b|that\b)[a-z]+\b")
+_GREETING = re.compile(
+    r"^\W*(?:many\s+)?(?:thank\s+you|thanks|good\s+(?:morning|evening|day|luck)|welcome|sorry|god\s+bless)\b", re.I
+)
 _SILENT = re.compile(
     r"^\W*(?:no\s+comment\b|nothing\s+to\s+(?:say|add)\b|(?:I|we)\s+(?:have|['’]ve\s+got)\s+nothing\s+(?:\w+\s+)?to\s+"
     r"(?:say|add)\b|(?:that|it|this)(?:['’]s|\s+(?:is|was))\s+(?:a\s+(?:question|matter)|one)\s+for\s+(?!\w+\s+to\b|debate|concern)"
     r"|(?:you|they)(?:['’]d|['’]ll)?\s+(?:should|will|would|must|have\s+to|need\s+to)?\s*(?:have\s+to\s+)?ask\s+(?!why|how|if)\w+)",
     re.IGNORECASE,
 )
-# "There is no truth in it", "the claim has no basis", "it does not correspond to reality", "nothing could be further …".
+# "There is no truth in it", "the claim has no basis", "it does not correspond to reality".
 _GROUNDLESS = re.compile(
     r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|(?:has|have|had)|(?:is|are|was|were)\s+with(?:out)?)\s+"
     r"(?:(?:absolutely|simply|just|not)\s+)?(?:no|any|a\s+grain\s+of|an\s+ounce\s+of|zero)?\s*(?:\w+\s+)?"
@@ -81,24 +85,31 @@ class Said(Struct, frozen=True):
 
     @property
     def indirect(self) -> bool:
-        return self.mode is not Mode.DIRECT
+        return self.mode is not Mode.DIRECT and self.cue != ""  # a turn of a transcript has no quotation marks
 
 
 def act_of_content(said: Said) -> Act | None:
     """The act that the words said do; None when they just say something."""
     content = said.content
     text = content.text
-    if not said.indirect and text.rstrip(" ”\"'’").endswith("?") and len(content.roots) <= 1:
+    if not said.indirect and text.rstrip(" ”\"'’").endswith("?") and (len(content.roots) <= 1 or not said.cue):
         return Act.ASK
+    if _GREETING.match(text) and len(content.tokens) <= BARE:
+        return Act.OTHER
     if _SILENT.match(text):
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
-    if _RETRACTED.search(text) or _YES.match(text) or (_DID.match(text) and not said.indirect):
+    if (
+        _RETRACTED.search(text)
+        or _AFTER_ALL.search(text)
+        or _YES.match(text)
+        or (_DID.match(text) and not said.indirect)
+    ):
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
-    return _exclaimed(content) if content.main is None else _by_predicate(said, content.main)
+    return _exclaimed(content) or _commands(said) if content.main is None else _by_predicate(said, content.main)
 
 
 def _by_predicate(said: Said, main: Token) -> Act | None:
@@ -137,7 +148,7 @@ def _is_own(said: Said, verb: Token) -> bool:
 
 
 def _agrees(source: Token | None, pronoun: Token) -> bool:
-    """Whether a pronoun in reported words may stand for who speaks: "he" for a man, "they" for several, "it" for a body."""
+    """Whether a pronoun in reported words may stand for who speaks: "they" for several, "it" for a body."""
     word = pronoun.lower_
     if source is None or word not in _PRONOUNS:
         return False
@@ -180,7 +191,7 @@ def _scorned(content: Content, main: Token) -> Act | None:
 
 
 def _performed(said: Said, main: Token) -> Act | None:
-    """What one does by saying so: "We *deny* that …", "I *urge* them to …", "we *condemn* it" (Austin's performatives)."""
+    """What one does by saying so: "We *deny* that …", "I *urge* them to …" (the performatives of Austin 1962)."""
     subject = _subject(main)
     now = main.tag_ in _PRESENT if not said.indirect else main.tag_ in ("VBD", "VBZ", "VBP")
     own = said.content.own_subject and said.content.main is not None and main.i == said.content.main.i
@@ -223,8 +234,8 @@ def _calls_false(content: Content, main: Token) -> Act | None:
 def _denies(said: Said, main: Token) -> Act | None:
     """A deed or part in it that who speaks says is not theirs, or what is insisted is not so.
 
-    Plain "we did not decide yet" is no denial: it takes an emphatic word ("never"), a deed that people are charged with,
-    a tie that is disowned ("no plan to", "no role in"), or a cue that speaks against somebody ("insisted").
+    Plain "we did not decide yet" is no denial: it takes an emphatic word ("never"), a deed that people are charged
+    with, a tie that is disowned ("no plan to", "no role in"), or a cue that speaks against somebody ("insisted").
     """
     content = said.content
     if not content.negated:
@@ -284,7 +295,7 @@ def _by_modal(said: Said, main: Token) -> Act | None:
         vow = wills and plain and lemma not in words_of("inner") and not content.hedges
         if vow and _promises(content, auxiliaries):
             return Act.WARN if _on_condition(main) else Act.PLEDGE
-        return Act.SUGGEST if tentative else None
+        return Act.SUGGEST if tentative and said.cue not in words_of("contrary") else None
     if auxiliaries & MUST and lemma not in (_NO_DEMAND if "must" not in auxiliaries else ()):
         return Act.DEMAND if content.party_subject or _must_by(main, content) else None
     indicated = content.roots[0].lemma_.lower() in ("suggest", "indicate")
@@ -316,7 +327,8 @@ def _must_by(main: Token, content: Content) -> bool:
 def _commands(said: Said) -> Act | None:
     """An imperative in quoted words: "Stop the tests"; none that only draws attention ("Look, …") or wishes."""
     root = said.content.roots[0]
-    if said.indirect or len(said.content.roots) > 1 or root.tag_ != "VB" or root.i != said.content.tokens[0].i:
+    bare = root.tag_ in ("VB", "VBP") or any(c.dep_ == "dobj" and c.i > root.i for c in root.children)
+    if said.indirect or len(said.content.roots) > 1 or not bare or root.i != said.content.tokens[0].i:
         return None
     if root.lemma_.lower() in words_of("talking") or any(c.dep_ in ("nsubj", "aux") for c in root.children):
         return None

@@ -45,12 +45,21 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
         published=replace(article.published, span=None),  # it stands in the text
         agency=None,  # likewise
     )
-    return tuple(_of_headline(statement) for statement in read(story, whole, found))
+    return tuple(_of_headline(statement, len(article.title)) for statement in read(story, whole, found))
 
 
-def _of_headline(statement: Statement) -> Statement:
-    """The statement with an id of its own: the text may have one at the same offsets."""
+def _of_headline(statement: Statement, end: int) -> Statement:
+    """The statement with an id of its own: the text may have one at the same offsets. `end`: where the title does.
+
+    What the text tells of the speaker has its words there, where no span of a headline may point.
+    """
     spans = statement.source, statement.cue, statement.content
+    speaker = statement.speaker
+    roles = tuple(role for role in speaker.roles if role.span.end <= end)
+    unnamed = speaker.unnamed
+    if unnamed is not None and unnamed.span is not None and unnamed.span.end > end:
+        unnamed = replace(unnamed, reason=None, span=None)
+    statement = replace(statement, speaker=replace(speaker, roles=roles, unnamed=unnamed))
     return replace(statement, statement_id=make_id("st", statement.article_id, *spans, "headline"), headline=True)
 
 

@@ -56,11 +56,11 @@ def _hedges(main: Token) -> Iterator[Token]:
     children = list(main.children)
     if lemma in _PASSIVES and any(c.dep_ == "auxpass" for c in children) and _is_carrier(main):
         yield main
-    if lemma in ("appear", "seem") or (lemma in _VERBS - OPINIONS and _first_person(main)):
+    if (lemma in ("appear", "seem") and _is_carrier(main)) or (lemma in _VERBS - OPINIONS and _first_person(main)):
         yield main
     for child in children:
         word = child.lower_
-        modal = child.dep_ == "aux" and word in _AUXILIARIES and not (word == "could" and _is_able(main))
+        modal = child.dep_ == "aux" and word in _AUXILIARIES and not _is_granted(main, word)
         if modal or (child.dep_ == "advmod" and word in _ADVERBS) or (child.dep_ == "acomp" and word in _ADJECTIVES):
             yield child
     head = main.head
@@ -73,13 +73,19 @@ def _hedges(main: Token) -> Iterator[Token]:
 
 def _is_carrier(verb: Token) -> bool:
     """Whether a passive of thinking has something that is thought: "is believed *to have sunk*"."""
-    return any(c.dep_ in ("xcomp", "ccomp", "oprd", "prep") for c in verb.children)
+    return any(c.dep_ in ("xcomp", "ccomp", "oprd", "acomp") or c.lower_ == "of" for c in verb.children)
+
+
+def _is_granted(verb: Token, auxiliary: str) -> bool:
+    """Whether it tells what one is able or free to do, not what may be so: "you may think", "I could see"."""
+    addressed = any(c.dep_ == "nsubj" and c.lower_ == "you" for c in verb.children)
+    return addressed or (auxiliary == "could" and _is_able(verb))
 
 
 def _is_able(verb: Token) -> bool:
     """Whether "could" tells what one was able to do: of oneself, under negation, or on a condition."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    first = subject is not None and subject.lower_ in ("i", "we")
+    first = subject is not None and subject.lower_ in ("i", "we", "you")
     negated = any(c.dep_ == "neg" or c.lower_ in _NOT for c in verb.children)
     conditional = any(
         c.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in c.children) for c in verb.children

@@ -17,8 +17,13 @@ from msgspec import Struct
 
 from sayso.names import PARTICLES, SUFFIXES, family_first, folded
 
-_SUFFIX = re.compile(r",?\s+(jr|sr|ii|iii|iv|phd|md)\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(r",?\s+(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+DEGREES = frozenset({"CBE", "Esq", "KC", "MBE", "MD", "MEP", "MP", "MSP", "OBE", "PhD", "QC", "SC"})  # after a name
+_DEGREE = re.compile(rf"(?:,?\s+(?:{'|'.join(sorted(DEGREES))})\.?)+$")
 _NICKNAME = re.compile(r"\s*[\"“‘'(]([A-Z][\w-]+)[,.]?[\"”’')]")
+
+
+SHOUTED = 3  # letters from which a word in capitals is a name shouted: shorter ones are initials and numerals
 
 
 class Name(Struct, frozen=True):
@@ -63,8 +68,11 @@ def given_names() -> Mapping[str, str]:
 
 
 def told_name(text: str) -> str:
-    """A name as it is to be shown: without the nickname that stands in it in quotation marks."""
-    return " ".join(_NICKNAME.sub(" ", text).split()) if " " in text else text
+    """A name as it is to be shown: without nickname in quotation marks or degree, no word of it in capitals alone."""
+    words = _DEGREE.sub("", _NICKNAME.sub(" ", text)).split() if " " in text else [text]
+    mixed = any(not word.isupper() for word in words)  # "Ann LUND" is Ann Lund; "NASA" stays
+    shouted = (mixed and len(word) > SHOUTED and word.isupper() and word.isalpha() for word in words)
+    return " ".join(word.title() if loud else word for word, loud in zip(words, shouted, strict=True))
 
 
 @cache

@@ -21,46 +21,20 @@ ROLE_SHORT = {  # ranks and offices that news shortens before a name
     **{"sen": "senator", "sens": "senators", "rep": "representative", "reps": "representatives", "gov": "governor"},
     **{"gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant"},
     **{"adm": "admiral", "cmdr": "commander", "prof": "professor", "rev": "reverend", "amb": "ambassador"},
+    **{"cllr": "councillor", "cllrs": "councillors", "pc": "police constable"},
     **{"supt": "superintendent", "insp": "inspector", "msgr": "monsignor"},
 }
 # Said of a source, but no part of the role.
 LOOSE = frozenset(
     (
-        *(
-            "a",
-            "an",
-            "the",
-            "one",
-            "some",
-            "any",
-            "all",
-            "another",
-            "other",
-            "others",
-            "several",
-            "many",
-            "few",
-            "most",
-        ),
-        *(
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "both",
-            "multiple",
-            "numerous",
-            "various",
-            "certain",
-            "these",
-            "those",
-        ),
-        *("this", "that", "its", "his", "her", "their", "our", "my", "your", "own", "unidentified", "unnamed"),
-        *("anonymous", "undisclosed", "unspecified", "current", "outgoing", "incoming", "longtime", "fellow", "same"),
-        *("neither", "either", "such", "so-called", "around", "about", "nearly", "roughly", "almost"),
-        *("more", "no", "each", "every", "new", "veteran", "even", "also", "only", "later", "earlier", "meanwhile"),
-        *("said", "but", "and", "top", "dozens", "hundreds", "of"),
+        *("a", "about", "all", "almost", "also", "an", "and", "anonymous", "another", "any", "around"),
+        *("both", "but", "certain", "current", "dozens", "each", "earlier", "either", "even", "every"),
+        *("fellow", "few", "five", "four", "her", "his", "hundreds", "incoming", "its", "later"),
+        *("longtime", "many", "meanwhile", "more", "most", "multiple", "my", "nearly", "neither", "new"),
+        *("no", "now", "numerous", "of", "one", "only", "other", "others", "our", "outgoing", "own"),
+        *("roughly", "said", "same", "several", "six", "so-called", "some", "such", "that", "the", "their"),
+        *("these", "this", "those", "three", "top", "two", "undisclosed", "unidentified", "unnamed"),
+        *("unspecified", "various", "veteran", "your"),
     )
 )
 PREPOSITIONS = frozenset(
@@ -72,48 +46,22 @@ PREPOSITIONS = frozenset(
 # Roles that stand before a name in capitals though their bearers speak for themselves or for a firm.
 _STYLES = frozenset(
     (
-        *("archbishop", "bishop", "cardinal", "chairman", "chairwoman", "chairperson", "coach", "congressman"),
-        *(
-            "captain",
-            "congresswoman",
-            "detective",
-            "director",
-            "founder",
-            "lawmaker",
-            "manager",
-            "pastor",
-            "pope",
-            "prof",
-        ),
-        *("professor", "rabbi", "rep", "reps", "rev", "reverend", "sen", "sens", "senator", "senators", "sheriff"),
-        *("speaker", "superintendent", "imam", "ceo", "republican", "democrat", "representatives"),
+        *("archbishop", "barrister", "bishop", "captain", "cardinal", "ceo", "chairman", "chairperson"),
+        *("chairwoman", "cllr", "coach", "congressman", "congresswoman", "councillor", "councilman"),
+        *("councilwoman", "democrat", "detective", "director", "founder", "imam", "lawmaker", "manager"),
+        *("pastor", "pc", "pope", "prof", "professor", "rabbi", "rep", "representatives", "reps"),
+        *("republican", "rev", "reverend", "sen", "senator", "senators", "sens", "sheriff", "speaker"),
+        *("superintendent",),
     )
 )
 # Adjectives in capitals that name no body: "a Western diplomat".
 _GROUPS = frozenset(
     (
-        *("african", "american", "arab", "asian", "catholic", "chief", "christian", "conservative", "democratic"),
-        *("deputy", "european", "foreign", "hindu", "jewish", "labour", "liberal", "muslim", "northern", "prime"),
-        *(
-            "republican",
-            "senior",
-            "national",
-            "security",
-            "southern",
-            "sunni",
-            "shiite",
-            "vice",
-            "western",
-            "eastern",
-            "wall",
-            "ex",
-            "press",
-            "administration",
-            "special",
-            "acting",
-            "interim",
-            "first",
-        ),
+        *("acting", "administration", "african", "american", "arab", "asian", "catholic", "chief"),
+        *("christian", "conservative", "democratic", "deputy", "eastern", "european", "ex", "first"),
+        *("foreign", "hindu", "interim", "jewish", "labour", "liberal", "muslim", "national", "northern"),
+        *("press", "prime", "republican", "security", "senior", "shiite", "southern", "special", "sunni"),
+        *("vice", "wall", "western"),
     )
 )
 _GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
@@ -123,8 +71,10 @@ _KIN = {
     **dict.fromkeys(("husband", "father", "son", "brother", "boy"), "he"),
 }
 _HYPHEN_FORMER = re.compile(r"^ex-", re.IGNORECASE)
-LONGEST_FIELD = (
-    6  # words with the preposition: "minister for trade and industry"; what is longer tells more than a role
+LONGEST_FIELD = 6  # words with the preposition: "for trade and industry"; what is longer tells more than a role
+
+_SEATED = frozenset(
+    {"senator", "rep", "representative", "lawmaker", "legislator", "mp", "congressman", "congresswoman"}
 )
 _FROM = ("-based", "-born", "-educated", "-old")  # "a Zenda-based analyst": where one is from is no part of the role
 _THEN = re.compile(r"^then-", re.IGNORECASE)  # held at the time that is told of
@@ -152,7 +102,9 @@ class Office(Struct, frozen=True):
 
 def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     """The role, body and party of "senior Ruritanian foreign minister" + "at the Ministry of Trade"."""
-    before = [_THEN.sub("", word) for word in before]
+    said = before[: before.index("and")] if "and" in before else before
+    former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in said)
+    before = [_THEN.sub("", _HYPHEN_FORMER.sub("", word)) for word in before]
     apart = LOOSE | _FORMER | _QUALIFYING
     lead = next((k for k, w in enumerate(before) if w[:1].isupper() and w.lower() not in apart), 0)
     owner, rest = split_owner(" ".join(before[lead:])) if before else (None, "")
@@ -183,8 +135,8 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
         party = served(owner, rest, affiliation, noun) or (more_party if more_affiliation or not is_any(noun) else None)
         party = party or (party_of(affiliation) if affiliation else None) or sole
         party = party or (_party_of_office(role) if role else None)
-    former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in before)
-    return Office(role or None, affiliation or more_affiliation, party, gender_of(noun or ""), former, noun)
+    affiliation = affiliation or (None if is_local(noun) else more_affiliation)
+    return Office(role or None, affiliation, party, gender_of(noun or ""), former, noun)
 
 
 def _is_loose(word: str) -> bool:
@@ -244,7 +196,9 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
         whole = join([t for part in pieces[k:] for t in part][1:])
         if not inner:
             continue
-        if _names_body(inner) and not (link == "for" and noun in ("secretary", "minister", "commissioner")):
+        field = link == "for" and noun in ("secretary", "minister", "commissioner")
+        home = link == "of" and noun in _SEATED and not is_body_word(inner[-1].text)
+        if _names_body(inner) and not (field or home):
             owner, rest = split_owner(join(inner))
             theirs = owner is not None and (owner.kind not in PLACES or stands_for(owner, rest))
             party = party_of(whole) or party_of(join(inner)) or (owner.party if owner and theirs else None)
@@ -260,7 +214,7 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
         if form is not None and link in {"of", "for", "to", "from", "in", "at", "with"}:
             party = form.party if link in {"of", "for", "from", "with"} else None
             return " ".join(role) or None, None, party
-        if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD:
+        if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
             role.append(join(piece).lower())
     return " ".join(role) or None, None, None
 
@@ -269,10 +223,17 @@ def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:
     """A body's name with the capitalised phrases after it: "Institute" + "for the Future"."""
     tokens = list(inner)
     for piece in pieces:
-        if piece[0].lower_ not in {"of", "for", "on"} or not piece[-1].text[:1].isupper():
+        last = piece[-1]
+        if piece[0].lower_ not in {"of", "for", "on"} or not last.text[:1].isupper() or last.ent_type_ == "DATE":
             break
         tokens += piece
     return join(tokens)
+
+
+def _is_home(tokens: Sequence[Token], noun: str | None) -> bool:
+    """Whether a phrase is where one is from, and no field: "senator *of Zenda*", not "minister *of Trade*"."""
+    fielded = noun in ("minister", "secretary", "commissioner", "head", "director", "chief")
+    return not fielded and all(t.text[:1].isupper() for t in tokens)
 
 
 def _names_person(tokens: Sequence[Token]) -> bool:
@@ -291,6 +252,12 @@ def _names_body(tokens: Sequence[Token]) -> bool:
     if found is not None and found.sort == "body":
         return not found.plural or tokens[-1].text[:1].isupper()
     return any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
+
+
+def is_body_word(word: str) -> bool:
+    """Whether a word can head the name of a body: "Council"."""
+    noun = source_nouns().get(word.lower())
+    return noun is not None and noun.sort == "body"
 
 
 @cache

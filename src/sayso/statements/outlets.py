@@ -32,37 +32,75 @@ ON_AIR = frozenset({Kind.BROADCASTER, Kind.PROGRAMME, Kind.MEDIA})
 # The last word of a name -> what it names.
 _LAST: Mapping[str, Kind] = {
     **dict.fromkeys(
-        ["chronicle", "courier", "daily", "dispatch", "gazette", "globe", "guardian", "herald", "independent", "journal", "mail", "mirror", "newspaper", "newspapers", "observer", "paper", "post", "press", "standard", "star", "sun", "tabloid", "telegraph", "times", "tribune", "express", "examiner", "bugle", "sentinel", "ledger", "echo", "inquirer", "argus", "advertiser"],
+        [
+            "chronicle",
+            "courier",
+            "daily",
+            "dispatch",
+            "gazette",
+            "globe",
+            "guardian",
+            "herald",
+            "independent",
+            "journal",
+            "mail",
+            "mirror",
+            "newspaper",
+            "newspapers",
+            "observer",
+            "paper",
+            "post",
+            "press",
+            "standard",
+            "star",
+            "sun",
+            "tabloid",
+            "telegraph",
+            "times",
+            "tribune",
+            "express",
+            "examiner",
+            "bugle",
+            "sentinel",
+            "ledger",
+            "echo",
+            "inquirer",
+            "argus",
+            "advertiser",
+            "bulletin",
+            "digest",
+            "messenger",
+            "mercury",
+            "clarion",
+            "intelligencer",
+        ],
         Kind.PAPER,
     ),
-    **dict.fromkeys(["magazine", "monitor", "review", "weekly"], Kind.MAGAZINE),
+    **dict.fromkeys(["magazine", "monitor", "review", "weekly", "monthly", "quarterly"], Kind.MAGAZINE),
     **dict.fromkeys(
-        ["broadcaster", "channel", "news", "podcast", "radio", "television", "tv", "fm"], Kind.BROADCASTER
+        ["broadcaster", "channel", "news", "podcast", "radio", "television", "tv", "fm", "broadcasting"],
+        Kind.BROADCASTER,
     ),
     **dict.fromkeys(["website", "outlet", "outlets"], Kind.SITE),
     **dict.fromkeys(["newswire", "wire"], Kind.AGENCY),
     "media": Kind.MEDIA,
 }
-# Nouns in small letters that say what the name beside them is, longest first where one begins with another.
+# Nouns in small letters that say what the name beside them is.
 NOUNS: Mapping[str, Kind] = {
-    **dict.fromkeys(["news agency", "news agencies", "press agency", "agency", "newswire", "wire service"], Kind.AGENCY),
     **dict.fromkeys(
-        ["newspaper", "newspapers", "paper", "papers", "daily", "dailies", "tabloid", "broadsheet"], Kind.PAPER
+        ["news agency", "news agencies", "press agency", "agency", "newswire", "wire service"], Kind.AGENCY
     ),
+    **dict.fromkeys(["newspaper", "newspapers", "paper", "papers", "daily", "dailies", "tabloid"], Kind.PAPER),
     **dict.fromkeys(["magazine", "weekly", "journal", "news magazine", "newsmagazine"], Kind.MAGAZINE),
-    **dict.fromkeys(
-        ["broadcaster", "broadcasters", "channel", "network", "station", "radio", "television", "tv", "show", "podcast", "programme", "program"],
-        Kind.BROADCASTER,
-    ),
-    **dict.fromkeys(["radio station", "television station", "tv station", "news channel", "news network",
-                     "television channel", "tv channel", "news show"], Kind.BROADCASTER),
-    **dict.fromkeys(
-        ["news site", "news website", "website", "site", "outlet", "news outlet", "news organization",
-         "news organisation", "news portal", "portal", "online outlet", "publication"],
-        Kind.SITE,
-    ),
+    **dict.fromkeys(["broadcaster", "broadcasters", "channel", "network", "station", "radio"], Kind.BROADCASTER),
+    **dict.fromkeys(["television", "tv", "show", "podcast", "programme", "program"], Kind.BROADCASTER),
+    **dict.fromkeys(["radio station", "television station", "tv station", "television channel"], Kind.BROADCASTER),
+    **dict.fromkeys(["tv channel", "news channel", "news network", "news show"], Kind.BROADCASTER),
+    **dict.fromkeys(["site", "news site", "website", "news website", "portal", "news portal"], Kind.SITE),
+    **dict.fromkeys(["outlet", "news outlet", "online outlet", "publication"], Kind.SITE),
+    **dict.fromkeys(["news organization", "news organisation"], Kind.SITE),
     **dict.fromkeys(["state media", "media", "news media"], Kind.MEDIA),
-}  # fmt: skip
+}
 _FIRST = frozenset({"radio", "tele", "télé", "canal", "televisión"})  # "Radio Zembla"
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")  # of American stations
 _PREFIXED = re.compile(
@@ -110,30 +148,32 @@ def kind_of(name: str) -> Kind | None:
     row = known(name)
     if row is not None:
         return row.kind
-    if look_up(name) is not None:
-        return None
     told = _PREFIXED.match(name)
     if told is not None:  # "news agency VTA"
         rest = name[told.end() :]
         return NOUNS.get(told["noun"]) if look_up(rest) is None or known(rest) is not None else None
+    return None if look_up(name) is not None else _kind_by_words(name)
+
+
+def _kind_by_words(name: str) -> Kind | None:
+    """The kind that the last word tells, or the first: "the Northern *Herald*", "*Radio* Zembla", "KQTV"."""
     words = _folded(name).split()
-    if len(words) == 1 and name.islower():  # "told media": nobody in particular
+    if not words or (len(words) == 1 and name.islower()):  # "told media": nobody in particular
         return None
-    if words and _CALL_SIGN.fullmatch(name.strip()):
+    if _CALL_SIGN.fullmatch(name.strip()) or (words[0] in _FIRST and name[:1].isupper() and len(words) > 1):
         return Kind.BROADCASTER
-    if not words:
-        return None
     last = words[-1].casefold()
     if last in _BEARING:
         return Kind.AGENCY if _WORDS_OF_OUTLETS & set(words[:-1]) else None
-    if words[0] in _FIRST and name[:1].isupper() and len(words) > 1:
-        return Kind.BROADCASTER
     return _LAST.get(last)
 
 
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a news agency, newspaper or broadcaster."""
     return kind_of(name) is not None
+
+
+_NOUN_BEHIND = re.compile(rf"\s+(?:{'|'.join(sorted({*NOUNS, 'News Agency', 'Agency'}, key=len, reverse=True))})$")
 
 
 def outlet_name(name: str) -> str:
@@ -147,11 +187,8 @@ def outlet_name(name: str) -> str:
     if words[-2:] == ["state", "media"]:
         return "state media"
     bare = re.sub(r"^[Tt]he ", "", name)
-    if bare[:1].isupper():
-        short = re.sub(rf"\s+(?:[Nn]ews [Aa]gency|[Aa]gency|{'|'.join(sorted(NOUNS, key=len, reverse=True))})$", "", bare)
-        row = known(short)
-        if row is not None:
-            return row.name
-        if look_up(short) is None:
-            return short
-    return bare
+    short = _NOUN_BEHIND.sub("", bare) if bare[:1].isupper() else bare
+    row = known(short)
+    if row is not None:
+        return row.name
+    return short if look_up(short) is None else bare

@@ -24,16 +24,17 @@ _HOUSE = re.compile(
 )
 _OPENING = "\"“‘'«„"
 _PORTFOLIO = re.compile(r"\b(\w+) minist(?:er|ry)\b", re.IGNORECASE)
-_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+%s)\b"
+_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+{0}|{0} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
 FARTHEST = 160  # code points from the one who speaks to the house he speaks to
 
 
 def full_name(text: str, noun: str) -> tuple[str, str | None] | None:
-    """The one body that an article calls by a name ending in `noun`, and the state told with it; None for none or two.
+    """The one body that an article calls by a name with the head `noun`, and its state if told; None for none or two.
 
     "the commission" -> ("River Commission", "Ruritania") where the text has "the Ruritanian River Commission".
     """
-    names = {_owned(match.group(1)) for match in re.finditer(_FULL_NAME % noun.capitalize(), text)}
+    names = {_owned(match.group(1)) for match in re.finditer(_FULL_NAME.format(noun.capitalize()), text)}
+    names = {(name, state) for name, state in names if " " in name}
     return names.pop() if len(names) == 1 else None
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.names import folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.names import Name, given_names, read_name, same_name, short_for, told_name
-from sayso.statements.offices import ROLE_SHORT, TITLES
+from sayso.statements.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.owners import Owners, full_name
 from sayso.statements.phrases import Phrase, read_phrase
 from sayso.statements.serving import is_generic
@@ -130,6 +130,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     sightings = [s for s in map(_sighting, doc.ents) if s is not None and s.start not in taken]
     sightings = _with(sightings, map(_sighting, _by_given_name(doc)), taken)
     sightings = _with(sightings, map(_told_source, sources), taken)
+    sightings = _with(sightings, map(_sighting, _by_short_source(doc, sources)), taken)
     sightings = _with(sightings, map(_sighting, _by_family_name(doc, sightings)), taken)
     sightings.sort(key=lambda s: s.start)
     cast = Cast(_people(sightings), ())
@@ -256,7 +257,8 @@ def _told_by_whole_name(people: Sequence[Person], text: str) -> None:
     """Give "the commission’s secretary-general" the one commission the article names, as body and party."""
     for person in people:
         body = person.affiliation or ""
-        whole = full_name(text, body) if body.isalpha() and body.islower() and person.party is None else None
+        alone = body.isalpha() and is_body_word(body) and person.party in (None, body)
+        whole = full_name(text, body) if alone else None
         roles = [noun for word in person.nouns if (noun := source_nouns().get(word)) is not None]
         if whole is not None and any(noun.sphere != "self" for noun in roles):
             person.affiliation = whole[0]
@@ -296,6 +298,24 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
         alone = before is None or not (_is_capital(before) and before.ent_type_)
         if end > token.i + 1 and alone and doc[end - 1].lower_ not in source_nouns():
             yield Span(doc, token.i, end, label="PERSON")
+
+
+def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[Span]:
+    """Two capitals of which the second speaks elsewhere by itself: "Gro Tenn" where "Tenn said" or "Mr Tenn said".
+
+    Whatever the model calls them: names it has not seen it often takes for places or bodies.
+    """
+    bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
+    families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
+    families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if token.text.title() not in families or not before.text.istitle() or before.lower_.strip(".") in _TITLED:
+            continue
+        given = before.tag_.startswith("NNP") and before.whitespace_ and look_up(before.text) is None
+        first = doc[before.i - 1] if before.i else before
+        if given and (not first.text.istitle() or first.is_sent_start or first.lower_.strip(".") in _TITLED):
+            yield Span(doc, before.i, token.i + 1, label="PERSON")
 
 
 def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from sayso.names import PARTICLES, SUFFIXES
 from sayso.parties import Form, FormKind, Noun, look_up, party_of, source_nouns, split_owner
 from sayso.statements.body_names import body_name, form_in, name_end, noun_at
+from sayso.statements.names import DEGREES
 from sayso.statements.offices import (
     BODIES,
     LOOSE,
@@ -69,11 +70,13 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
     told_parts = [told for _, told in parts]
     if told_parts[at].role and not told_parts[at].person and any(told.person for told in told_parts[at + 1 : at + 2]):
         at += 1
-    elif told_parts[at].role and not told_parts[at].person and len(told_parts) > at + 1:
+    elif _is_office(told_parts[at]) and len(told_parts) > at + 1:
         beside = _as_person(told_parts[at + 1], told_parts[at : at + 1])  # "the minister, Bo Ek"
         if beside.person and " " in beside.person:
             at += 1
             told_parts[at] = beside
+        elif told_parts[at].definite and not beside.person and (beside.body or "").count(" "):
+            return _replace(beside, text)  # "the contractor, Hale and Sons"
     first = _as_person(told_parts[at], told_parts[at + 1 :] + told_parts[:at])
     others = [told for k, told in enumerate(told_parts) if k != at and not told.person] if first.person else []
     told = next((part for part in others if part.role or part.body or part.party), None)
@@ -91,10 +94,18 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
     )
 
 
+def _is_office(phrase: Phrase) -> bool:
+    """Whether it tells what somebody is and no name: "the minister", "his barrister"."""
+    if phrase.person or phrase.body or phrase.form or phrase.plural:
+        return False
+    noun = source_nouns().get(phrase.noun or "")
+    return bool(phrase.role) or (noun is None and phrase.definite and (phrase.noun or "").isalpha())
+
+
 def _as_person(first: Phrase, others: Sequence[Phrase]) -> Phrase:
     """A capitalised word or four that the model took for a body, when a person's role is put beside it."""
     words = (first.body or "").split()
-    beside = any(part.role for part in others)
+    beside = any(_is_office(part) or part.role for part in others)
     if first.person or first.form or not 0 < len(words) <= 4 or not beside:
         return first
     if not all(word[:1].isupper() or word in _PARTICLES for word in words) or noun_of(first) is not None:
@@ -156,17 +167,27 @@ def read_segment(tokens: Sequence[Token]) -> Phrase | None:
     before = [w for w in words[:low] if w.lower_.strip(".") not in TITLES]
     cut = first_preposition(before)
     person = join(words[low:high])
-    told = read_office(texts(before[:cut]), [*before[cut:], *words[high:]])
+    told = read_office(_as_told(before[:cut]), [*before[cut:], *words[high:]])
+    trade = join(before[:cut]) if cut and before[cut - 1].tag_ == "NN" and told.noun not in source_nouns() else ""
     return Phrase(
         text=person,
         person=person,
-        role=told.role,
+        role=told.role or (trade if trade.islower() else None),
         affiliation=told.affiliation,
         party=told.party,
         gender=gender or told.gender,
         former=told.former,
         noun=told.noun,
     )
+
+
+def _as_told(words: Sequence[Token]) -> list[str]:
+    """The words before a name; a sentence's first in small letters where the text has it so elsewhere: "Fire chief"."""
+    told = texts(words)
+    opens = bool(words) and words[0].is_sent_start and words[0].text.istitle() and look_up(words[0].text) is None
+    if opens and re.search(rf"\b{re.escape(words[0].lower_)}\b", words[0].doc.text):
+        told[0] = told[0].lower()
+    return told
 
 
 def _begins_name(words: Sequence[Token]) -> bool:
@@ -231,9 +252,22 @@ def _name_in(words: Sequence[Token]) -> tuple[int, int]:
         high += 1
     while low < high - 1 and is_person_word(words[low].text):
         low += 1
-    told = any(w.ent_type_ == "PERSON" for w in words[low:high])
+    told = any(w.ent_type_ == "PERSON" for w in words[low:high]) or (high and words[high - 1].text in DEGREES)
     fits = 0 < high - low <= MOST_NAME_WORDS and not _is_other(words, low, high)
-    return (low, high) if fits and (told or _stands_as_name(words, low, high, role)) else (0, 0)
+    return (low, high) if fits and (told or _stands_as_name(words, low, high, role)) else _after_trade(words)
+
+
+def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
+    """`[low, high)` of the name in "chef Ann Roe", "his barrister, …": two capitals or more after any noun."""
+    high = first_preposition(words)
+    low = high
+    while low > 1 and _is_name_word(words[low - 1]) and not words[low - 1].is_punct:
+        low -= 1
+    noun = source_nouns().get(words[low - 1].lower_) if 0 < low < high else None
+    trade = low > 0 and words[low - 1].tag_ == "NN" and (noun is None or noun.sort == "person")
+    labels = {word.ent_type_ for word in words[low:high]}
+    fits = trade and 1 < high - low <= MOST_NAME_WORDS and not labels & _NO_PERSON
+    return (low, high) if fits and not _is_other(words, low, high) else (0, 0)
 
 
 def _is_other(words: Sequence[Token], low: int, high: int) -> bool:

@@ -1,7 +1,7 @@
 """The outlets that one article names, and how a noun phrase is read as one of them.
 
-Surface alone decides, with the labels of names as a veto: who is told, and who reports, stands right beside the verb, and
-a parser that is off there costs the relay.
+Surface alone decides, with the labels of names as a veto: who is told, and who reports, stands right beside the verb,
+and a parser that is off there costs the relay.
 """
 
 from __future__ import annotations
@@ -14,50 +14,57 @@ from spacy.tokens import Doc
 
 from sayso.parties import FormKind, look_up, source_nouns
 from sayso.records import Relay, Span
+from sayso.statements.noun_phrases import DETERMINERS, Word, run_before, run_from, text_of, words_at
 from sayso.statements.outlets import NOUNS, Kind, kind_of, known, outlet_name
 
-_WORD = re.compile(r"[ \t\xa0]*[\"“‘(]?(?P<word>[^\W_][\w&/-]*(?:\.(?=\w)[\w&/-]+)*(?:['’](?!s?\b)\w+)?)(?P<owner>['’]s?\b|['’](?=\s))?")
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "one", "another", "both"})
-_STOPS = frozenset(
-    ["about", "after", "against", "although", "among", "and", "are", "as", "at", "be", "because", "been", "before", "but", "by", "did", "do", "does", "during", "for", "from", "had", "has", "have", "he", "how", "i", "if", "in", "into", "is", "it", "may", "might", "must", "no", "nor", "not", "of", "off", "on", "or", "out", "over", "she", "since", "so", "than", "them", "then", "there", "they", "through", "to", "told", "under", "until", "up", "us", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "him", "me", "that"]
-)
-_JOINING = frozenset({"of", "and", "de", "della", "for", "in", "the", "&"})  # small words within a name in capitals
-_CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
 _REPORTERS = frozenset(
-    ["reporter", "reporters", "journalist", "journalists", "anchor", "anchors", "host", "hosts", "correspondent", "correspondents", "interviewer", "presenter", "columnist", "editor", "editors", "readers", "viewers", "listeners", "crew"]
+    """
+    reporter reporters journalist journalists anchor anchors host hosts correspondent correspondents interviewer
+    presenter columnist editor editors readers viewers listeners crew
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
 )
 _NEVER_AGAIN = frozenset(
-    {"media", "news media", "show", "news show", "programme", "program", "podcast", "radio", "television", "tv", "journal"}
+    {
+        "media",
+        "news media",
+        "show",
+        "news show",
+        "programme",
+        "program",
+        "podcast",
+        "radio",
+        "television",
+        "tv",
+        "journal",
+    }
 )
 _WHOSE = frozenset(
-    ["state", "official", "local", "national", "public", "foreign", "international", "domestic", "regional", "government", "independent", "opposition", "private", "western"]
+    """
+    state official local national public foreign international domestic regional government independent opposition
+    private western
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
 )
 _WHOSE_ENDS = ("-run", "-owned", "-controlled", "-backed", "-funded", "-based", "-language", "-government")
+_NO_OUTLETS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
+# Nouns that name other things as well: beside them only a name that is an outlet's by itself counts.
+_VAGUE = frozenset(
+    {"agency", "channel", "journal", "network", "outlet", "paper", "papers", "portal", "program", "programme"}
+    | {"publication", "show", "site", "station"}
+)
 _OF = re.compile(r"[ \t]+(?:of|from|at|on|for|with)\b")
 _AND = re.compile(r"(?:,? and|,)\b")
-_LOW_WORDS = 5  # small words before a name: "the state-run news agency Kinbote"
 _HOW_FAR = 3000  # code points back in which "the newspaper" finds the paper it stands for
-_CALLED = re.compile(
-    r"(?:\b(?:news|press|state|wire) agency|\bthe agency|\bnewspapers?|\bbroadcaster|\bmagazine|\btabloid|\bnews (?:site|website|outlet"
-    r"|channel|portal)|\b(?:radio|television|TV) (?:station|channel)|\bnewswire|\bweekly|\bdaily) (?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+_NAME = r"(?P<name>\b[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+_SITES = r"news (?:site|website|outlet|channel|portal|organi[sz]ation)|(?:radio|television|TV) (?:station|channel)"
+_CALLED = re.compile(  # "the news agency Kinbote"
+    r"(?:\b(?:news|press|state|wire) agency|\bthe agency|\bnewspapers?|\bbroadcaster|\bmagazine|\btabloid"
+    rf"|\b(?:{_SITES})|\bnewswire|\bweekly|\bdaily) {_NAME}"
 )
-_PUT_BESIDE = re.compile(
-    r"(?P<name>\b[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}), (?:the|a|an|its|their) [^,.;\n]{0,40}?\b(?:news agency|press agency|state agency"
-    r"|newspaper|broadcaster|magazine|news (?:site|website|outlet|channel|portal|organi[sz]ation)|(?:radio|television|TV) (?:station|channel)"
-    r"|newswire)\b"
+_PUT_BESIDE = re.compile(  # "Kinbote, the news agency"
+    rf"{_NAME}, (?:the|a|an|its|their) [^,.;\n]{{0,40}}?\b(?:(?:news|press|state) agency|newspaper|broadcaster"
+    rf"|magazine|{_SITES}|newswire)\b"
 )
 _CAPITALS = re.compile(r"\b[A-Z][\w&’'-]*(?: (?:of |and |de |della )?[A-Z][\w&-]*){0,4}")
-
-
-class Word(Struct, frozen=True):
-    """One word of a noun phrase, in code points; `owner`: a possessive follows it."""
-
-    start: int
-    end: int
-    text: str
-    owner: bool
 
 
 class Sighting(Struct, frozen=True):
@@ -80,11 +87,11 @@ class Press:
     def _sighted(self) -> tuple[Sighting, ...]:
         found = []
         for match in _CAPITALS.finditer(self.text):
-            words = [word for word in _words(self.text, match.start()) if word.end <= match.end()]
+            words = [word for word in words_at(self.text, match.start()) if word.end <= match.end()]
             owner = next((k + 1 for k, word in enumerate(words) if word.owner), len(words))
             span = self._named(words[:owner])
             if span is not None:
-                name = self.name_of(self.text[span.start : span.end])
+                name = outlet_name(self.text[span.start : span.end])
                 kind = self.kind_of(self.text[span.start : span.end])
                 if (kind is not None and " " in name) or kind is Kind.AGENCY or name.isupper():
                     found.append(Sighting(span.start, name, kind or Kind.MEDIA))
@@ -94,14 +101,9 @@ class Press:
         """The kind of outlet a name is of, by the tables, its words, or what this article calls it."""
         return self.called.get(name) or kind_of(name)
 
-    def name_of(self, name: str) -> str:
-        """What an outlet is called in full: "the Post" after "the Northern Post"."""
-        own = outlet_name(name)
-        return own
-
     def read(self, at: int) -> list[Relay]:
         """The outlets of the noun phrase that begins at `at`; empty where it names none."""
-        words = _words(self.text, at)
+        words = words_at(self.text, at)
         relay = self._phrase(words)
         if relay is None:
             return self._behind_reporter(words)
@@ -131,34 +133,33 @@ class Press:
         return self._chunk(chunk) if chunk else None
 
     def _chunk(self, words: Sequence[Word]) -> Relay | None:
-        while words and words[0].text.lower() in _DETERMINERS and (len(words) > 1):
+        while words and words[0].text.lower() in DETERMINERS and (len(words) > 1):
             words = words[1:]
         noun = _noun(words)
         if noun is not None:
             return self._beside_noun(words, *noun)
         span = self._named(words)
-        return None if span is None or not self._is_told(span) else Relay(self._full(self.text[span.start : span.end], span.start), span)
+        return None if span is None or not self._is_told(span) else self._relay(span)
 
     def _beside_noun(self, words: Sequence[Word], low: int, high: int) -> Relay | None:
         """A name right after or right before a noun for an outlet, else what the noun alone tells."""
-        after = _run(words, high)
-        if after and not (self._labels(after) & {"PERSON"} and self.kind_of(_text(self.text, after)) is None):
-            span = self._named(after) or Span(after[0].start, after[-1].end)
-            return Relay(outlet_name(self.text[span.start : span.end]), span)
-        before = _run_before(words, low)
+        after = run_from(words, high)
+        if after and not (self._labels(after) & {"PERSON"} and self.kind_of(text_of(self.text, after)) is None):
+            return self._relay(self._named(after) or Span(after[0].start, after[-1].end))
+        before = run_before(words, low)
         if before:
             span = self._named(before)
             if span is not None:
-                return Relay(self._full(self.text[span.start : span.end], span.start), span)
-            if look_up(_text(self.text, before)) is None and not self._labels(before) & {"PERSON", "GPE", "NORP", "LOC"}:
-                span = Span(before[0].start, words[high - 1].end)
-                return Relay(outlet_name(self.text[span.start : span.end]), span)
+                return self._relay(span)
+            vague = text_of(self.text, words[low:high]) in _VAGUE
+            if not vague and look_up(text_of(self.text, before)) is None and not self._labels(before) & _NO_OUTLETS:
+                return self._relay(Span(before[0].start, words[high - 1].end))
         return self._unnamed(words, low, high)
 
     def _unnamed(self, words: Sequence[Word], low: int, high: int) -> Relay | None:
         """ "state media", "a local newspaper" as told; "the newspaper" is the one told before."""
         span = Span(words[0].start, words[high - 1].end)
-        noun = _text(self.text, words[low:high]).lower()
+        noun = text_of(self.text, words[low:high]).lower()
         if noun == "state media" or (low > 0 and _tells_whose(words[low - 1].text)):
             return Relay(outlet_name(self.text[span.start : span.end]), span)
         definite = self.text[max(0, span.start - 4) : span.start].lower() == "the "
@@ -172,6 +173,9 @@ class Press:
         near = [one for one in self.sightings if at - _HOW_FAR <= one.start < at]
         names = {one.name for one in near if one.kind in fitting}
         return names.pop() if len(names) == 1 else None
+
+    def _relay(self, span: Span) -> Relay:
+        return Relay(self._full(self.text[span.start : span.end], span.start), span)
 
     def _full(self, name: str, at: int) -> str:
         """ "Northern Post" for "Post" where the text has named it before, and no other."""
@@ -188,16 +192,16 @@ class Press:
 
     def _named(self, words: Sequence[Word]) -> Span | None:
         """The span of the outlet that a run of capitals names: the whole run, or a known name that begins it."""
-        run = _run(words, next((k for k, word in enumerate(words) if word.text[:1].isupper()), len(words)))
+        run = run_from(words, next((k for k, word in enumerate(words) if word.text[:1].isupper()), len(words)))
         if len(run) > 1 and (form := look_up(run[0].text)) is not None and form.kind is FormKind.DEMONYM:
-            whole = _text(self.text, run)
+            whole = text_of(self.text, run)
             run = run if self.kind_of(whole) is not None and known(whole) is not None else run[1:]
         for size in range(len(run), 0, -1):
-            name = _text(self.text, run[:size])
+            name = text_of(self.text, run[:size])
             kind = self.kind_of(name)
             if kind is None or (size < len(run) and known(name) is None):
                 continue
-            if size < len(run) and not (size > 1 or name.isupper()) :
+            if size < len(run) and not (size > 1 or name.isupper()):
                 continue
             if known(name) is None and (self._several(run[:size]) or self._is_person(run[:size], kind)):
                 continue
@@ -207,7 +211,7 @@ class Press:
     def _several(self, run: Sequence[Word]) -> bool:
         """ "CNN and Fox News": two names."""
         at = next((k for k, word in enumerate(run) if word.text == "and"), 0)
-        return at > 0 and self.kind_of(_text(self.text, run[:at])) is not None
+        return at > 0 and self.kind_of(text_of(self.text, run[:at])) is not None
 
     def _is_person(self, run: Sequence[Word], kind: Kind) -> bool:
         """Whether the model calls capitals a person that end as a paper’s name does, and as a family’s: "Ann Post"."""
@@ -218,44 +222,22 @@ class Press:
         return {token.ent_type_ for token in span if token.ent_type_} if span is not None else set()
 
     def unknown(self, low: int, high: int) -> Relay | None:
-        """Capitals that no table knows, and that are no person, place or body of a state, at exactly `[low, high)`.
+        """Capitals at exactly `[low, high)` that no table knows, and that are no person and no body of a state.
 
-        A single name that the model takes for a place is believed to be none: the tables know the states.
+        The model takes an agency's single name for a place or a person: it is a person's where the text puts another
+        name or a title before it.
         """
-        words = [word for word in _words(self.text, low) if word.end <= high]
-        while words and words[0].text.lower() in _DETERMINERS:
+        words = [word for word in words_at(self.text, low) if word.end <= high]
+        while words and words[0].text.lower() in DETERMINERS:
             words = words[1:]
         if not words or words[-1].end != high or not all(word.text[:1].isupper() for word in words):
             return None
-        name = _text(self.text, words)
-        if look_up(name) is not None or self._labels(words) & {"PERSON", "NORP"}:
-            return None
-        if words[-1].text.lower() in source_nouns():
+        name = text_of(self.text, words)
+        labels = self._labels(words)
+        person = "PERSON" in labels and (len(words) > 1 or re.search(rf"\b[A-Z][\w.]* {re.escape(name)}\b", self.text))
+        if person or "NORP" in labels or look_up(name) is not None or words[-1].text.lower() in source_nouns():
             return None
         return Relay(outlet_name(name), Span(words[0].start, words[-1].end))
-
-
-def _words(text: str, at: int) -> list[Word]:
-    """The words of the noun phrase at `at`, up to a stop: a mark, a small function word, a day."""
-    found: list[Word] = []
-    small = 0
-    while (match := _WORD.match(text, at)) is not None:
-        word = match["word"]
-        low = word.lower()
-        if low in _CALENDAR and word[:1].isupper():
-            break
-        if word[:1].islower() and low not in _DETERMINERS:
-            joins = low in _JOINING and found and found[-1].text[:1].isupper() and text[match.end() + 1 : match.end() + 2].isupper()
-            small += 0 if joins else 1
-            if (low in _STOPS and not joins) or small > _LOW_WORDS:
-                break
-        elif low in _DETERMINERS and word[:1].islower() and found and low != "the":
-            break
-        found.append(Word(match.start("word"), match.end("word"), word, match["owner"] is not None))
-        at = match.end()
-    while found and found[-1].text.lower() in _JOINING:
-        found.pop()
-    return found
 
 
 def _tells_whose(word: str) -> bool:
@@ -263,41 +245,19 @@ def _tells_whose(word: str) -> bool:
     return word.lower() in _WHOSE or word.lower().endswith(_WHOSE_ENDS) or look_up(word) is not None
 
 
-def _text(text: str, words: Sequence[Word]) -> str:
-    return text[words[0].start : words[-1].end]
-
-
-def _run(words: Sequence[Word], at: int) -> list[Word]:
-    """The words in capitals from `at` on, with the small ones that join them."""
-    run: list[Word] = []
-    for word in words[at:]:
-        if not (word.text[:1].isupper() or word.text[:1].isdigit() or (run and word.text.lower() in _JOINING)):
-            break
-        run.append(word)
-    while run and run[-1].text[:1].islower():
-        run.pop()
-    return run
-
-
-def _run_before(words: Sequence[Word], at: int) -> list[Word]:
-    low = at
-    while low > 0 and (words[low - 1].text[:1].isupper() or words[low - 1].text.lower() in _JOINING):
-        low -= 1
-    return list(words[low:at])
-
-
 def _noun(words: Sequence[Word]) -> tuple[int, int] | None:
     """Where a noun for an outlet stands, in small letters: `[low, high)`, the longest."""
     for low in range(len(words)):
         for high in (low + 2, low + 1):
-            if high <= len(words) and " ".join(word.text for word in words[low:high]).lower() in NOUNS:
-                if words[high - 1].text[:1].islower() or words[high - 1].text == "TV":
-                    return low, high
+            told = " ".join(word.text for word in words[low:high])
+            small = told[:1].islower() or told == "TV"
+            if high <= len(words) and small and told.lower() in NOUNS:
+                return low, high
     return None
 
 
 def _called(text: str) -> dict[str, Kind]:
-    """Names that the text itself calls an agency, a paper, a broadcaster, where no table knows them as anything else."""
+    """Names that the text itself calls an agency, a paper, a broadcaster, and no table knows as anything else."""
     found = {}
     for pattern in (_CALLED, _PUT_BESIDE):
         for match in pattern.finditer(text):

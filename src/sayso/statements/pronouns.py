@@ -36,6 +36,7 @@ class Figure(Struct, frozen=True):
 
     at: int  # code point
     head: int  # token index
+    noun: int  # token index of the noun that first told of one without a name; the same as `head` where told by it
     key: str  # the person's name, or a key of the unnamed one's own
     person: Person | None = None
     gender: str = ""  # of one without a name
@@ -53,7 +54,7 @@ class Focus:
         self._doc = doc
         self._quoted = quoted  # `[start, end)` code points of the quotations, in text order
         self._idx = [token.idx for token in doc]
-        named = [Figure(s.start, s.head, p.name, p) for s, who in cast.named for p in who]
+        named = [Figure(s.start, s.head, s.head, p.name, p) for s, who in cast.named for p in who]
         heads = {figure.head for figure in named}
         self._figures = sorted([*named, *_unnamed(doc, cast, heads)], key=lambda one: (one.at, one.key))
         self._read = 0  # token index up to which pronouns were given their persons
@@ -80,7 +81,7 @@ class Focus:
             if token.lower_ not in GENDERS or any(one.at == token.idx for one in self._figures):
                 continue
             for one in self._whom(token, ""):
-                place = Figure(token.idx, token.i, one.key, one.person, GENDERS[token.lower_], one.turn)
+                place = Figure(token.idx, token.i, one.noun, one.key, one.person, GENDERS[token.lower_], one.turn)
                 bisect.insort(self._figures, place, key=lambda figure: (figure.at, figure.key))
         self._read = max(self._read, upto)
 
@@ -169,6 +170,6 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
         known = [p for p in cast.people if token.lower_ in p.nouns and not p.is_former and p.places]
         if token.left_edge.lower_ == "the" and known:
             near = [p for p in known if any(0 < token.idx - at < EARSHOT for at in p.places)]
-            yield from (Figure(token.idx, token.i, p.name, p) for p in near or known)
+            yield from (Figure(token.idx, token.i, token.i, p.name, p) for p in near or known)
         else:
-            yield Figure(token.idx, token.i, f"{token.lower_} at {token.idx}", gender=gender_of(token.lower_))
+            yield Figure(token.idx, token.i, token.i, f"{token.lower_} at {token.idx}", gender=gender_of(token.lower_))

@@ -215,7 +215,7 @@ def _is_claim(content: Content, act: Act) -> bool:
 
 
 def _is_deed_only(content: Content, main: Token, act: Act) -> bool:
-    """What tells a deed to come or the act itself, and nothing that may be so: "threatened *to close it*", "we condemn it".
+    """What tells a deed to come or the act itself, and nothing that may be so: "threatened *to close it*".
 
     "I cannot confirm that" names what is kept open only by a word that points.
     """

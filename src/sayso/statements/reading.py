@@ -18,6 +18,7 @@ from sayso.statements.hedges import hedging
 from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.propositions import Content, read_content, read_proposition
 from sayso.statements.relays import Relays
+from sayso.statements.roles import Roles
 from sayso.statements.said_on import read_said_on
 from sayso.statements.speakers import Voice, read_voices
 from sayso.statements.states import local_states
@@ -41,7 +42,8 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
         story = Story(doc, attributions, article.published.latest)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
-        told = [(one, voices[k]) for k, one in enumerate(attributions)]
+        roles = Roles(doc, story.cast.sightings, article.times)
+        told = [(one, tuple(_with_roles(voice, roles) for voice in voices[k])) for k, one in enumerate(attributions)]
         around = Surroundings(doc, attributions)
         relays = Relays(article, doc, attributions, around)
         passed = {
@@ -51,6 +53,14 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
             for one in attributions
         }
         return tuple(_statement(article, story, one, voice, passed[id(one)]) for one, of in told for voice in of)
+
+
+def _with_roles(voice: Voice, roles: Roles) -> Voice:
+    """The voice of a person with all the roles that the article tells of him."""
+    found = voice.resolved
+    if found.person is None:
+        return voice
+    return replace(voice, resolved=replace(found, speaker=replace(found.speaker, roles=roles.of(found.person))))
 
 
 def _outlets_around(one: Attribution, told: Sequence[tuple[Attribution, Sequence[Voice]]]) -> tuple[Relay, ...]:

@@ -20,66 +20,81 @@ from sayso.statements.outlets import ON_AIR, Kind, outlet_name
 from sayso.statements.press import Press
 
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
-_TO = frozenset({"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain",
-                 "complain", "insist", "announce", "describe", "comment", "boast", "suggest", "confide", "repeat"})  # fmt: skip
-_TALK = (
-    r"(?:interviews?|comments?|remarks?|statements?|conversations?|op-?eds?|opinion pieces?|articles?|essays?|columns?|posts?"
-    r"|letters?|texts?|e-?mails?|appearances?|address|messages?|tweets?|threads?|videos?|footage|segments?|discussions?|clips?"
-    r"|recordings?|excerpts?|debates?|call|phone call|commentary|editorial|blog|speech|briefing|declaration|dispatch|note)"
+_TO = frozenset(
+    {"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain"}
+    | {"complain", "insist", "announce", "describe", "comment", "boast", "suggest", "confide", "repeat"}
 )
-_FILLED = r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
+_TALK = (
+    r"(?:interviews?|comments?|remarks?|statements?|conversations?|op-?eds?|opinion pieces?|articles?|essays?|columns?"
+    r"|posts?|letters?|texts?|e-?mails?|appearances?|address|messages?|tweets?|threads?|videos?|footage|segments?"
+    r"|discussions?|clips?|recordings?|excerpts?|debates?|call|phone call|commentary|editorial|blog|speech|briefing"
+    r"|declaration|dispatch|note)"
+)
+_FILLED = (
+    r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
+)
 _VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)", re.IGNORECASE)
 _NAMED_TALK = re.compile(
-    rf"\b(?:in|during|on|at|through|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b",
+    r"\b(?:in|during|on|at|through|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
+    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted|transmitted"
-    r"|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
+    r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
+    r"|transmitted|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
     r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE
+)
 _SPEAKING = re.compile(
     r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
 )
 _ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+(?=\S)")
-_OTHER_NOUN = re.compile(r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b")
+_OTHER_NOUN = re.compile(
+    r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b"
+)
 _WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|per|as\s+(?:(?:first|also)\s+)?(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to)"
-    r"|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by)\s+(?=\S)",
+    r"\b(?:according\s+to|per|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by|as\s+(?:(?:first|also)\s+)?"
+    r"(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to))\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADVERBS = r"(?:(?:also|has|had|first|later|earlier|separately|previously|recently|on|late|early|\w+day)\s+){0,3}"
 _REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|revealed|announced|quoted|cited)"
-_ENDING = (
-    r"(?=\s*(?:[.,;)”\"]|$|\n|(?:on|in|late|early|citing|quoting|according|earlier|last|this|yesterday|today|at|from|without|\w+day)\b))"
+_ENDING = (  # nothing that is said follows: "the Daily Echo reported on Friday, citing …"
+    r"(?=\s*(?:[.,;)”\"]|$|\n|(?:on|in|late|early|citing|quoting|according|earlier|last|this|yesterday|today|at|from"
+    r"|without|\w+day)\b))"
 )
 # The noun phrase is read from its beginning; its end must be where the verb begins.
 _REPORTER = re.compile(
-    rf"(?:^|(?<=[,;(—–”\"¤])|(?<=\bas))\s*(?P<np>[^,;()¤\s][^,;()¤]{{1,70}}?)(?:,[^,¤]{{2,50}},|\s+\([\w-]+\))?\s+{_ADVERBS}"
-    rf"(?P<verb>{_REPORTS}){_ENDING}"
+    r"(?:^|(?<=[,;(—–”\"¤])|(?<=\bas))\s*(?P<np>[^,;()¤\s”\"’][^,;()¤]{1,70}?)(?:,[^,¤]{2,50},|\s+\([\w-]+\))?"
+    rf"\s+{_ADVERBS}(?P<verb>{_REPORTS}){_ENDING}"
 )
 _CREDIT = re.compile(r"(?:[,…—–]|\.\.\.)\s*(?P<verb>reports|writes|reported|said|says)\s+(?=\S)")
 _QUOTES = re.compile(
-    rf"(?P<np>[^,;()¤\s][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>quoted|quotes|cited|cites|paraphrased|paraphrases"
+    rf"(?P<np>[^,;()¤\s”\"’][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>quoted|quotes|cited|cites|paraphrased|paraphrases"
     rf"|(?:reported|reports)(?:\s+\w+day)?\s+that)\s*$"
 )
 _REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
 _INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
-_HELD = re.compile(r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _OPENS = 200  # code points of the text in which a dateline ends
 _CLOSES = 80  # and of its last lines, in which an agency signs
 _SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
-
-
 _BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
 _QUOTED_AS = re.compile(r"\bquoted\s+as(?:\s+\w+ing)?\s*$")
 _BY = re.compile(r"\b(?:by|in|on)\b")
-_QUOTED = re.compile(rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b")
+_QUOTED = re.compile(
+    rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s”\"’][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b"
+)
+_SITE = re.compile(r"(?:www\.)?(?P<name>[\w-]+)(?:\.\w+){1,2}")  # "www.dailyecho.example"
 _JUST_BEFORE = 400  # code points before the sentence
 
 
@@ -131,16 +146,16 @@ class Relays:
         around = self.around.of(one)
         if around is None or one.cue_token is None:
             return []
-        finds = sorted(self._finds(around, self.doc[one.cue_token], one), key=lambda find: (find.rank, find.distance))
+        finds = sorted(self._finds(around, self.doc[one.cue_token]), key=lambda find: (find.rank, find.distance))
         return [find.relay for find in finds]
 
-    def _finds(self, around: Around, cue: Token, one: Attribution) -> Iterator[_Find]:
+    def _finds(self, around: Around, cue: Token) -> Iterator[_Find]:
         end = cue.idx + len(cue)
         zones = [*around.front, *(z for z in (around.between, around.after, around.behind) if z is not None)]
         yield from self._hearer(around, cue, end)
         for zone in zones:
             yield from self._venues(around, zone, end)
-            yield from self._carriers(around, zone, end)
+            yield from self._matched(_CARRIED, around, zone, Rank.CARRIED, end)
         yield from self._quoters(around, cue, end)
         reported = list(self._reporters(around, end))
         yield from reported
@@ -190,9 +205,6 @@ class Relays:
         outlets = [relay.name for at in held for relay in self.press.read(at)[:1]]
         if outlets:
             yield _Find(Rank.SPOKEN_TO, abs(low - end), Relay(outlets[-1], Span(low, high)), None)
-
-    def _carriers(self, around: Around, zone: Zone, end: int) -> Iterator[_Find]:
-        yield from self._matched(_CARRIED, around, zone, Rank.CARRIED, end)
 
     def _reporters(self, around: Around, end: int) -> Iterator[_Find]:
         """Who reported it: "…, the Daily Echo reported", "…, reports Example News", "The Daily Echo quoted"."""
@@ -246,18 +258,20 @@ def is_itself(name: str, outlet: str | None) -> bool:
     """Whether a relay is the outlet of the article: "the Standard", "CNN" of "cnn.com", "AP" of "Associated Press"."""
     if not outlet:
         return False
-    told = _letters(name)
-    words = [word for word in re.findall(r"\w+", outlet.removesuffix(".com").lower()) if word not in ("the", "www")]
-    whole = "".join(words)
-    spoken = [word for word in re.findall(r"\w+", name.lower()) if word != "the"]
-    initials = "".join(word[0] for word in spoken[:-1]) + spoken[-1] if spoken else ""
-    forms = {told, initials, "".join(word[0] for word in spoken)} if len(spoken) > 1 else {told}
-    short = "".join(word[0] for word in words)
-    return bool(told) and (whole in forms or whole.endswith(told) or (len(words) > 1 and told == short) or words[:1] == [told])
+    site = _SITE.fullmatch(outlet.lower())
+    own = _plain_words(site["name"] if site else outlet)
+    told = _plain_words(name)
+    if not own or not told:
+        return False
+    short = "".join(word[0] for word in own)
+    forms = {"".join(told), "".join(word[0] for word in told[:-1]) + told[-1], "".join(word[0] for word in told)}
+    whole = "".join(own)
+    ends = own[-len(told) :] == told or (site is not None and whole.endswith(told[-1]) and len(told) == 1)
+    return ends or whole in forms or own[:1] == told or (len(own) > 1 and told == [short])
 
 
-def _letters(name: str) -> str:
-    return "".join(re.findall(r"\w+", name.lower().removeprefix("the ")))
+def _plain_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name.lower()) if word != "the"]
 
 
 def _credit(text: str, article: Article) -> Relay | None:

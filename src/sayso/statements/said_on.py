@@ -1,7 +1,8 @@
 """When something was said: a time expression of the saying itself, else what the article's own date tells.
 
-A time belongs to the saying by where it stands (before the speaker, between speaker and cue, between cue and what is said),
-not by the parser's arc alone: "said on Tuesday that it would close on Friday" has one, "said the ship left on Monday" none.
+A time belongs to the saying by where it stands (before the speaker, between speaker and cue, between cue and what is
+said), not by the parser's arc alone: "said on Tuesday that it would close on Friday" has one, "said the ship left on
+Monday" none.
 """
 
 from __future__ import annotations
@@ -23,28 +24,36 @@ _PAST = frozenset({"VBD", "VBN"})
 DAY = len("2031-05-02")
 # The saying lies before what the article tells, or was repeated: the day of the article only bounds it.
 _BEFORE = re.compile(
-    r"\b(?:had|earlier|previously|once|formerly|repeatedly|always|long|consistently|often|frequently|for (?:\w+ )?(?:days|weeks|months|years"
-    r"|decades)|in the past|from the (?:start|beginning)|since)\b",
+    r"\b(?:had|earlier|previously|once|formerly|repeatedly|always|long|consistently|often|frequently"
+    r"|for (?:\w+ )?(?:days|weeks|months|years|decades)|in the past|from the (?:start|beginning)|since)\b",
     re.IGNORECASE,
 )
 # What stands right before a time that tells no day of a saying.
 _NOT_WHEN = re.compile(
-    r"\b(?:about|over|since|until|till|from|for|by|before|after|to|between|than|through|against|regarding|concerning|on the|of the|of)"
-    r"\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+|early\s+|late\s+|mid-?\s*)?$",
+    r"\b(?:about|over|since|until|till|from|for|by|before|after|to|between|than|through|against|regarding|concerning"
+    r"|on the|of the|of)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+|its\s+|early\s+|late\s+|mid-?\s*)?$",
     re.IGNORECASE,
 )
-_OF_A_SAYING = re.compile(r"\b(?:statement|letter|note|memo|report|message|post|interview|declaration|email|e-mail|remarks?)\s+of\s+$", re.IGNORECASE)
+_OF_A_SAYING = re.compile(
+    r"\b(?:statement|letter|note|memo|report|message|post|interview|declaration|email|e-mail|remarks?)\s+of\s+$",
+    re.IGNORECASE,
+)
 # Nouns for an occasion of saying: "at Monday’s hearing", "in a 2019 interview".
 _OCCASIONS = (
-    r"(?:statements?|interviews?|briefings?|speech(?:es)?|(?:news|press) conferences?|hearings?|meetings?|address|remarks|reports?|letters?"
-    r"|posts?|tweets?|debates?|rall(?:y|ies)|events?|calls?|memos?|memoirs?|books?|sessions?|broadcasts?|programmes?|programs?|shows?"
-    r"|appearances?|testimony|e-?mails?|op-?eds?|articles?|columns?|messages?|notes?|papers?|comments?|sermons?|lectures?|editorials?"
-    r"|essays?|videos?|filings?|documents?|declarations?|affidavits?|pod\s?casts?|talks?|announcements?|conversations?|surveys?|polls?)"
+    r"(?:statements?|interviews?|briefings?|speech(?:es)?|(?:news|press) conferences?|hearings?|meetings?|address"
+    r"|remarks|reports?|letters?|posts?|tweets?|debates?|rall(?:y|ies)|events?|calls?|memos?|memoirs?|books?|sessions?"
+    r"|broadcasts?|programmes?|programs?|shows?|appearances?|testimony|e-?mails?|op-?eds?|articles?|columns?|messages?"
+    r"|notes?|papers?|comments?|sermons?|lectures?|editorials?|essays?|videos?|filings?|documents?|declarations?"
+    r"|affidavits?|pod\s?casts?|talks?|announcements?|conversations?|surveys?|polls?)"
 )
-_OCCASION = re.compile(rf"(?:['’]s?)?\s+(?:[\w’'-]+\s+){{0,3}}?{_OCCASIONS}\b", re.IGNORECASE)
+_BETWEEN = r"(?:(?!(?:in|at|on|an?|the|to|for|with|by|during|that|from|of|and|his|her|its|their)\b)[\w’'-]+\s+){0,3}?"
+_OCCASION = re.compile(rf"(?:['’]s?)?\s+{_BETWEEN}{_OCCASIONS}\b", re.IGNORECASE)
+_NOT_THEN = re.compile(r"\b(?:about|of|before|after|since|until)\s+[\w’'\s-]{0,20}$")
 _OWNED = re.compile(r"['’]s?\s+\w|['’]\s|-\w")
 _NOUN_AFTER = frozenset({"NOUN", "PROPN", "ADJ"})
+_IN_A_NAME = re.compile(r"\b(?:News|Super|Black|Good|Ash|Bloody|Palm)\s+$")  # "Super Tuesday", "Fox News Sunday"
 _GOVERNING = re.compile(r"\b(?:in|at|during|on|of|from|via|by)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|which|whose|that|where)\b|,")
 _CLOSE = 3  # words between the end of a quotation in full and a time that follows it
 
 
@@ -58,8 +67,8 @@ class _Own(Struct, frozen=True):
 def read_said_on(one: Attribution, surroundings: Surroundings, times: Sequence[Timex], published: Dated) -> Dated:
     """The date of the saying: a time of its own or of the saying that it goes on with, as it stands.
 
-    Else the day of the article, with the basis CONTEXT; of what was said before, or again and again, that day as a bound
-    alone.
+    Else the day of the article, with the basis CONTEXT; of what was said before, or again and again, that day as a
+    bound alone.
     """
     around = surroundings.of(one)
     cue = None if one.cue_token is None else surroundings.doc[one.cue_token]
@@ -118,17 +127,19 @@ def _is_before(cue: Token, around: Around) -> bool:
 def _own_time(one: Attribution, cue: Token, around: Around, times: Sequence[Timex]) -> Timex | None:
     """The time of the saying nearest to its cue, between cue and content before any other."""
     if cue.pos_ == "NOUN":
-        return _of_noun(cue, times) or _of_source(one, cue, times)
-    zones = [z for z in (around.between, around.after, *reversed(around.front), _closing(one, cue, around)) if z is not None]
+        return _of_noun(one, cue, times) or _of_source(one, cue, times)
+    zones = [
+        z for z in (around.between, around.after, *reversed(around.front), _closing(one, cue, around)) if z is not None
+    ]
     for zone in zones:
-        found = [own for own in _in_zone(zone, one, cue, around, times)]
+        found = list(_in_zone(zone, one, cue, around, times))
         if found:
             return min(found, key=lambda own: own.distance).timex
     return _of_source(one, cue, times)
 
 
 def _closing(one: Attribution, cue: Token, around: Around) -> Zone | None:
-    """What follows a quotation that stands behind its cue, “wrote, “…” on Friday”, or a bare object, "denied it on Friday".
+    """What follows a quotation behind its cue, “wrote, “…” on Friday”, or a bare object, "denied it on Friday".
 
     What is told in a clause may hold a time of its own.
     """
@@ -164,7 +175,7 @@ def _hangs_inside(timex: Timex, one: Attribution, cue: Token) -> bool:
     """Whether the parser hangs a time behind the content on a word of it: "denied the attack on Friday"."""
     span = cue.doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
     word = span.root if span is not None else cue
-    while word.head.i != word.i and word.i != cue.i:
+    while word.i not in (word.head.i, cue.i):
         word = word.head
         if any(piece.start <= word.idx < piece.end for piece in one.content):
             return one.mode is not Mode.DIRECT
@@ -177,10 +188,10 @@ def _tells_when(timex: Timex, cue: Token, around: Around) -> bool:
     before, after = text[: timex.span.start - start], text[timex.span.end - start :]
     occasion = _OCCASION.match(after)
     if occasion is not None and SAID not in occasion.group():
-        return _GOVERNING.search(before) is not None and not re.search(r"\b(?:about|of|before|after|since|until)\s+[\w’'\s-]{0,20}$", before)
+        return _GOVERNING.search(before) is not None and _NOT_THEN.search(before) is None
     if re.match(r"['’]s [A-Z]", after) and re.search(r"\b(?:in|on)\s+$", before):  # "in Saturday’s Daily Echo"
         return True
-    if _OWNED.match(after) or _modifies(timex, cue):
+    if _OWNED.match(after) or _IN_A_NAME.search(before) or (timex.span.end + 1 != cue.idx and _modifies(timex, cue)):
         return False
     if _NOT_WHEN.search(before) and not re.search(r"\bover the\s+$", before):  # "over the weekend"
         return _OF_A_SAYING.search(before) is not None
@@ -203,22 +214,36 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
     nouns = source_nouns()
     for span in one.source:
         last = next((t for t in times if t.span.end == span.end and t.span.start > span.start), None)
-        if last is not None and 0 < cue.idx - span.end < 3 and last.type is TimexType.DATE:  # "Roe on Tuesday | said"
+        if (
+            last is not None
+            and cue.idx - span.end == 1
+            and last.type is TimexType.DATE
+            and not _RELATIVE.search(cue.doc.text, span.start, span.end)
+        ):  # "Roe on Tuesday | said"
             return last
         words = re.findall(r"[\w-]+", cue.doc.text[span.start : span.end].lower())
         if not any((noun := nouns.get(word)) is not None and noun.sort == "document" for word in words):
             continue
         for timex in times:
             inside = span.start <= timex.span.start and timex.span.end <= span.end
-            if inside and timex.type is TimexType.DATE and not re.search(
-                r"\b(?:about|of|on the|into|for)\s+(?:the\s+)?$", cue.doc.text[span.start : timex.span.start]
+            if (
+                inside
+                and timex.type is TimexType.DATE
+                and not re.search(
+                    r"\b(?:about|of|on the|into|for)\s+(?:the\s+)?$", cue.doc.text[span.start : timex.span.start]
+                )
             ):
                 return timex
     return None
 
 
-def _of_noun(cue: Token, times: Sequence[Timex]) -> Timex | None:
-    """The time right before a noun of saying: "her *March* comment that"."""
+def _of_noun(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | None:
+    """The time right beside a noun of saying: "her *March* comment that", "the union’s call *Friday* that"."""
     if cue.pos_ != "NOUN":
         return None
-    return next((t for t in times if t.type is TimexType.DATE and t.span.end + 1 == cue.idx), None)
+    end = cue.idx + len(cue)
+    said = one.content[0].start
+    beside = (
+        t for t in times if t.span.end + 1 == cue.idx or (end < t.span.start <= end + len(" on ") and t.span.end < said)
+    )
+    return next((t for t in beside if t.type is TimexType.DATE), None)

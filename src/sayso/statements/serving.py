@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from sayso.parties import PLACES, Form, FormKind, source_nouns, stands_for
+from sayso.parties import PLACES, Form, FormKind, of_no_state, source_nouns, stands_for
 
 _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
     (
@@ -56,6 +56,17 @@ def served(owner: Form | None, rest: str, affiliation: str | None, noun: str | N
         return owner.party
     theirs = affiliation is None or is_generic(affiliation) or stands_for(owner, affiliation)
     return owner.party if theirs and stands_for(owner, rest) else None
+
+
+def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None:
+    """The party of somebody for whom none is told: the own name, but for who serves a state or force that is not told.
+
+    "Foreign Minister Ann Roe" of no state is nobody's voice that could be named, and not her own.
+    """
+    if of_no_state(role or ""):  # "opposition leader"
+        return name
+    known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
+    return None if any(told.sphere == "state" or told.kind == "police" for told in known) else name
 
 
 def is_any(noun: str | None) -> bool:

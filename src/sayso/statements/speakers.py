@@ -24,6 +24,7 @@ from sayso.statements.offices import gender_of
 from sayso.statements.people import party_for
 from sayso.statements.phrases import Phrase, conjuncts, read_phrase
 from sayso.statements.pronouns import GENDERS, Figure
+from sayso.statements.serving import own_party
 from sayso.statements.story import Resolved, Story, Turn, inside, known
 from sayso.statements.unnamed import classed
 
@@ -33,9 +34,10 @@ _NOBODY = frozenset(
     """
     you one those this these some many others none neither all both another few
     most everyone everybody someone somebody nobody anyone there what each whoever
-    q a question answer interviewer moderator
+    q a question answer interviewer moderator host presenter anchor caller
     """.split()  # noqa: SIM905 - a list of 30 strings is harder to read; the last line are sides of a transcript
 )
+_ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -156,12 +158,12 @@ def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attr
     """Who spoke as one whom "he" may mean; None for a body, for several, and for a pronoun left open."""
     head = attribution.source_token if attribution.source_token is not None else tokens[-1].i
     if turn.person is not None:
-        return Figure(turn.at, head, turn.person.name, turn.person, speaks=True)
+        return Figure(turn.at, head, head, turn.person.name, turn.person, speaks=True)
     noun = source_nouns().get(turn.noun or "")
     if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
         return None
     key = turn.speaker.description or ""
-    return Figure(turn.at, head, key, gender=gender_of(turn.noun or ""), turn=len(story.turns) - 1, speaks=True)
+    return Figure(turn.at, head, head, key, gender=gender_of(turn.noun or ""), turn=len(story.turns) - 1, speaks=True)
 
 
 def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
@@ -200,7 +202,25 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
         return told if issuer is None else _told_through(issuer, description)
     if _may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
-    return read_body(story, phrase, attribution, description)
+    return _whole_body(story, phrase, read_body(story, phrase, attribution, description))
+
+
+def _whole_body(story: Story, phrase: Phrase, found: Resolved) -> Resolved:
+    """With the whole name of "the Office", where the article tells one; a body of state without one bears its words."""
+    told, noun = found.speaker, source_nouns().get(phrase.noun or "")
+    if noun is None or noun.sort != "body" or noun.plural or not phrase.definite:
+        return found
+    bare = _ARTICLE.sub("", phrase.text)
+    if told.name is None and noun.sphere == "state" and " " in bare and bare.islower():
+        return structs.replace(found, speaker=structs.replace(told, name=bare, named=True))
+    if told.name is None or told.name.lower() != phrase.noun:
+        return found
+    whole = story.whole_names(told.name)
+    if len(whole) != 1:
+        return found
+    party = whole[0] if told.party == told.name else told.party
+    speaker = structs.replace(told, name=whole[0], party=party)
+    return structs.replace(found, speaker=speaker, why=f"{found.why}: the article names one, {whole[0]}")
 
 
 def _told_through(found: Resolved, description: str) -> Resolved:
@@ -282,7 +302,8 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
             f"“{name}” may be {names}",
         )
     if not candidates:
-        party = party_for(phrase) or name
+        served = () if phrase.former or phrase.noun is None else (phrase.noun,)
+        party = party_for(phrase) or own_party(name, served, phrase.role)
         speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
     return known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
@@ -299,8 +320,9 @@ def _pronoun(story: Story, token: Token, attribution: Attribution, description: 
             return known(one.person, Phrase(description), description, why)
         if one.turn is not None:
             return again(story.turns[one.turn], description)
-        told = read_phrase([t for t in story.doc[one.head].subtree if t.i <= one.head])
-        return read_unnamed(story, told, attribution, description)
+        told = read_phrase([t for t in story.doc[one.noun].subtree if t.i <= one.noun])
+        if told.noun in source_nouns():
+            return read_unnamed(story, told, attribution, description)
     names = " or ".join(dict.fromkeys(one.key for one in found))
     return Resolved(Speaker(description=description), f"“{description}” may be {names}" if names else "nobody before")
 

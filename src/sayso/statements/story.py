@@ -17,6 +17,7 @@ from sayso.statements.people import Cast, Person, party_for, read_cast
 from sayso.statements.phrases import Phrase
 from sayso.statements.pronouns import Focus
 from sayso.statements.quotes import find_quotations
+from sayso.statements.serving import own_party
 
 _ABBREVIATED = re.compile(
     r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)"
@@ -71,6 +72,14 @@ class Story:
         self.short = _short_forms(self.text)
         self.around = Owners(doc, mentions)
 
+    def whole_names(self, noun: str) -> list[str]:
+        """The names of bodies in the article that begin or end with `noun`: "Office of Grain Measures" for "Office"."""
+        capital = r"[A-Z][\w&’-]+"
+        before = rf"\b(?:{capital} )+{noun}\b(?! of [A-Z])"
+        after = rf"\b{noun} (?:of|for) (?:the )?{capital}(?: (?:and )?{capital})*"
+        found = {re.sub(r"^The ", "", match.group()) for match in re.finditer(f"{after}|{before}", self.text)}
+        return sorted(found - {noun})
+
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that holds a code point."""
         return bisect.bisect_right(self.breaks, at)
@@ -88,7 +97,9 @@ def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolve
     """The speaker that somebody named is, with the role told here, else the one told before."""
     role = phrase.role or person.role
     here = party_for(phrase)
-    party = (phrase.party if here else None) or person.party or here or person.name
+    former = phrase.former or (phrase.role is None and (person.role or "").startswith("former"))
+    nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
+    party = (phrase.party if here else None) or person.party or here or own_party(person.name, nouns, role)
     if phrase.role is not None and phrase.former:
         role, party = f"former {phrase.role}", person.party or person.name
     affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
