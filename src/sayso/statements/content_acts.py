@@ -56,12 +56,13 @@ _SILENT = re.compile(
 )
 # "There is no truth in it", "the claim has no basis", "it does not correspond to reality".
 _GROUNDLESS = re.compile(
-    r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|(?:has|have|had)|(?:is|are|was|were)\s+with(?:out)?)\s+"
-    r"(?:(?:absolutely|simply|just|not)\s+)?(?:no|any|a\s+grain\s+of|an\s+ounce\s+of|zero)?\s*(?:\w+\s+)?"
-    r"(?:truth|basis|substance|foundation|merit)\b(?!\s+for\s+(?:a|an|the)\s+\w+\s+(?:agreement|deal|talks))"
-    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform|hold\s+(?:water|up)|stand\s+up|reflect\s+(?:reality|the\s+truth))"
-    r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b|\bno\s+such\s+thing\s+"
-    r"(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
+    r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|has|have|had|holds?)\s+(?:absolutely\s+|simply\s+)?"
+    r"(?:no|not\s+(?:a\s+grain|an\s+ounce|a\s+shred)\s+of|zero)\s+(?:\w+\s+)?(?:truth|basis|substance|foundation|merit)\b"
+    r"|\b(?:is|are|was|were)\s+(?:\w+ly\s+)?without\s+(?:any\s+)?(?:truth|basis|substance|foundation|merit)\b"
+    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform)\s+(?:to|with)\b"
+    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+reflect\s+(?:reality|the\s+truth|the\s+facts)\b"
+    r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b"
+    r"|\bno\s+such\s+thing\s+(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
     re.IGNORECASE,
 )
 _NO_EVIDENCE = re.compile(
@@ -109,7 +110,7 @@ def act_of_content(said: Said) -> Act | None:
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
-    return _exclaimed(content) or _commands(said) if content.main is None else _by_predicate(said, content.main)
+    return _exclaimed(said) or _commands(said) if content.main is None else _by_predicate(said, content.main)
 
 
 def _by_predicate(said: Said, main: Token) -> Act | None:
@@ -127,10 +128,11 @@ def _by_predicate(said: Said, main: Token) -> Act | None:
     )
 
 
-def _exclaimed(content: Content) -> Act | None:
+def _exclaimed(said: Said) -> Act | None:
     """ "Lies, all lies!", "Utter nonsense": words without a predicate."""
-    if len([t for t in content.tokens if not t.is_punct]) > BARE:
+    if said.indirect or len([t for t in said.content.tokens if not t.is_punct]) > BARE:
         return None
+    content = said.content
     words = {t.lemma_.lower() for t in content.tokens} | {t.lower_ for t in content.tokens}
     if words & (words_of("scorn") - {"trash", "tale", "joke", "poetry"}):
         return Act.DISMISS
