@@ -44,7 +44,6 @@ _RETRACTED = re.compile(
 )
 _YES = re.compile(r"^\W*(?:yes[,.!]|that(?:['’]s|\s+is)\s+(?:right|correct|true)\W*$|correct[.!]?\W*$)", re.IGNORECASE)
 _AFTER_ALL = re.compile(r"\bafter\s+all\W*$", re.IGNORECASE)
-_DID = re.compile(r"^\W*(?:yes,?\s+)?(?:I|we)\s+did\s+(?!not\b|n['’]t|my\b|our\b|the\b|a\b|it\b|this\b|that\b)[a-z]+\b")
 _GREETING = re.compile(
     r"^\W*(?:many\s+)?(?:thank\s+you|thanks|good\s+(?:morning|evening|day|luck)|welcome|sorry|god\s+bless)\b", re.I
 )
@@ -101,16 +100,21 @@ def act_of_content(said: Said) -> Act | None:
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
-    if (
-        _RETRACTED.search(text)
-        or _AFTER_ALL.search(text)
-        or _YES.match(text)
-        or (_DID.match(text) and not said.indirect)
-    ):
+    if _RETRACTED.search(text) or _AFTER_ALL.search(text) or _YES.match(text) or _affirms(said):
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
     return _exclaimed(said) or _commands(said) if content.main is None else _by_predicate(said, content.main)
+
+
+def _affirms(said: Said) -> bool:
+    """ "I *did* say that": the emphatic auxiliary grants what was in question."""
+    root = said.content.roots[0] if said.content.roots else None
+    if root is None or said.indirect or root.tag_ != "VB" or is_negated(root):
+        return False
+    subject = _subject(root)
+    emphatic = any(c.dep_ == "aux" and c.lower_ == "did" for c in root.children)
+    return emphatic and subject is not None and subject.lower_ in ("i", "we") and subject.i < root.i - 1
 
 
 def _by_predicate(said: Said, main: Token) -> Act | None:
