@@ -58,7 +58,7 @@ _GROUNDLESS = re.compile(
     r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|has|have|had|holds?)\s+(?:absolutely\s+|simply\s+)?"
     r"(?:no|not\s+(?:a\s+grain|an\s+ounce|a\s+shred)\s+of|zero)\s+(?:\w+\s+)?(?:truth|basis|substance|foundation|merit)\b"
     r"|\b(?:is|are|was|were)\s+(?:\w+ly\s+)?without\s+(?:any\s+)?(?:truth|basis|substance|foundation|merit)\b"
-    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform)\s+(?:to|with)\b"
+    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform)\s+(?:to|with)\s+(?:reality|the\s+(?:truth|facts))\b"
     r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+reflect\s+(?:reality|the\s+truth|the\s+facts)\b"
     r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b"
     r"|\bno\s+such\s+thing\s+(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
@@ -227,6 +227,8 @@ def _calls_false(content: Content, main: Token) -> Act | None:
     if not (about_words or any(t.lower_ in pointing for t in subject)):
         return None
     predicate = [c for c in main.children if c.dep_ in ("acomp", "attr")]
+    if any(g.dep_ == "xcomp" for g in (*main.children, *(d for c in predicate for d in c.children))):
+        return None  # "it would be wrong *to say so*"
     words = {c.lemma_.lower() for c in predicate} | {t.lemma_.lower() for c in predicate for t in c.lefts}
     words |= {t.lemma_.lower() for c in predicate for p in c.children if p.lower_ == "of" for t in p.subtree}
     if any(c.dep_ == "neg" for c in main.children):
