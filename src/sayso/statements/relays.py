@@ -33,11 +33,10 @@ _TALK = (
 _FILLED = (
     r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
 )
-_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)", re.IGNORECASE)
+_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)")
 _NAMED_TALK = re.compile(
-    r"\b(?:in|during|on|at|through|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
-    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b",
-    re.IGNORECASE,
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
+    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
 )
 _CARRIED = re.compile(
     r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
