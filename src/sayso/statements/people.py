@@ -202,7 +202,12 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
         person.affiliation = told.affiliation
     if person.party is None and not told.former:
         party = party_for(told)
-        person.party = None if party and party == told.affiliation and cast.candidates(party) else party  # "Roe’s boss"
+        person.party = None if party and owns(told.text, party) and cast.candidates(party) else party  # "Roe’s boss"
+
+
+def owns(text: str, name: str) -> bool:
+    """Whether a name stands with a possessive: "Roe’s boss", not "Labour leader"."""
+    return any(f"{name}{mark}" in text for mark in ("'s", "’s"))
 
 
 def party_for(told: Phrase) -> str | None:
@@ -305,10 +310,7 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
 
 
 def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[Span]:
-    """Two capitals of which the second speaks elsewhere by itself: "Gro Tenn" where "Tenn said" or "Mr Tenn said".
-
-    Whatever the model calls them: names it has not seen it often takes for places or bodies.
-    """
+    """Two capitals, whatever the model calls them, of which the second speaks by itself: "Gro Tenn" where "Tenn said"."""
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}

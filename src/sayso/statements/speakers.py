@@ -22,7 +22,7 @@ from sayso.statements.descriptions import NEAR, described
 from sayso.statements.documents import issuers, owner_of
 from sayso.statements.offices import gender_of
 from sayso.statements.outlets import is_outlet
-from sayso.statements.people import party_for
+from sayso.statements.people import owns, party_for
 from sayso.statements.phrases import Phrase, conjuncts, read_phrase
 from sayso.statements.pronouns import GENDERS, Figure
 from sayso.statements.serving import own_party
@@ -304,7 +304,8 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
     name = phrase.person or ""
     candidates = story.cast.who(phrase)
-    if candidates and phrase.affiliation and story.cast.candidates(phrase.affiliation):
+    body = phrase.affiliation or ""
+    if candidates and body and owns(description, body) and story.cast.candidates(body):
         phrase = structs.replace(phrase, affiliation=None)  # "Roe’s boss" is not of a party of Roe's
     if len(candidates) > 1:
         here = story.paragraph(at)
