@@ -310,7 +310,7 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
 
 
 def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[Span]:
-    """Two capitals, whatever the model calls them, of which the second speaks by itself: "Gro Tenn" where "Tenn said"."""
+    """Two capitals, whatever the model says, of which the second speaks by itself: "Gro Tenn" where "Tenn said"."""
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
