@@ -1,5 +1,5 @@
-"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `function`, `taking`, `mutual`, `telling`, `pointing`,
-`past`, `office`.
+"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `function`, `taking`, `mutual`, `telling`,
+`pointing`, `past`, `office`.
 
 light: words of saying and grammar; they tell that something is claimed, not what.
 function: words of grammar alone, left out where texts are compared.
