@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -149,6 +150,57 @@ def test_who_finds_by_a_part_of_the_name(folder):
     assert {row["speaker"]["name"] for row in rows} == {"Mirelle Oskander"}
 
 
+def test_who_lists_everybody_the_most_often_heard_first(folder):
+    rows = [json.loads(line) for line in sayso("who", cwd=folder, check=0).stdout.splitlines()]
+    assert [row["statements"] for row in rows] == sorted((row["statements"] for row in rows), reverse=True)
+    (one,) = [row for row in rows if row["name"] == "Mirelle Oskander"]
+    said = [json.loads(line) for line in sayso("who", one["person_id"], cwd=folder, check=0).stdout.splitlines()]
+    assert len(said) == one["statements"]
+    assert {row["speaker"]["id"] for row in said} == {one["person_id"]}
+
+
+KNOWN = "id,name,aliases,party\nlist-1,Mirelle K. Oskander,Mirelle Oskander,\n"
+
+
+def test_a_list_of_known_people_holds_from_its_run_on(folder, tmp_path):
+    shutil.copy(folder / "sayso.db", tmp_path)
+    pages = PILE / "scraped.jsonl"
+    (tmp_path / "people.csv").write_text(KNOWN)
+    sayso("ingest", pages, "--known", "people.csv", cwd=tmp_path, check=0)
+    assert _oskander(tmp_path) == {("Mirelle K. Oskander", "list-1")}
+    exported = sayso("export", "-t", "statements", cwd=tmp_path, check=0).stdout
+    sayso("ingest", pages, cwd=tmp_path, check=0)  # without the option it goes on to hold
+    assert sayso("export", "-t", "statements", cwd=tmp_path, check=0).stdout == exported
+    (tmp_path / "people.csv").write_text("id,name\n")  # a list of nobody takes it back
+    sayso("ingest", pages, "--known", "people.csv", cwd=tmp_path, check=0)
+    assert _oskander(tmp_path) == {("Mirelle Oskander", None)}
+
+
+def _oskander(folder):
+    rows = map(json.loads, sayso("who", "oskander", cwd=folder, check=0).stdout.splitlines())
+    return {(row["speaker"]["name"], row["speaker"]["known"]) for row in rows}
+
+
+def test_a_name_of_two_ids_is_told_and_given_to_neither(folder, tmp_path):
+    shutil.copy(folder / "sayso.db", tmp_path)
+    (tmp_path / "people.csv").write_text(KNOWN + "list-2,Mirelle Oskander,,\n")
+    done = sayso("ingest", PILE / "scraped.jsonl", "--known", "people.csv", cwd=tmp_path, check=0)
+    assert "fits list-1 and list-2; given to none" in done.stderr
+    assert _oskander(tmp_path) == {("Mirelle Oskander", None)}
+
+
+def test_a_list_with_a_fault_leaves_the_ledger_as_it_was(folder, tmp_path):
+    shutil.copy(folder / "sayso.db", tmp_path)
+    before = (tmp_path / "sayso.db").read_bytes()
+    (tmp_path / "good.csv").write_text(KNOWN)
+    (tmp_path / "bad.csv").write_text(KNOWN + "list-1,Bo Ek,,\n")
+    lists = ("--known", "good.csv", "--known", "bad.csv")
+    done = sayso("ingest", PILE / "scraped.jsonl", *lists, cwd=tmp_path, check=2)
+    assert "bad.csv: not a list of known people; nothing of it was used." in done.stderr
+    assert "line 3, name: 'list-1' is 'Bo Ek' here and 'Mirelle K. Oskander' in line 2" in done.stderr
+    assert (tmp_path / "sayso.db").read_bytes() == before
+
+
 def test_csv(folder):
     done = sayso("export", "-t", "articles", "-f", "csv", cwd=folder, check=0)
     assert done.stdout.splitlines()[0].startswith("path,article_id,ordinal,title")
@@ -159,6 +211,8 @@ OPERATOR = [
     (["claim", "cl1-zz"], "no claim"),
     (["who", "Nobody Ever"], "nobody called"),
     (["export", "--table", "everything"], "everything"),  # not a table
+    (["ingest", "notes.txt", "--known", "none.csv"], "none.csv: cannot read the list of known people"),
+    (["ingest", "notes.txt", "--known", "notes.txt"], "line 1, column 'not a ledger': no such column"),
     (["ingest", "x.txt", "--settings", "none.toml"], "No such file"),
     (["report", "--out", "/proc/nothing/r.html"], "Choose another file"),
     (["claims", "-l", "notes.txt"], "notes.txt"),  # not a ledger

@@ -67,10 +67,11 @@ _CITY_NOUNS = frozenset({"assembly", "jury", "council", "court", "police", "pros
 # With one of these a state's adjective tells only where somebody is from: "the Danish opposition leader".
 _NOT_OF_STATE = frozenset(
     (
-        *("baseball", "basketball", "business", "church", "community", "company", "cricket", "dissident", "ex"),
-        *("exile", "exiled", "firm", "football", "former", "hockey", "industry", "mercenary", "militant", "opposition"),
-        *("party", "protest", "rebel", "religious", "resistance", "retired", "rugby", "separatist", "soccer"),
-        *("student", "team", "tennis", "tribal", "union", "volleyball"),
+        *("baseball", "basketball", "business", "church", "community", "company", "cricket", "dissident"),
+        *("ex", "exile", "exiled", "firm", "football", "former", "hockey", "industry", "majority"),
+        *("mercenary", "militant", "minority", "opposition", "party", "protest", "rebel", "religious"),
+        *("resistance", "retired", "rugby", "separatist", "soccer", "student", "team", "tennis", "tribal"),
+        *("union", "volleyball"),
     )
 )
 

@@ -102,7 +102,7 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
     identified = identify(told, articles, ledger.known_near(asked.keys, asked.offices))
     statements = as_spoken(told, identified)
     watch(Step("relating claims", 0, len(statements)))
-    related = relate(statements, articles, traced.families, load_vectors())
+    related = relate(statements, articles, traced.families, load_vectors(), traced.links)
     ledger.derive(run_id, traced, related, identified, state=state)
     return identified.unclear
 

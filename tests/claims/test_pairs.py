@@ -23,7 +23,9 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 # What word order and figures tell is decided without fail; words alone are not, see docs/evaluation.md.
 ALL_RIGHT = ("date", "detail", "direction", "negated", "number", "other-actor")
-FLOOR = 0.87  # of all rows
+# Of all rows; 0.815 when it was set. It was 0.892 with a cut of vectors chosen on this set, where statements of one
+# claim in a pile were kept together in 1 of 17 pairs: alone, two sentences need more in common than in their pile.
+FLOOR = 0.80
 
 
 def whole(text: str, parties: tuple[str, ...], models: Models) -> tuple[Article, Statement]:

@@ -94,16 +94,22 @@ def flow(parties: str = "", giver: str | None = None, receiver: str | None = Non
     return Flow(frozenset(parties), giver, receiver, **more)  # type: ignore[arg-type]
 
 
+DAM, GATE = frozenset({"dam", "wall"}), frozenset({"gate"})
+ATTACK, OPEN = frozenset({"attack"}), frozenset({"open"})
 CONFLICTS = [
-    (flow(events=frozenset({"attack"})), flow(events=frozenset({"open"})), True, "other doings"),
+    (flow(events=ATTACK, matter=DAM), flow(events=OPEN, matter=DAM), True, "other doings of one thing"),
+    (flow(events=ATTACK, matter=DAM), flow(events=OPEN, matter=GATE), False, "other doings of other things"),
+    (flow(events=ATTACK, matter=DAM, negated=True), flow(events=OPEN, matter=DAM), False, "what is denied, otherwise"),
     (flow(events=frozenset({"leak", "free"})), flow(events=frozenset({"leak"})), False, "a doing in common"),
     (flow(events=frozenset({"attack"})), flow(), False, "a doing not known"),
     (flow("AB"), flow("AB"), False, "the same parties"),
     (flow("AB"), flow(), False, "nothing told"),
-    (flow("AB"), flow("CD"), True, "no party in common"),
+    (flow("AB", matter=DAM), flow("CD", matter=DAM), True, "much in common and no party"),
+    (flow("AB"), flow("CD"), False, "no party in common, nor anything else"),
     (flow("AB"), flow("BC"), False, "a party in common, roles not told"),
-    (flow("AB", "A"), flow("BC", "C"), True, "other givers"),
-    (flow("AB", "A", "B"), flow("AC", "A", "C"), True, "other receivers"),
+    (flow("AB", "A", matter=DAM), flow("BC", "C", matter=DAM), True, "other givers of one thing"),
+    (flow("AB", "A", "B", matter=DAM), flow("AC", "A", "C", matter=DAM), True, "other receivers of one thing"),
+    (flow("AB", "A"), flow("BC", "C"), False, "other givers, of we know not what"),
     (flow("AB", "A", "B"), flow("AB", "B", "A"), True, "the other direction"),
     (flow("AB", "A"), flow("AB", None, "A"), True, "giver here, receiver there"),
     (flow(years=frozenset({"2019"})), flow(years=frozenset({"2023"})), True, "other years"),

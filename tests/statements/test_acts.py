@@ -23,7 +23,7 @@ def _cases() -> Iterator[Any]:
         yield pytest.param(case, id=f"{case['text']}: {case['why']}", marks=marks)
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_act(case: dict[str, str], models: Models) -> None:
     text, _ = unmark(case["text"])
     statement = read_marked(case["text"], models)[-1]

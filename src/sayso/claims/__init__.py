@@ -6,25 +6,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from sayso.claims.answers import attach
+from sayso.claims.copied import followed
 from sayso.claims.grouping import group
-from sayso.claims.meaning import Matrix, Meaning, WordVectors, with_roles
-from sayso.claims.opposition import opposed
+from sayso.claims.meaning import Matrix, Meaning, WordVectors, text_rows, unit, without_common
 from sayso.claims.positions import positions_on
 from sayso.claims.reversals import reversals
+from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import Polarity, claim_words, clearest, polarity
-from sayso.records import Article, Claim, Family, Flag, Position, Related, Statement, make_id
+from sayso.records import Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, make_id
 
 __all__ = ["relate"]
 
 
 def relate(
-    statements: Sequence[Statement], articles: Sequence[Article], families: Sequence[Family], vectors: WordVectors
+    statements: Sequence[Statement],
+    articles: Sequence[Article],
+    families: Sequence[Family],
+    vectors: WordVectors,
+    links: Sequence[CopyLink] = (),
 ) -> Related:
     """Claims, positions and reversal flags, each in order of ids.
 
@@ -32,15 +37,17 @@ def relate(
     suggest, deny, dismiss, decline). One without words of its own ("nonsense", "no comment") takes part only when it
     answers something and the claim it answers is plain. Headlines take no part: they repeat the text in the outlet's
     wording. A claim may rest on one statement. `articles` are those the
-    statements stand in; a statement whose article is not given is left out.
+    statements stand in; a statement whose article is not given is left out. What a copy took over by one of `links`
+    is on the claim of what it was taken from.
     """
     origins = {article_id: family.family_id for family in families for article_id in family.article_ids}
     told = prepare(statements, articles, origins)
     worded = [item for item in told if not item.bare]
     names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
     meaning = Meaning([item.terms for item in told], vectors, names)
+    texts = {article.article_id: article.text for article in articles}
     groups = attach(
-        opposed(_grouped(worded, meaning), meaning), [item for item in told if item.bare and item.answers], meaning
+        _grouped(worded, texts, links, vectors), [item for item in told if item.bare and item.answers], meaning
     )
     claims: list[Claim] = []
     positions: list[Position] = []
@@ -57,22 +64,29 @@ def relate(
     )
 
 
-def _grouped(worded: Sequence[Told], meaning: Meaning) -> list[list[Told]]:
-    """Statements grouped by proposition. The same words about the same parties are one row, however often printed."""
-    same: dict[tuple[object, ...], list[Told]] = defaultdict(list)
-    for item in worded:
-        flow = item.flow
-        roles = (flow.giver or "", flow.receiver or "")
-        figures = (tuple(sorted(flow.numbers)), tuple(sorted(flow.years)))
-        against = item.negated and not item.own_denial  # a denial of a deed goes with the charge
-        key = (against, item.terms, tuple(sorted(flow.parties)), roles, figures)
-        same[key].append(item)
-    keys = sorted(same, key=repr)
-    rows = meaning.of([same[key][0].terms for key in keys])
-    flows = [same[key][0].flow for key in keys]
-    negated = [key[0] is True for key in keys]
-    found = group(with_roles(rows, flows, negated), flows)
-    return [[item for row in members for item in same[keys[row]]] for members in found]
+def _grouped(
+    worded: Sequence[Told], texts: Mapping[str, str], links: Sequence[CopyLink], vectors: WordVectors
+) -> list[list[Told]]:
+    """Statements grouped by proposition: threads of each article, then threads alike in their words.
+
+    What a copy took over goes with what it was taken from, and does not count again for the words of its thread.
+    """
+    copies = followed(worded, links)
+    own = [at for at in range(len(worded)) if at not in copies]
+    if not own:
+        return []
+    rows = rows_of([worded[at] for at in own], texts, vectors)
+    threads = weave([worded[at] for at in own], texts, rows)
+    plain = without_common(text_rows([worded[at].text for at in own], vectors))
+    told = unit(np.stack([plain[thread].sum(axis=0) for thread in threads]))
+    found = group(told, [[worded[own[at]].flow for at in thread] for thread in threads])
+    taken: dict[int, list[int]] = defaultdict(list)
+    for copy, origin in sorted(copies.items()):
+        taken[origin].append(copy)
+    return [
+        [worded[each] for thread in members for at in threads[thread] for each in (own[at], *taken[own[at]])]
+        for members in found
+    ]
 
 
 def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, Polarity]:

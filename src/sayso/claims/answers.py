@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning
-from sayso.claims.opposition import meets
 from sayso.claims.told import Told, supports
 from sayso.records import Act
 
@@ -33,6 +32,12 @@ _CHARGE = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.I)  # what th
 POINTED_AT = 0.5  # likewise, of the words that a "which" stands for
 NEXT_BREATH = 500  # characters between a claim and an answer whose party the claim does not name: a paragraph or two
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
+
+
+# What turns a claim down must be about it: a loose fit makes no dispute.
+LEAST_TERMS = 2  # terms of what turns a claim down, names left out, that the other side tells
+LEAST_SHARE = 0.5  # and their share of its weight
+LEAST_DOING = 0.25  # the share that will do where both name one kind of doing
 
 
 # For each article: its statements by the number of the claim they are on.
@@ -113,7 +118,7 @@ def _fit(denial: Told, told: Told, meaning: Meaning) -> float:
     """How far a claim tells what is denied; 0 when they cannot be the same or concern other parties."""
     if not supports(told) or not _may_concern(denial, told) or conflict(denial.flow, told.flow):
         return 0.0
-    if told.act is not Act.ACCUSE and not meets(denial, told, meaning):
+    if told.act is not Act.ACCUSE and not _meets(denial, told, meaning):
         return 0.0
     score = meaning.shared(denial.terms, told.terms)
     score += SAME_PARTIES * (len(denial.parties & told.parties) > 1)
@@ -179,3 +184,10 @@ def _just_before(answer: Told, told: Told, distance: int) -> bool:
     if not 0 < distance <= NEXT_BREATH or _voice(told) == _voice(answer):
         return False
     return answer.party is None or (not told.parties and told.party != answer.party)
+
+
+def _meets(told: Told, other: Told, meaning: Meaning) -> bool:
+    """Whether enough of what turns a claim down is what the other says."""
+    count, share = meaning.told_by(told.terms, other.terms)
+    least = LEAST_DOING if told.flow.events & other.flow.events else LEAST_SHARE
+    return share >= least and (count >= LEAST_TERMS or least == LEAST_DOING)

@@ -1,4 +1,4 @@
-"""What keeps two propositions apart whatever their words: other actors, other direction, other figures. Pure.
+"""What keeps two propositions apart whatever their words: other actors, direction, doing, figures. Pure.
 
 Word vectors see neither who acts nor which way a thing goes; these readings are the hard constraints of grouping. Each
 is empty where the words do not tell, and what is empty never conflicts.
@@ -7,6 +7,8 @@ is empty where the words do not tell, and what is empty never conflicts.
 from __future__ import annotations
 
 from msgspec import Struct
+
+MUCH = 2  # content words in common from which another party is another actor, though no role is told
 
 
 class Flow(Struct, frozen=True):
@@ -19,22 +21,36 @@ class Flow(Struct, frozen=True):
     years: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()  # kinds of doing told first ("transfer"); empty: none that is known
     tellers: frozenset[str] = frozenset()  # parties only told to claim it: "US" in "the US claims that …"
+    matter: frozenset[str] = frozenset()  # its content words without the parties
+    negated: bool = False  # "not opened" and "closed" are two doings and one claim
 
 
 def conflict(left: Flow, right: Flow) -> bool:
-    """Whether two propositions cannot be the same: other actor, direction, doing, number or year."""
-    if left.parties and right.parties and not left.parties & right.parties:
-        return True
-    if _differ(left.giver, right.giver) or _differ(left.receiver, right.receiver):
-        return True
+    """Whether two propositions cannot be the same: other direction, figure; of one matter, other actor or doing.
+
+    Who acts and what is done part only what has a content word in common. Of the pairs in six invented piles that have
+    none in common, the statements of one claim have other actors (0.10 of pairs) and doings (0.14) as often as those of
+    two (0.07, 0.16); with a word in common doings differ in 0.04 and 0.12.
+    """
     if _same(left.giver, right.receiver) or _same(left.receiver, right.giver):
         return True
     if left.years and right.years and not left.years & right.years:
         return True
-    if left.events and right.events and not left.events & right.events:
-        return True
     counted = dict(left.numbers)
-    return any(counted.get(thing, number) != number for thing, number in right.numbers)
+    if any(counted.get(thing, number) != number for thing, number in right.numbers):
+        return True
+    common = len(left.matter & right.matter)
+    return common > 0 and _other_deed(left, right, common)
+
+
+def _other_deed(left: Flow, right: Flow, common: int) -> bool:
+    """Another actor, another receiver, or another doing; a doing turned down may be told by its opposite."""
+    if _differ(left.giver, right.giver) or _differ(left.receiver, right.receiver):
+        return True
+    if common >= MUCH and left.parties and right.parties and not left.parties & right.parties:
+        return True
+    told = left.events and right.events and left.negated == right.negated
+    return bool(told) and not left.events & right.events
 
 
 def _differ(left: str | None, right: str | None) -> bool:

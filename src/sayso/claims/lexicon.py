@@ -1,7 +1,8 @@
-"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `taking`, `mutual`, `telling`, `pointing`,
-`past`, `office`.
+"""Word classes that relating needs, from `data/claim_words.csv`: `light`, `function`, `taking`, `mutual`, `telling`,
+`pointing`, `past`, `office`.
 
 light: words of saying and grammar; they tell that something is claimed, not what.
+function: words of grammar alone, left out where texts are compared.
 taking: verbs whose subject is at the receiving end.
 mutual: words of doings in which neither side gives or receives.
 telling: what stands after a party that only claims what follows ("Arvenian claims that").

@@ -171,7 +171,8 @@ def _quoted_or_other(saying: Saying) -> Act:
 def _denied(saying: Saying) -> Act | None:
     """ "Denied Roe entry": a thing withheld, no claim."""
     children = {c.dep_ for c in saying.cue.children}
-    return Act.OTHER if "dative" in children or {"nsubjpass", "dobj"} <= children else None
+    granted = bool({t.lemma_.lower() for t in saying.content.tokens[:2]} & words_of("granted"))
+    return Act.OTHER if granted or "dative" in children or {"nsubjpass", "dobj"} <= children else None
 
 
 def _named(saying: Saying) -> Act | None:
@@ -262,10 +263,8 @@ _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
     {
         **dict.fromkeys(("issue", "reiterate", "renew", "repeat", "voice", "express"), _voiced),
         **dict.fromkeys(("reject", "repudiate", "rebut", "disavow"), _rejected),
-        **dict.fromkeys(
-            ("brand", "call", "characterise", "characterize", "describe", "dub", "label", "deem", "denounce"), _named
-        ),
-        **dict.fromkeys(("slam", "blast", "condemn", "decry", "mock", "ridicule", "deride"), _blamed),
+        **dict.fromkeys(("brand", "call", "characterise", "characterize", "describe", "dub", "label", "deem"), _named),
+        **dict.fromkeys(("slam", "blast", "condemn", "decry", "denounce", "mock", "ridicule", "deride"), _blamed),
         "deny": _denied,
         "ask": _asked,
         "tell": _told_to,

@@ -70,6 +70,9 @@ def body_name(words: Sequence[Token]) -> str | None:
     return text if noun is not None and body and noun.sphere == "state" else None
 
 
+_NO_NAMES = frozenset({"CC", "CD", "DT", "EX", "IN", "JJ", "NN", "NNS", "PDT", "PRP", "PRP$", "RB", "WDT", "WP", "WRB"})
+
+
 def _names_something(words: Sequence[Token]) -> bool:
     """Whether capitals among the words are a name's: not those of a sentence's first word alone ("Large banners"),
     nor of whoever others belong to ("Roe’s allies", "Roe supporters").
@@ -79,9 +82,11 @@ def _names_something(words: Sequence[Token]) -> bool:
     if not any(w.text[:1].isupper() for w in rest):
         return False
     if last.text[:1].isupper():
-        return not (last.is_sent_start and last.pos_ not in ("PROPN", "X") and not last.text.isupper())
+        common = last.tag_ == "NNS" or (last.is_sent_start and last.tag_ in _NO_NAMES)  # "Trump" may be tagged a verb
+        return last.text.isupper() or not common
     if body is not None and body.sort == "body":
-        return not body.plural and any(w.text[:1].isupper() and not w.is_sent_start for w in rest)
+        named = (w for w in rest if w.text[:1].isupper())
+        return not body.plural and any(not w.is_sent_start or w.pos_ == "PROPN" for w in named)
     return last.pos_ in ("PROPN", "X")  # "Front pour la Paix verte"
 
 

@@ -44,7 +44,6 @@ _RETRACTED = re.compile(
 )
 _YES = re.compile(r"^\W*(?:yes[,.!]|that(?:['’]s|\s+is)\s+(?:right|correct|true)\W*$|correct[.!]?\W*$)", re.IGNORECASE)
 _AFTER_ALL = re.compile(r"\bafter\s+all\W*$", re.IGNORECASE)
-_DID = re.compile(r"^\W*(?:yes,?\s+)?(?:I|we)\s+did\s+(?!not\b|n['’]t|my\b|our\b|the\b|a\b|it\b|this\b|that\b)[a-z]+\b")
 _GREETING = re.compile(
     r"^\W*(?:many\s+)?(?:thank\s+you|thanks|good\s+(?:morning|evening|day|luck)|welcome|sorry|god\s+bless)\b", re.I
 )
@@ -56,12 +55,13 @@ _SILENT = re.compile(
 )
 # "There is no truth in it", "the claim has no basis", "it does not correspond to reality".
 _GROUNDLESS = re.compile(
-    r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|(?:has|have|had)|(?:is|are|was|were)\s+with(?:out)?)\s+"
-    r"(?:(?:absolutely|simply|just|not)\s+)?(?:no|any|a\s+grain\s+of|an\s+ounce\s+of|zero)?\s*(?:\w+\s+)?"
-    r"(?:truth|basis|substance|foundation|merit)\b(?!\s+for\s+(?:a|an|the)\s+\w+\s+(?:agreement|deal|talks))"
-    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform|hold\s+(?:water|up)|stand\s+up|reflect\s+(?:reality|the\s+truth))"
-    r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b|\bno\s+such\s+thing\s+"
-    r"(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
+    r"\b(?:there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))|has|have|had|holds?)\s+(?:absolutely\s+|simply\s+)?"
+    r"(?:no|not\s+(?:a\s+grain|an\s+ounce|a\s+shred)\s+of|zero)\s+(?:\w+\s+)?(?:truth|basis|substance|foundation|merit)\b"
+    r"|\b(?:is|are|was|were)\s+(?:\w+ly\s+)?without\s+(?:any\s+)?(?:truth|basis|substance|foundation|merit)\b"
+    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform)\s+(?:to|with)\s+(?:reality|the\s+(?:truth|facts))\b"
+    r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+reflect\s+(?:reality|the\s+truth|the\s+facts)\b"
+    r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b"
+    r"|\bno\s+such\s+thing\s+(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
     re.IGNORECASE,
 )
 _NO_EVIDENCE = re.compile(
@@ -100,16 +100,21 @@ def act_of_content(said: Said) -> Act | None:
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
-    if (
-        _RETRACTED.search(text)
-        or _AFTER_ALL.search(text)
-        or _YES.match(text)
-        or (_DID.match(text) and not said.indirect)
-    ):
+    if _RETRACTED.search(text) or _AFTER_ALL.search(text) or _YES.match(text) or _affirms(said):
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
-    return _exclaimed(content) or _commands(said) if content.main is None else _by_predicate(said, content.main)
+    return _exclaimed(said) or _commands(said) if content.main is None else _by_predicate(said, content.main)
+
+
+def _affirms(said: Said) -> bool:
+    """ "I *did* say that": the emphatic auxiliary grants what was in question."""
+    root = said.content.roots[0] if said.content.roots else None
+    if root is None or said.indirect or root.tag_ != "VB" or is_negated(root):
+        return False
+    subject = _subject(root)
+    emphatic = any(c.dep_ == "aux" and c.lower_ == "did" for c in root.children)
+    return emphatic and subject is not None and subject.lower_ in ("i", "we") and subject.i < root.i - 1
 
 
 def _by_predicate(said: Said, main: Token) -> Act | None:
@@ -127,10 +132,11 @@ def _by_predicate(said: Said, main: Token) -> Act | None:
     )
 
 
-def _exclaimed(content: Content) -> Act | None:
+def _exclaimed(said: Said) -> Act | None:
     """ "Lies, all lies!", "Utter nonsense": words without a predicate."""
-    if len([t for t in content.tokens if not t.is_punct]) > BARE:
+    if said.indirect or len([t for t in said.content.tokens if not t.is_punct]) > BARE:
         return None
+    content = said.content
     words = {t.lemma_.lower() for t in content.tokens} | {t.lower_ for t in content.tokens}
     if words & (words_of("scorn") - {"trash", "tale", "joke", "poetry"}):
         return Act.DISMISS
@@ -221,6 +227,8 @@ def _calls_false(content: Content, main: Token) -> Act | None:
     if not (about_words or any(t.lower_ in pointing for t in subject)):
         return None
     predicate = [c for c in main.children if c.dep_ in ("acomp", "attr")]
+    if any(g.dep_ == "xcomp" for g in (*main.children, *(d for c in predicate for d in c.children))):
+        return None  # "it would be wrong *to say so*"
     words = {c.lemma_.lower() for c in predicate} | {t.lemma_.lower() for c in predicate for t in c.lefts}
     words |= {t.lemma_.lower() for c in predicate for p in c.children if p.lower_ == "of" for t in p.subtree}
     if any(c.dep_ == "neg" for c in main.children):

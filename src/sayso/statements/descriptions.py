@@ -49,7 +49,7 @@ def described(story: Story, phrase: Phrase, at: int, description: str) -> Resolv
 def _named(story: Story, phrase: Phrase, at: int, wanted: frozenset[str]) -> list[Person]:
     """The people with such a role; "the president" is nobody who was president, "the former president" is."""
     people = [p for p in story.cast.people if p.nouns & wanted and p.places and _told_by(story, p, at, phrase)]
-    people = [p for p in people if p.is_former is phrase.former or not _held(p, wanted)]
+    people = [p for p in people if (p.is_former or p.has_left) is phrase.former or not _held(p, wanted)]
     if phrase.affiliation is not None:
         people = [p for p in people if p.affiliation == phrase.affiliation]
     elif phrase.party is not None:

@@ -65,6 +65,7 @@ class Person(Struct):
     gender: str = ""
     nouns: frozenset[str] = frozenset()  # head nouns of the roles told
     is_kin: bool = False  # told as another's wife, son, …
+    has_left: bool = False  # by the table of leaders the office was left before the article was written
     places: tuple[int, ...] = ()  # code points where named, in text order
     why_party: str = ""
 
@@ -201,7 +202,12 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
         person.affiliation = told.affiliation
     if person.party is None and not told.former:
         party = party_for(told)
-        person.party = None if party and party == told.affiliation and cast.candidates(party) else party  # "Roe’s boss"
+        person.party = None if party and owns(told.text, party) and cast.candidates(party) else party  # "Roe’s boss"
+
+
+def owns(text: str, name: str) -> bool:
+    """Whether a name stands with a possessive: "Roe’s boss", not "Labour leader"."""
+    return any(f"{name}{mark}" in text for mark in ("'s", "’s"))
 
 
 def party_for(told: Phrase) -> str | None:
@@ -219,6 +225,9 @@ def party_for(told: Phrase) -> str | None:
 def _leaders_of_states(people: Sequence[Person], day: str | None) -> None:
     """Give a president without a country the state the table of leaders has for the name and the day."""
     for person in people:
+        name = " ".join(person.told.words)
+        led = leader_party(name, None) if day is not None and person.told.is_full else None
+        person.has_left = led is not None and leader_party(name, day) is None
         titled = "president" in person.nouns and not person.is_former
         if person.party is None and not person.told.suffix and (titled or (day is not None and person.told.is_full)):
             person.party = leader_party(" ".join(person.told.words), day)
@@ -301,10 +310,7 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
 
 
 def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[Span]:
-    """Two capitals of which the second speaks elsewhere by itself: "Gro Tenn" where "Tenn said" or "Mr Tenn said".
-
-    Whatever the model calls them: names it has not seen it often takes for places or bodies.
-    """
+    """Two capitals, whatever the model says, of which the second speaks by itself: "Gro Tenn" where "Tenn said"."""
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
@@ -351,13 +357,17 @@ def _sighting(entity: Span) -> Sighting | None:
     if phrase.person is None or look_up(phrase.person) is not None:
         return None
     name = read_name(phrase.person)
-    if len(name.words) == 2 and name.words[0] in _OPENERS and entity[0].is_sent_start:  # "Will Roe go?"
+    if len(name.words) == 2 and name.words[0] in _OPENERS and _opens(entity[0]):  # "Will Roe go?"
         phrase = read_phrase([entity[-1]])
         name = read_name(phrase.person or "")
     words = name.words
     if not words or any(char.isdigit() for word in words for char in word) or len(words[0]) < 2 > len(words):
         return None
     return Sighting(entity.start_char, entity.end_char, name, root.i, phrase)
+
+
+def _opens(token: Token) -> bool:
+    return token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_punct or token.nbor(-1).is_space
 
 
 def _told_source(tokens: Sequence[Token]) -> Sighting | None:

@@ -31,7 +31,7 @@ _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 MOST_NAME_WORDS = 6
 _PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
-_NO_NAMES = frozenset({"CC", "CD", "DT", "EX", "IN", "JJ", "NN", "NNS", "PDT", "PRP", "PRP$", "RB", "WDT", "WP", "WRB"})
+_COORDINATING = frozenset({"and", "or", "nor", "plus"})
 _QUOTES = frozenset({'"', "“", "”"})
 
 
@@ -313,7 +313,8 @@ def _is_name_word(token: Token) -> bool:
     if token.tag_ == "POS" or text in {"'s", "’s"}:
         return False
     if text[:1].isupper():
-        return not (token.is_punct or (token.lower_ in LOOSE and token.pos_ != "PROPN"))
+        loose = token.lower_ in LOOSE and token.pos_ != "PROPN"
+        return not (token.is_punct or loose or token.lower_ in PREPOSITIONS)  # "Ambassador To Ruritania"
     return token.lower_ in _PARTICLES or text == "-" or text in _QUOTES  # the marks left are a nickname's
 
 
@@ -335,7 +336,7 @@ def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
     inside = {token.i for token in words}
     head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0])
     heads = [head]
-    for one in heads:
+    for one in heads if _COORDINATING & {token.lower_ for token in words} else ():  # no conjunct without its "and"
         if not any(c.text == "&" for c in one.children):  # "Hale & Gill" is one firm
             heads += [c for c in one.children if c.dep_ == "conj" and c.i in inside and c.pos_ != "VERB"][:1]
     if len(heads) == 1:

@@ -234,7 +234,8 @@ class Press:
             return None
         name = text_of(self.text, words)
         labels = self._labels(words)
-        person = "PERSON" in labels and (len(words) > 1 or re.search(rf"\b[A-Z][\w.]* {re.escape(name)}\b", self.text))
+        longer = re.search(rf"\b[A-Z][\w.]* {re.escape(name)}\b", self.text) is not None
+        person = "PERSON" in labels if len(words) > 1 else longer and "ORG" not in labels
         if person or "NORP" in labels or look_up(name) is not None or words[-1].text.lower() in source_nouns():
             return None
         return Relay(outlet_name(name), Span(words[0].start, words[-1].end))

@@ -167,7 +167,7 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
             continue
         if any(child.i in heads for child in token.children if child.dep_ != "poss"):
             continue
-        known = [p for p in cast.people if token.lower_ in p.nouns and not p.is_former and p.places]
+        known = [p for p in cast.people if token.lower_ in p.nouns and not (p.is_former or p.has_left) and p.places]
         if token.left_edge.lower_ == "the" and known:
             near = [p for p in known if any(0 < token.idx - at < EARSHOT for at in p.places)]
             yield from (Figure(token.idx, token.i, token.i, p.name, p) for p in near or known)

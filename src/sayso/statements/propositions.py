@@ -284,7 +284,7 @@ def _is_negated(main: Token) -> bool:
             return True
         if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and child.lower_ in _NEGATIVES:
             return True
-        no = any(grandchild.lower_ == "no" for grandchild in child.children)
+        no = any(grandchild.lower_ == "no" and not _is_number(grandchild) for grandchild in child.children)
         if no and (
             child.dep_ in ("nsubj", "nsubjpass") or child.lemma_.lower() in _PLANS or main.lemma_ in ("have", "be")
         ):
@@ -298,6 +298,12 @@ def _is_negated(main: Token) -> bool:
         return any(c.dep_ == "neg" for c in main.head.children)  # "I don’t think he went" is "I think he did not go"
     carried = main.dep_ == "xcomp" and main.head.lemma_.lower() in _FRAMES
     return (carried or main.head.lemma_ == "do" != main.lemma_) and _is_negated(main.head)
+
+
+def _is_number(word: Token) -> bool:
+    """ "*No.* 1", "the *No* 1"."""
+    after = word.doc[word.i + 1 : word.i + 3].text
+    return word.text == "No" and after.lstrip(". ")[:1].isdigit()
 
 
 def first_person(verb: Token) -> bool:

@@ -33,11 +33,10 @@ _TALK = (
 _FILLED = (
     r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
 )
-_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)", re.IGNORECASE)
+_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)")
 _NAMED_TALK = re.compile(
-    r"\b(?:in|during|on|at|through|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
-    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b",
-    re.IGNORECASE,
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
+    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
 )
 _CARRIED = re.compile(
     r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
@@ -89,7 +88,7 @@ _OPENS = 200  # code points of the text in which a dateline ends
 _CLOSES = 80  # and of its last lines, in which an agency signs
 _SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
 _BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
-_QUOTED_AS = re.compile(r"\bquoted\s+as(?:\s+\w+ing)?\s*$")
+_QUOTED_AS = re.compile(r"\bquoted\s+as\s+\w+ing\b")
 _BY = re.compile(r"\b(?:by|in|on)\b")
 _QUOTED = re.compile(
     rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s”\"’][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b"
@@ -167,8 +166,8 @@ class Relays:
 
     def _quoters(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
         """ "The engineer was quoted as saying": who was told to quote just before, where nobody is here."""
-        words = around.text[: cue.idx - around.start + len(cue)]
-        if _QUOTED_AS.search(words) is None or _BY.search(around.text):
+        at = cue.idx - around.start
+        if _QUOTED_AS.search(around.text, max(0, at - 15), at + 25) is None or _BY.search(around.text):
             return
         for match in reversed(list(_QUOTED.finditer(self.doc.text, max(0, around.start - _JUST_BEFORE), around.start))):
             for relay in self.press.read(match.start("np")):
@@ -219,7 +218,9 @@ class Relays:
         quoting = _QUOTES.search(before)
         if quoting is not None:
             low = around.start + quoting.start("np")
-            yield from self._subject(low, around.start + quoting.end("np"), end, sure=True)
+            rank = Rank.REPORTED if quoting["verb"].startswith("report") else Rank.CARRIED
+            for find in self._subject(low, around.start + quoting.end("np"), end, sure=True):
+                yield _Find(rank, find.distance, find.relay, find.kind)
 
     def _subject(self, low: int, high: int, end: int, *, sure: bool) -> Iterator[_Find]:
         """The outlet that fills `[low, high)`; of a verb that is `sure` to report, by any name of a body."""

@@ -14,14 +14,15 @@ from itertools import takewhile
 from msgspec import Struct, structs
 from spacy.tokens import Token
 
-from sayso.parties import find_parties, look_up, source_nouns
+from sayso.parties import FormKind, find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.bodies import again, read_body, read_document, read_form, read_unnamed
 from sayso.statements.descriptions import NEAR, described
 from sayso.statements.documents import issuers, owner_of
 from sayso.statements.offices import gender_of
-from sayso.statements.people import party_for
+from sayso.statements.outlets import is_outlet
+from sayso.statements.people import owns, party_for
 from sayso.statements.phrases import Phrase, conjuncts, read_phrase
 from sayso.statements.pronouns import GENDERS, Figure
 from sayso.statements.serving import own_party
@@ -29,6 +30,7 @@ from sayso.statements.story import Resolved, Story, Turn, inside, known
 from sayso.statements.unnamed import classed
 
 _ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
+_QUESTIONS = frozenset({"ask", "inquire", "question", "wonder"})
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _NOBODY = frozenset(
     """
@@ -37,6 +39,8 @@ _NOBODY = frozenset(
     q a question answer interviewer moderator host presenter anchor caller
     """.split()  # noqa: SIM905 - a list of 30 strings is harder to read; the last line are sides of a transcript
 )
+_MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
+_OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
 _ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -147,7 +151,7 @@ def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attributio
     at = tokens[0].idx
     paragraph = story.paragraph(at)
     who = found.speaker, found.person, found.noun, found.plural
-    turn = Turn(at, paragraph, *who, attribution.content, found.is_open)
+    turn = Turn(at, paragraph, *who, attribution.content, found.is_open, attribution.cue_lemma in _QUESTIONS)
     story.turns.append(turn)
     figure = _figure(story, turn, tokens, attribution)
     if figure is not None:
@@ -190,6 +194,8 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
         phrase = _servant(story, phrase, tokens[0])
     if phrase.person:
         return _person(story, phrase, tokens[0].idx, description)
+    if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
+        return Resolved(Speaker(description=description), f"“{description}”: people, not their state", plural=True)
     if phrase.form is not None:
         return read_form(phrase.form, description)
     noun = source_nouns().get(phrase.noun or "")
@@ -208,8 +214,17 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
 def _whole_body(story: Story, phrase: Phrase, found: Resolved) -> Resolved:
     """With the whole name of "the Office", where the article tells one; a body of state without one bears its words."""
     told, noun = found.speaker, source_nouns().get(phrase.noun or "")
+    if phrase.definite and told.name is not None and is_outlet(told.name):  # "the Echo" of the Zenda Echo
+        outlets = [name for name in story.whole_names(told.name) if is_outlet(name)] if " " not in told.name else []
+        if len(outlets) != 1:
+            return found
+        named = structs.replace(told, name=outlets[0], party=outlets[0])
+        return structs.replace(found, speaker=named, why=f"“{phrase.text}”: the article names one, {outlets[0]}")
     if noun is None or noun.sort != "body" or noun.plural or not phrase.definite:
         return found
+    if told.name is None and phrase.noun in _OUTLETS:
+        spoken = {t.speaker.name: t for t in story.turns if t.speaker.name and is_outlet(t.speaker.name)}
+        return again(next(iter(spoken.values())), phrase.text) if len(spoken) == 1 else found
     bare = _ARTICLE.sub("", phrase.text)
     if told.name is None and noun.sphere == "state" and " " in bare and bare.islower():
         return structs.replace(found, speaker=structs.replace(told, name=bare, named=True))
@@ -289,7 +304,8 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
     name = phrase.person or ""
     candidates = story.cast.who(phrase)
-    if candidates and phrase.affiliation and story.cast.candidates(phrase.affiliation):
+    body = phrase.affiliation or ""
+    if candidates and body and owns(description, body) and story.cast.candidates(body):
         phrase = structs.replace(phrase, affiliation=None)  # "Roe’s boss" is not of a party of Roe's
     if len(candidates) > 1:
         here = story.paragraph(at)
@@ -311,7 +327,8 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
 
 def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
     """ "he", "she": who alone stands out before it."""
-    asked = story.turns[-1].person if story.turns and attribution.cue_lemma in _ANSWERS else None
+    answers = story.turns and story.turns[-1].asks and attribution.cue_lemma in _ANSWERS
+    asked = story.turns[-1].person if answers else None
     found = story.focus.whom(token, asked.name if asked is not None else "")
     if len(found) == 1:
         one = found[0]

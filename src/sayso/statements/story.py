@@ -40,6 +40,7 @@ class Turn(Struct, frozen=True):
     plural: bool
     content: tuple[Span, ...]
     is_open: bool = False  # two may be meant
+    asks: bool = False  # what is said is a question
 
 
 class Resolved(Struct, frozen=True):
