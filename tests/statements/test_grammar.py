@@ -52,7 +52,11 @@ def test_the_best_tree(scores: list[list[float]], root: list[float], heads: list
 
 
 ANCHORS = [
-    ("Roe didn’t.", ["roe", "didn", "’", "."], "what spaCy parts and the pieces part elsewhere: n’t begins at the mark"),
+    (
+        "Roe didn’t.",
+        ["roe", "didn", "’", "."],
+        "what spaCy parts and the pieces part elsewhere: n’t begins at the mark",
+    ),
     ("We cannot.", ["we", "cannot", None, "."], "two tokens in one piece: the second has none"),
     ("at 10am", ["at", "10", "##am"], "a token that begins within a word has a piece of its own"),
     ("the U.S. fleet", ["the", "u", "fleet"], "a token of many pieces stands at its first"),

@@ -68,7 +68,9 @@ def main() -> None:
                           for part in (Known(everything, read_labels(everything, given.build / "labels")),
                                        *checks.values()))  # fmt: skip
         begun = _weighted(given.build / TEACHERS[0].name)
-        learn(_plan(STUDENT, given.epochs), begun, known, dict(zip(checks, others, strict=True)), given.build / "student")
+        learn(
+            _plan(STUDENT, given.epochs), begun, known, dict(zip(checks, others, strict=True)), given.build / "student"
+        )
     if "export" in steps:
         export(given.build, checks["tuning"].examples)
         report(checks["dev"].examples)

@@ -50,8 +50,8 @@ def write_onnx(model: Tagger, path: Path, *, eight_bits: bool = True) -> None:
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            Reader(model).eval(), (ids, torch.zeros_like(ids)), str(full), input_names=["ids", "features"], output_names=OUTPUTS,
-            dynamic_axes=axes, opset_version=17, dynamo=False,
+            Reader(model).eval(), (ids, torch.zeros_like(ids)), str(full), input_names=["ids", "features"],
+            output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         if not eight_bits:
             path.write_bytes(full.read_bytes())

@@ -47,7 +47,9 @@ def read_grammar(examples: Sequence[Example], nlp: Language, folder: Path) -> li
                 np.savez(out, **{name: getattr(made, name) for name in Grammar.__struct_fields__})
             done += 1
             if done % 200 == 0:
-                print(f"{number + 1}/{len(examples)} parsed, {done / (time.monotonic() - begun):.1f} texts/s", flush=True)
+                print(
+                    f"{number + 1}/{len(examples)} parsed, {done / (time.monotonic() - begun):.1f} texts/s", flush=True
+                )
         with np.load(path) as fields:
             found.append(Grammar(**{name: fields[name] for name in Grammar.__struct_fields__}))
     return found
@@ -74,7 +76,9 @@ def grammar_of(doc: Doc, pieces: Pieces) -> Grammar:
     return Grammar(**made, head=head)
 
 
-def grammar_targets(grammar: Grammar, example: Example, window: Window) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
+def grammar_targets(
+    grammar: Grammar, example: Example, window: Window
+) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
     """Labels by kind, and places of heads, for the places of a window; a head outside the window is ignored."""
     pointer = Pointer(example.pieces, window)
     kinds = {kind: pointer.values(getattr(grammar, kind).astype(np.int64)) for kind in KINDS}

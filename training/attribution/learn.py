@@ -273,7 +273,10 @@ class Course:
         torch.save(self.average, self.folder / "weights.pt")
         live = {name: weight.clone() for name, weight in self.model.state_dict().items()}
         self.model.load_state_dict(self.average)
-        figures = {name: judge(torch_run(self.model), part.examples) | agreement(self.model, part) for name, part in checks.items()}
+        figures = {
+            name: judge(torch_run(self.model), part.examples) | agreement(self.model, part)
+            for name, part in checks.items()
+        }
         self.model.load_state_dict(live)
         line = json.dumps({"epoch": self.epoch, "loss": round(loss, 4), **figures})
         print("SCORES", line, flush=True)
@@ -304,7 +307,8 @@ def learn(
             losses.append((loss.item(), grammar.item()))
             if course.at % 20 == 0:
                 pace = (time.monotonic() - begun) / len(losses)
-                print(f"{plan.name} epoch {course.epoch} {course.at}/{len(batches)} loss {' + '.join(f'{mean:.4f}' for mean in np.mean(losses[-40:], axis=0))} "
+                lost = " + ".join(f"{mean:.4f}" for mean in np.mean(losses[-40:], axis=0))
+                print(f"{plan.name} epoch {course.epoch} {course.at}/{len(batches)} loss {lost} "
                       f"{pace:.2f} s/step, {pace * (steps - course.step) / 60:.0f} min left", flush=True)  # fmt: skip
             if time.monotonic() - course.saved > SAVE_SECONDS:
                 course.save()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sayso.statements.tagging.pieces import Pieces
 
@@ -37,7 +35,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def anchors(starts: Sequence[int], lengths: Sequence[int], pieces: Pieces) -> NDArray[np.int64]:
+def anchors(starts: ArrayLike, lengths: ArrayLike, pieces: Pieces) -> NDArray[np.int64]:
     """For each token (code points) the piece that stands for it, or -1: none, or one that a token before has.
 
     That is the first piece that begins within the token, else the one it begins in.
