@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import made
-from sayso.cli.looking import _telling_entry
+from sayso.cli.people import _telling_entry
 from sayso.export import export
 from sayso.ledger import Ledger, RunInfo, open_ledger, queries
 from sayso.ledger.checks import run_checks

@@ -531,14 +531,14 @@ def as_identified(said: Statement, person: Person | None, why: str) -> Statement
     told_why = f"{said.why}; {why}" if why else said.why
     if person is None:
         return msgspec.structs.replace(said, why=told_why)
-    alone = told.party is not None and told.party == told.name
-    speaker = msgspec.structs.replace(
-        told,
-        name=person.name,
-        party=person.name if alone and person.is_person else told.party,
-        id=person.person_id,
-        known=person.known,
-    )
+    alone = told.party in (None, told.name) and person.is_person
+    party = told.party
+    if alone and len(person.parties) == 1:
+        (party,) = person.parties
+        told_why += f"; “{person.name}” speaks for {party}: so other articles tell"
+    elif alone and party is not None:
+        party = person.name
+    speaker = msgspec.structs.replace(told, name=person.name, party=party, id=person.person_id, known=person.known)
     return msgspec.structs.replace(said, speaker=speaker, why=told_why)
 
 
