@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
+from sayso.statements.parsing import text_of
 
 SAID = "\N{CURRENCY SIGN}"  # stands for each letter of a content
 SPEAKING = "\N{SECTION SIGN}"  # and of the source
@@ -101,7 +102,7 @@ class Surroundings:
         if not before:
             return None
         leading = before[-1]
-        between = self.doc.text[leading.cue[-1].end : cue.idx] if leading.cue else ""
+        between = text_of(self.doc)[leading.cue[-1].end : cue.idx] if leading.cue else ""
         return None if _TURNS.search(between.rpartition(",")[2] if cue.tag_ == "VBG" else between[-_NEAR:]) else leading
 
 
@@ -113,7 +114,7 @@ def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution])
     low, high = _sentence(doc, cue, one)
     own = min(span.start for span in (*one.source, *one.cue))
     hidden = [span for other in attributions if other is one or not _tells_of(other, own) for span in other.content]
-    text = _blanked(doc.text, low, high, hidden, one.source)
+    text = _blanked(text_of(doc), low, high, hidden, one.source)
     at = cue.idx + len(cue)
     first = min(own, cue.idx)
     sources = [span for span in one.source if low <= span.start < high]
@@ -144,11 +145,11 @@ def _sentence(doc: Doc, cue: Token, one: Attribution) -> tuple[int, int]:
         inside = doc.char_span(span.start, span.end, alignment_mode="expand")
         if inside is not None and abs(inside.start - cue.i) < len(cue.sent) + 60:
             low, high = min(low, inside.root.sent.start), max(high, inside.root.sent.end)
-    while low > 0 and not _ENDED.search(doc.text, max(0, doc[low].idx - 8), doc[low].idx):
+    while low > 0 and not _ENDED.search(text_of(doc), max(0, doc[low].idx - 8), doc[low].idx):
         low = doc[low - 1].sent.start
-    while high < len(doc) and not _ENDED.search(doc.text, max(0, doc[high].idx - 8), doc[high].idx):
+    while high < len(doc) and not _ENDED.search(text_of(doc), max(0, doc[high].idx - 8), doc[high].idx):
         high = doc[high].sent.end
-    end = doc[high].idx if high < len(doc) else len(doc.text)
+    end = doc[high].idx if high < len(doc) else len(text_of(doc))
     return doc[low].idx, end
 
 

@@ -23,8 +23,8 @@ from sayso.statements.view import View, look
 SIDED = frozenset({Act.DENY, Act.DISMISS, Act.CONFIRM, Act.DECLINE})
 ALONE = 0.35  # score of what the parse alone tells: 9 of 28 right in 112 articles of PolNeAR's held-out parts
 NESTED = 0.7  # least score of a nested find: clauses and "according to"; costs 0.3 F1 on a gold that has none
-# Score of the tagger's finds that are kept. End-to-end F1 on the held-out articles is 78.6 at 0.3, 77.6 at 0.4 and at 0.5;
-# on the development part 76.1, 76.5 and 76.6; the precision of contents is 2 points higher at each step.
+# Score of the tagger's finds that are kept. End-to-end F1 on the held-out articles is 78.6 at 0.3, 77.6 at 0.4 and at
+# 0.5; on the development part 76.1, 76.5 and 76.6. The precision of contents is 2 points higher at each step.
 LEAST = 0.35
 SAME = 0.5  # Jaccard index of two contents' characters from which they are one attribution
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,6 +38,12 @@ def parse(text: str, nlp: Language) -> Doc:
     if not docs:
         return nlp.make_doc(text)
     return docs[0] if len(docs) == 1 else joined(docs)
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together anew from its tokens at every call; kept for the Docs now being read."""
+    return doc.text
 
 
 def joined(docs: list[Doc]) -> Doc:

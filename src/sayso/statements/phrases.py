@@ -25,6 +25,7 @@ from sayso.statements.offices import (
     read_office,
     texts,
 )
+from sayso.statements.parsing import text_of
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
@@ -185,7 +186,7 @@ def _as_told(words: Sequence[Token]) -> list[str]:
     """The words before a name; a sentence's first in small letters where the text has it so elsewhere: "Fire chief"."""
     told = texts(words)
     opens = bool(words) and words[0].is_sent_start and words[0].text.istitle() and look_up(words[0].text) is None
-    if opens and re.search(rf"\b{re.escape(words[0].lower_)}\b", words[0].doc.text):
+    if opens and re.search(rf"\b{re.escape(words[0].lower_)}\b", text_of(words[0].doc)):
         told[0] = told[0].lower()
     return told
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import source_nouns
 from sayso.statements.offices import gender_of
+from sayso.statements.parsing import text_of
 from sayso.statements.people import Cast, Person
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
@@ -149,7 +150,7 @@ class Focus:
 
     def _quotation(self, at: int) -> int:
         """The number of the quotation that holds a code point; -1 for none."""
-        k = bisect.bisect_right(self._quoted, (at, len(self._doc.text))) - 1
+        k = bisect.bisect_right(self._quoted, (at, len(text_of(self._doc)))) - 1
         return k if k >= 0 and at < self._quoted[k][1] else -1
 
     def _is_quoted(self, sentence: Span) -> bool:

@@ -17,6 +17,7 @@ from sayso.records import Article, Relay, Span
 from sayso.statements.around import SAID, SPEAKING, Around, Surroundings, Zone
 from sayso.statements.attribution import Attribution
 from sayso.statements.outlets import ON_AIR, Kind, outlet_name
+from sayso.statements.parsing import text_of
 from sayso.statements.press import Press
 
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
@@ -120,7 +121,7 @@ class Relays:
         self.doc = doc
         self.press = Press(doc)
         self.outlet = article.outlet
-        self.agency = _credit(doc.text, article)
+        self.agency = _credit(text_of(doc), article)
         self.around = around
         self._read = {id(one): self._own(one) for one in attributions}
 
@@ -169,7 +170,9 @@ class Relays:
         at = cue.idx - around.start
         if _QUOTED_AS.search(around.text, max(0, at - 15), at + 25) is None or _BY.search(around.text):
             return
-        for match in reversed(list(_QUOTED.finditer(self.doc.text, max(0, around.start - _JUST_BEFORE), around.start))):
+        for match in reversed(
+            list(_QUOTED.finditer(text_of(self.doc), max(0, around.start - _JUST_BEFORE), around.start))
+        ):
             for relay in self.press.read(match.start("np")):
                 yield _Find(Rank.CARRIED, abs(relay.span.start - end), relay, None)
             return
@@ -193,14 +196,14 @@ class Relays:
             yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
         for pattern, aired in ((_ON, True), (_IN, False)):
             for find in self._matched(pattern, around, zone, Rank.SPOKEN_TO, end):
-                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(self.doc.text, find.relay.span.end):
+                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(text_of(self.doc), find.relay.span.end):
                     yield find
         for match in _search(_INTERVIEW, around, zone):
             yield from self._interview(around.start + match.start("np"), around.start + match.end("np"), end)
 
     def _interview(self, low: int, high: int, end: int) -> Iterator[_Find]:
         """ "In the interview": the outlet of the one the article told of last before it."""
-        held = [m.end() for m in _HELD.finditer(self.doc.text, 0, low)]
+        held = [m.end() for m in _HELD.finditer(text_of(self.doc), 0, low)]
         outlets = [relay.name for at in held for relay in self.press.read(at)[:1]]
         if outlets:
             yield _Find(Rank.SPOKEN_TO, abs(low - end), Relay(outlets[-1], Span(low, high)), None)
@@ -237,7 +240,7 @@ class Relays:
 
     def _at(self, at: int, rank: Rank, end: int) -> Iterator[_Find]:
         for relay in self.press.read(at):
-            words = self.doc.text[relay.span.start : relay.span.end]
+            words = text_of(self.doc)[relay.span.start : relay.span.end]
             yield _Find(rank, abs(relay.span.start - end), relay, self.press.kind_of(words) or _kind_told(words))
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from sayso.parties import source_nouns
 from sayso.records import Basis, Dated, Role, Span, Standing, Timex
 from sayso.statements.offices import is_person_word
+from sayso.statements.parsing import text_of
 from sayso.statements.people import Person, Sighting
 from sayso.statements.phrases import Phrase, read_segment
 
@@ -82,7 +83,7 @@ class Roles:
         return found
 
     def _at(self, place: Sighting) -> Iterator[Role]:
-        text = self._doc.text
+        text = text_of(self._doc)
         tellings = [*self._before(place), *_after(text, place.end)]
         for told in tellings:
             tokens = self._tokens(told.start, told.name_end or told.end)
@@ -93,7 +94,7 @@ class Roles:
             yield self._role(told, phrase)
 
     def _role(self, told: _Told, phrase: Phrase) -> Role:
-        text = self._doc.text
+        text = text_of(self._doc)
         words, around = text[told.start : told.end], text[told.end : told.end + 16]
         standing = next((one for one, pattern in _STANDINGS if pattern.search(words)), None)
         if standing is None and around.lstrip(" ,").startswith("at the time"):
@@ -140,7 +141,7 @@ class Roles:
 
     def _when(self, end: int) -> Dated:
         """The dates told right after a role: "from 2029 to 2031", "since May", "until 2031", "in 2029"."""
-        text = self._doc.text
+        text = text_of(self._doc)
         link = _DATING.match(text, end)
         if link is None:
             return Dated()

@@ -1,8 +1,8 @@
 """The network's numbers to a parsed spaCy Doc: tags, heads and relations, names, lemmas.
 
 The network was taught to tell what spaCy's pipeline tells (training/attribution), so a Doc made here reads like one of
-that pipeline's; spaCy itself still gives the tokens and the rules for lemmas. Heads make a tree by greedy choice within each
-sentence, cycles broken where that costs least (a lighter form of Chu and Liu 1965, Edmonds 1967).
+that pipeline's; spaCy itself still gives the tokens and the rules for lemmas. Heads make a tree by greedy choice within
+each sentence, cycles broken where that costs least (a lighter form of Chu and Liu 1965, Edmonds 1967).
 """
 
 from __future__ import annotations
@@ -54,17 +54,19 @@ class Grammar:
             return
         token = token[at]
         told = kinds[at]
-        for name in ("tag", "pos", "entity"):
-            self._labels[name][token] = told[:, _EDGES[name] : _EDGES[name] + _WIDTHS[name]].argmax(1)
+        scores = {name: told[:, _EDGES[name] : _EDGES[name] + _WIDTHS[name]] for name in ("tag", "pos", "entity")}
+        scores["pos"] = np.where(_FITS[scores["tag"].argmax(1)], scores["pos"], _FAR)
+        for name, one in scores.items():
+            self._labels[name][token] = one.argmax(1)
         start = told[:, _EDGES["start"]] < told[:, _EDGES["start"] + 1]
         paragraph = np.cumsum(places < 0)[at]
         start[0] = True
         start[1:] |= paragraph[1:] != paragraph[:-1]
         heads = tree(arcs[np.ix_(at, at)], arcs[at, 0], np.flatnonzero(start))
         root = heads == np.arange(len(heads))
-        scores = relations[at]
-        scores[:, _ROOT] = _FAR
-        self._labels["dep"][token] = np.where(root, _ROOT, scores.argmax(1))
+        named = relations[at]
+        named[:, _ROOT] = _FAR
+        self._labels["dep"][token] = np.where(root, _ROOT, named.argmax(1))
         self._head[token] = token[heads]
 
     def doc(self) -> Doc:
