@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import FormKind, Mention, source_nouns, split_owner
+from sayso.statements.parsing import text_of
 
 _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.SEAT})
 _HOUSE = re.compile(
@@ -49,7 +50,7 @@ class Owners:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = text_of(doc)
         self._mentions = [m for m in mentions if m.form.kind in _STATES]
         self._starts = [m.start for m in self._mentions]
 

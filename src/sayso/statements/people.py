@@ -13,6 +13,7 @@ from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.names import Name, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.owners import Owners, full_name
+from sayso.statements.parsing import text_of
 from sayso.statements.phrases import Phrase, read_phrase
 from sayso.statements.serving import is_generic
 
@@ -147,7 +148,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     _leaders_of_states(cast.people, day)
     _told_by_seat(cast.people, mentions)
     _told_by_words_around(cast.people, Owners(doc, mentions))
-    _told_by_whole_name(cast.people, doc.text)
+    _told_by_whole_name(cast.people, text_of(doc))
     _told_by_superior(cast)
     return Cast(cast.people, sorted(placed, key=lambda pair: pair[0].start))
 

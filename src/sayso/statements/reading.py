@@ -16,6 +16,7 @@ from sayso.statements.around import Surroundings
 from sayso.statements.attribution import Attribution
 from sayso.statements.hedges import hedging
 from sayso.statements.outlets import is_outlet, outlet_name
+from sayso.statements.parsing import text_of
 from sayso.statements.propositions import Content, read_content, read_proposition
 from sayso.statements.relays import Relays
 from sayso.statements.roles import Roles
@@ -37,7 +38,7 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    named = {mention.form.party for mention in find_parties(doc.text)}
+    named = {mention.form.party for mention in find_parties(text_of(doc))}
     with knowing({**local_states(doc), **settled(named)}):
         story = Story(doc, attributions, article.published.latest)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))

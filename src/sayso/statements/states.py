@@ -10,8 +10,10 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc, Token
 
-from sayso.parties import Form, FormKind, look_up, source_nouns, words_of_names
+from sayso.parties import Form, FormKind, leader_party, look_up, source_nouns, words_of_names
 from sayso.statements.cues import load_cues
+from sayso.statements.offices import is_person_word
+from sayso.statements.parsing import text_of
 from sayso.statements.serving import is_generic
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -33,9 +35,21 @@ _SOVEREIGN = (
     r"(?:(?:[A-Z]?[a-z]+ )?(?:[Gg]overnment|[Mm]inistry|[Ee]mbassy|[Cc]onsulate|[Aa]mbassador|[Pp]arliament|[Aa]rmy)"
     r"|(?:[Ff]oreign|[Ii]nterior|[Ff]inance|[Dd]efen[cs]e|[Pp]rime|[Ee]nergy) [Mm]inister|capital)\b"
 )
-_OWNS_SOVEREIGN = r"\b{name}(?:['’]s?) " + _SOVEREIGN + r"|\b" + _SOVEREIGN + r" of {name}\b"
+_OWNS_SOVEREIGN = (
+    re.compile(r"\b([A-Z][a-z]{3,})(?:['’]s?) " + _SOVEREIGN),
+    re.compile(r"\b" + _SOVEREIGN + r" of ([A-Z][a-z]{3,})\b"),
+)
 
 
+# What shows a name to be a place's, whatever the model calls it. Nobody has an embassy; he may have a government.
+_PLACE = (
+    r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )(?<!believe )(?<!interest )"
+    r"\b(?:[Ii]n|into|across|inside|throughout) {name}\b(?!['’]| [A-Z])"
+    r"|\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Aa]djacent|[Bb]ordering),? {name}\b(?!['’])"
+    r"|^[A-Z]{{3,}}, {name} (?:\(|[—–-])"  # a dateline
+    r"|\b{name}['’]s? (?:(?:[A-Z]?[a-z]+ )?(?:[Ee]mbassy|[Cc]onsulate|[Mm]inistry)|capital)\b"
+    r"|\b(?:[Gg]overnment|[Mm]inister|[Mm]inistry|[Rr]epublic|[Kk]ingdom|courts|people|borders?) of {name}\b"
+)
 _CONTINENTS = frozenset({"africa", "america", "antarctica", "asia", "europe", "eurasia", "oceania"})
 OFTEN = 2  # a city that "says" something once is told so by a figure of speech
 _WANTING = frozenset({"accept", "want", "refuse", "count"})
@@ -43,26 +57,30 @@ _WANTING = frozenset({"accept", "want", "refuse", "count"})
 
 def local_states(doc: Doc) -> dict[str, Form]:
     """Forms of the states that only the article knows: a name with its adjective, one of which owns a body or office;
-    or a name that owns what only states have, and that is a place ("in Ruritania") or never a person to the model.
+    or a name that owns what only states have, and that the words or the model show to be no person's.
 
-    A name that the model ever calls part of a person's is none.
+    A name that the model ever calls part of a person's is none, nor one that stands with a title: "President Roe".
     """
-    text = doc.text
+    text = text_of(doc)
     words: dict[str, list[int]] = defaultdict(list)
     for match in _NAME.finditer(text):
         words[match.group()].append(match.end())
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
     persons = {token.text for entity in people if len(entity) > 1 for token in entity}
-    alone = {entity.root.text for entity in people}
-    speaking = _speaking_places(doc)
+    labels = _labels(doc)
+    speaking = _speaking(doc)
+    owners = {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
     found: dict[str, Form] = {}
     for name in sorted(words):
         if name in persons or look_up(name) is not None or _is_common(name):
             continue
         adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
         owning = adjective is not None and any(_owns(text, end) for end in words[name] + words[adjective])
-        maybe_person = name in alone and re.search(rf"\b(?:[Ii]n|into|across|inside) {name}\b", text) is None
-        told = name in speaking or re.search(_OWNS_SOVEREIGN.format(name=name), text) is not None
+        if not owning and name not in owners and name not in speaking:
+            continue
+        place = _is_shown(_PLACE, text, name)
+        maybe_person = not place and (labels[name] == {"PERSON"} or _is_led(text, name))
+        told = name in owners or (name in speaking and (place or "GPE" in labels[name]))
         if not owning and (maybe_person or not told):
             continue
         found[name] = Form(name, FormKind.NAME)
@@ -74,11 +92,28 @@ def local_states(doc: Doc) -> dict[str, Form]:
     return found
 
 
-def _speaking_places(doc: Doc) -> set[str]:
-    """Places, to the model, that say, deny, want or accept something: "Ruritania denied it"."""
+def _is_shown(pattern: str, text: str, name: str) -> bool:
+    return re.search(pattern.format(name=name), text, re.MULTILINE) is not None
+
+
+def _labels(doc: Doc) -> dict[str, set[str]]:
+    """What the model calls each name where it stands alone; a state no table has may bear any label once."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entity in doc.ents:
+        labels[entity[0].text if len(entity) == 1 else ""].add(entity.label_)
+    return labels
+
+
+def _is_led(text: str, name: str) -> bool:
+    """Whether a name is somebody's who has a government: told with a title, or in the table of leaders."""
+    before = re.findall(rf"\b([A-Za-z]+)\.? {name}\b", text)
+    return leader_party(name, None) is not None or any(is_person_word(word) for word in before if word[0].isupper())
+
+
+def _speaking(doc: Doc) -> set[str]:
+    """Names that say, deny, want or accept something more than once: "Ruritania denied it"."""
     verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
-    places = {entity.text for entity in doc.ents if entity.label_ == "GPE" and len(entity) == 1}
-    told = Counter(t.text for t in doc if t.text in places and _alone(t) and t.head.lemma_.lower() in verbs)
+    told = Counter(t.text for t in doc if t.text.istitle() and _alone(t) and t.head.lemma_.lower() in verbs)
     return {name for name, count in told.items() if count >= OFTEN}
 
 

@@ -13,6 +13,7 @@ from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.owners import Owners
+from sayso.statements.parsing import text_of
 from sayso.statements.people import Cast, Person, party_for, read_cast
 from sayso.statements.phrases import Phrase
 from sayso.statements.pronouns import Focus
@@ -59,7 +60,7 @@ class Story:
 
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.starts = [token.idx for token in doc]
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
+from sayso.statements.parsing import text_of
 from sayso.statements.printed import Printed, find_printed
 from sayso.statements.quotes import Quotation, find_quotations
 
@@ -31,7 +32,7 @@ class View(Struct, frozen=True):
 
 def look(doc: Doc) -> View:
     """Prepare the text of a parsed Doc."""
-    text = doc.text
+    text = text_of(doc)
     printed = find_printed(text)
     labels = {one.source.start for one in printed}
     # A mark before the label of each turn (“ROE: …) sets the whole transcript off and quotes nobody.

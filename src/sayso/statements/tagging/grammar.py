@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.models import Outputs
 from sayso.statements.tagging.lemmas import lemmas_of
 from sayso.statements.tagging.pieces import Pieces
-from sayso.statements.tagging.syntax import KINDS, anchors
+from sayso.statements.tagging.syntax import KINDS, POS_OF, anchors
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -28,6 +27,8 @@ _SPACE = {"tag": KINDS["tag"].index("_SP"), "pos": KINDS["pos"].index("SPACE")}
 _NOT = {"tag": KINDS["tag"].index("RB"), "pos": KINDS["pos"].index("PART")}
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 _FAR = np.float32(-1e9)
+# Tags by parts of speech, whether they go together: the network scores them apart and told "Denies" VBZ and PROPN.
+_FITS = np.array([[pos in POS_OF[tag] for pos in KINDS["pos"]] for tag in KINDS["tag"]])
 
 
 class Grammar:
@@ -75,14 +76,17 @@ class Grammar:
         size = len(self._doc)
         strings = self._nlp.vocab.strings
         columns = {
-            TAG: _hashes(KINDS["tag"], strings)[self._labels["tag"]],
-            POS: _hashes(KINDS["pos"], strings)[self._labels["pos"]],
-            DEP: _hashes(KINDS["dep"], strings)[self._labels["dep"]],
-            HEAD: (self._head - np.arange(size)).astype(np.uint64),
-            LEMMA: lemmas_of(self._doc, self._labels["tag"], self._labels["pos"], self._nlp),
+            "TAG": _hashes(KINDS["tag"], strings)[self._labels["tag"]],
+            "POS": _hashes(KINDS["pos"], strings)[self._labels["pos"]],
+            "DEP": _hashes(KINDS["dep"], strings)[self._labels["dep"]],
+            "HEAD": (self._head - np.arange(size)).astype(np.uint64),
+            "LEMMA": lemmas_of(self._doc, self._labels["tag"], self._labels["pos"], self._nlp),
         }
-        columns[ENT_IOB], columns[ENT_TYPE] = _entities(self._labels["entity"], strings)
-        return self._doc.from_array(list(columns), np.stack(list(columns.values()), axis=1)) if size else self._doc
+        columns["ENT_IOB"], columns["ENT_TYPE"] = _entities(self._labels["entity"], strings)
+        if not size:
+            return self._doc
+        table = np.stack(list(columns.values()), axis=1)
+        return self._doc.from_array(list(columns), table)  # type: ignore[arg-type]  # its stub knows lists alone
 
     def _fill(self) -> None:
         """Tokens no piece stands for: white space, and what shares a piece with the token before ("cannot")."""

@@ -16,6 +16,22 @@ POS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SPACE", "SYM", "VERB", "X",
 )  # fmt: skip
+# The parts of speech that spaCy's English pipelines give a tag; they derive the one from the other.
+POS_OF: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("$", "SYM"), ("SYM",)),
+    **dict.fromkeys(("''", ",", "-LRB-", "-RRB-", ".", ":", "HYPH", "NFP", "``"), ("PUNCT",)),
+    **dict.fromkeys(("JJ", "JJR", "JJS", "AFX"), ("ADJ",)),
+    **dict.fromkeys(("NNP", "NNPS"), ("PROPN",)),
+    **dict.fromkeys(("PRP", "PRP$", "WP", "WDT", "EX"), ("PRON",)),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), ("VERB", "AUX")),
+    **dict.fromkeys(("TO", "POS"), ("PART",)),
+    **dict.fromkeys(("ADD", "FW", "LS", "XX"), ("X",)),
+    **dict.fromkeys(("PDT", "WP$"), ("DET",)),
+    **dict.fromkeys(("RBR", "RBS"), ("ADV",)),
+    "CC": ("CCONJ",), "CD": ("NUM",), "DT": ("DET", "PRON"), "IN": ("ADP", "SCONJ"), "MD": ("AUX",),
+    "NN": ("NOUN", "PRON"), "NNS": ("NOUN",), "RB": ("ADV", "PART"), "RP": ("ADP",), "UH": ("INTJ",),
+    "WRB": ("SCONJ",), "_SP": ("SPACE",),
+}  # fmt: skip
 DEP = (
     "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc",
     "ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark",
