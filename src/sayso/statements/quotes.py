@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -41,8 +42,9 @@ class Quotation(Struct, frozen=True):
     closed: bool  # False: ran to the end of its paragraph, or into the next opening mark
 
 
+@lru_cache(maxsize=4)
 def find_quotations(text: str) -> tuple[Quotation, ...]:
-    """Every top-level quotation of `text`, in text order, not overlapping."""
+    """Every top-level quotation of `text`, in text order, not overlapping. Kept for the texts now being read."""
     chains: list[list[Quotation]] = []  # quotations of several paragraphs that are one
     previous_end = -1  # where the paragraph before ended
     for paragraph in _PARAGRAPH.finditer(text):

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
@@ -61,7 +62,7 @@ class Story:
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
         self.doc = doc
         self.text = text_of(doc)
-        self.starts = [token.idx for token in doc]
+        self.starts: list[int] = doc.to_array(["IDX"]).astype(np.int64).reshape(len(doc)).tolist()
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
