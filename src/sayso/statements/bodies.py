@@ -153,7 +153,7 @@ def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, a
     if party is None:
         spoken = [t.speaker.party for t in story.turns if name in (t.speaker.name, t.speaker.affiliation)]
         party = next((p for p in reversed(spoken) if p), None)
-    party = party or story.around.near(at)[0] or story.around.of_portfolio(name)[0]
+    party = party or story.around.near(at)[0] or story.around.of_portfolio(name, at)[0]
     speaker = Speaker(name, phrase.text, party=party, named=True)
     return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
 
@@ -201,7 +201,7 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     if ours or not attribution.source or inside:
         return ours, why
     ours, why = story.around.near(attribution.source[0].start)
-    return (ours, why) if ours else story.around.of_portfolio(body)
+    return (ours, why) if ours else story.around.of_portfolio(body, attribution.source[0].start)
 
 
 def _party_of_media(story: Story) -> tuple[str | None, str]:

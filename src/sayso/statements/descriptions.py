@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.records import Speaker
 from sayso.statements.bodies import again
 from sayso.statements.people import Person
@@ -18,6 +20,7 @@ _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it ma
     "spokesperson": frozenset({"spokesman", "spokeswoman"}),
     "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
 }
+_ANOTHERS = {"minister": "prime", "president": "vice"}  # "the minister" is never the prime minister
 _INDEFINITE = ("a ", "an ", "one ", "another ")
 
 
@@ -54,6 +57,8 @@ def _named(story: Story, phrase: Phrase, at: int, wanted: frozenset[str]) -> lis
         people = [p for p in people if p.affiliation == phrase.affiliation]
     elif phrase.party is not None:
         people = [p for p in people if p.party == phrase.party] or [p for p in people if _is_near(story, p, at)]
+    if phrase.role == phrase.noun and (other := _ANOTHERS.get(noun := phrase.noun or "")):
+        people = [p for p in people if not re.search(rf"\b{other}[\s-]{noun}\b", p.role or "")]
     if phrase.noun not in _WIDER and phrase.role:
         exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
         people = exact or [p for p in people if phrase.role == phrase.noun]

@@ -72,13 +72,18 @@ class Owners:
                 ].form.party, f"spoken to {house.group().strip()} {self._text[here[0].start : here[0].end]}"
         return None, ""
 
-    def of_portfolio(self, office: str) -> tuple[str | None, str]:
-        """The one state told to have the ministry of "energy minister", "Energy Ministry"; (None, "") for none."""
+    def of_portfolio(self, office: str, at: int) -> tuple[str | None, str]:
+        """The one state told to have the ministry of "energy minister", "Energy Ministry"; (None, "") for none.
+
+        An article of several states must tell it before code point `at`: the minister of another comes later.
+        """
         told = _PORTFOLIO.search(office)
         if told is None:
             return None, ""
         owned = re.compile(rf"(?:['’]s?)? (?:\w+ )?{told.group(1)} minist(?:er|ry)\b", re.IGNORECASE)
-        owners = {m.form.party for m in self._mentions if owned.match(self._text, m.end)}
+        alone = len({m.form.party for m in self._mentions}) == 1
+        told_here = (m for m in self._mentions if alone or m.start < at)
+        owners = {m.form.party for m in told_here if owned.match(self._text, m.end)}
         if len(owners) != 1:
             return None, ""
         party = owners.pop()
@@ -89,7 +94,7 @@ class Owners:
         words = self._doc.char_span(low, high, alignment_mode="contract")
         if words is None:
             return None
-        whole = [s for s in _sentences(words) if s.end_char <= high and s.text.strip()]
+        whole = [s for s in _sentences(words) if s.start_char + len(s.text.rstrip()) <= high]
         for sentence in list(reversed(whole))[:sentences]:
             named, subjects = self._named(sentence)
             if named:
@@ -109,8 +114,10 @@ class Owners:
 
 
 def _sentences(words: Span) -> list[Span]:
-    """The sentences that begin in `words`."""
-    return [token.sent for token in words if token.is_sent_start]
+    """The sentences whose first word is one of `words`; the space between paragraphs may lie in either sentence."""
+    sentences = (token.sent for token in words if not token.is_space)
+    firsts = {s.start: s for s in sentences if s.end_char - len(s.text.lstrip()) >= words.start_char}
+    return list(firsts.values())
 
 
 def _acts(word: Token) -> bool:

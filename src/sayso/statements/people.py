@@ -258,9 +258,9 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
         if person.party is None and office and not person.is_former:
             person.party, person.why_party = owners.near(person.places[0])
             if person.party is None:
-                person.party, person.why_party = owners.of_portfolio(person.role or "")
+                person.party, person.why_party = owners.of_portfolio(person.role or "", person.places[0])
             if person.party is None:
-                person.party, person.why_party = owners.of_portfolio(body)
+                person.party, person.why_party = owners.of_portfolio(body, person.places[0])
 
 
 def _told_by_whole_name(people: Sequence[Person], text: str) -> None:

@@ -32,7 +32,8 @@ _CAPITALS = (
 
 # What only a state has; a name that owns one needs no adjective to be a state's: "Ruritania’s consulate".
 _SOVEREIGN = (
-    r"(?:(?:[A-Z]?[a-z]+ )?(?:[Gg]overnment|[Mm]inistry|[Ee]mbassy|[Cc]onsulate|[Aa]mbassador|[Pp]arliament|[Aa]rmy)"
+    r"(?:(?:[A-Z]?[a-z]+ )?(?:[Gg]overnment|[Mm]inistry|[Ee]mbassy|[Cc]onsul(?:ate)?|[Aa]mbassador|[Pp]arliament"
+    r"|[Aa]rmy|[Dd]elegat(?:e|ion))"
     r"|(?:[Ff]oreign|[Ii]nterior|[Ff]inance|[Dd]efen[cs]e|[Pp]rime|[Ee]nergy) [Mm]inister|capital)\b"
 )
 _OWNS_SOVEREIGN = (
@@ -47,7 +48,8 @@ _PLACE = (
     r"\b(?:[Ii]n|into|across|inside|throughout) {name}\b(?!['’]| [A-Z])"
     r"|\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Aa]djacent|[Bb]ordering),? {name}\b(?!['’])"
     r"|^[A-Z]{{3,}}, {name} (?:\(|[—–-])"  # a dateline
-    r"|\b{name}['’]s? (?:(?:[A-Z]?[a-z]+ )?(?:[Ee]mbassy|[Cc]onsulate|[Mm]inistry)|capital)\b"
+    r"|\b{name}, (?:and )?which\b"
+    r"|\b{name}['’]s? (?:(?:[A-Z]?[a-z]+ )?(?:[Ee]mbassy|[Cc]onsul(?:ate)?|[Mm]inistry|[Dd]elegate)|capital)\b"
     r"|\b(?:[Gg]overnment|[Mm]inister|[Mm]inistry|[Rr]epublic|[Kk]ingdom|courts|people|borders?) of {name}\b"
 )
 _CONTINENTS = frozenset({"africa", "america", "antarctica", "asia", "europe", "eurasia", "oceania"})
@@ -79,7 +81,7 @@ def local_states(doc: Doc) -> dict[str, Form]:
         if not owning and name not in owners and name not in speaking:
             continue
         place = _is_shown(_PLACE, text, name)
-        maybe_person = not place and (labels[name] == {"PERSON"} or _is_led(text, name))
+        maybe_person = _is_led(text, name) or (not place and labels[name] == {"PERSON"})
         told = name in owners or (name in speaking and (place or "GPE" in labels[name]))
         if not owning and (maybe_person or not told):
             continue
