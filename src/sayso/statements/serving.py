@@ -58,15 +58,19 @@ def served(owner: Form | None, rest: str, affiliation: str | None, noun: str | N
     return owner.party if theirs and stands_for(owner, rest) else None
 
 
+_COUNSEL = frozenset({"lawyer", "attorney", "barrister", "solicitor", "kc", "counsel", "prosecutor"})  # for a client
+
+
 def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None:
-    """The party of somebody for whom none is told: the own name, but for who serves a state or force that is not told.
+    """The party of somebody for whom none is told: the own name, but for who serves a state, force or client untold.
 
     "Foreign Minister Ann Roe" of no state is nobody's voice that could be named, and not her own.
     """
     if of_no_state(role or ""):  # "opposition leader"
         return name
     known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
-    return None if any(told.sphere == "state" or told.kind == "police" for told in known) else name
+    served = any(told.sphere == "state" or told.kind == "police" for told in known)
+    return None if served or not _COUNSEL.isdisjoint(nouns) else name
 
 
 def is_any(noun: str | None) -> bool:
