@@ -22,6 +22,7 @@ _THAT = re.compile(r"that\b", re.IGNORECASE)
 _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
 _ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
 _WILLED = re.compile(r"\b(?:will|would|['’]ll|['’]d|shall|going\s+to|never\s+again)\b", re.IGNORECASE)
+_GIVEN = frozenset({"dobj", "dative", "nsubjpass"})  # two of them: what is withheld and from whom
 _DOUBTED_BY = re.compile(  # "falsely claimed", "without evidence"
     r"\b(?:falsely|wrongly|wrongfully|mistakenly|incorrectly|baselessly|erroneously|misleadingly|without\s+"
     r"(?:providing\s+|offering\s+|giving\s+|citing\s+|presenting\s+)?(?:any\s+)?(?:evidence|proof|basis))\b",
@@ -170,9 +171,9 @@ def _quoted_or_other(saying: Saying) -> Act:
 
 def _denied(saying: Saying) -> Act | None:
     """ "Denied Roe entry": a thing withheld, no claim."""
-    children = {c.dep_ for c in saying.cue.children}
+    given = [c for c in saying.cue.children if c.dep_ in _GIVEN and c.ent_type_ not in ("DATE", "TIME")]
     granted = bool({t.lemma_.lower() for t in saying.content.tokens[:2]} & words_of("granted"))
-    return Act.OTHER if granted or "dative" in children or {"nsubjpass", "dobj"} <= children else None
+    return Act.OTHER if granted or len(given) > 1 or any(c.dep_ == "dative" for c in given) else None
 
 
 def _named(saying: Saying) -> Act | None:
