@@ -43,6 +43,10 @@ _JOINING = frozenset(
 )
 
 
+# Right after a cue outside quotations these are what it says: "“We won!” The crowd left and Roe said *nothing*."
+_SAID_INSTEAD = frozenset({"nothing", "anything", "this", "that"})
+
+
 class Announced(Struct):
     """Quotations with the cue that announces them, while they are being gathered."""
 
@@ -193,6 +197,9 @@ def _is_quoted_as(token: Token) -> bool:
 
 def _own_clause(view: View, cue: int) -> bool:
     """Whether the cue has a content of its own outside quotations: then it does not take up the one before."""
+    after = view.doc[cue + 1] if cue + 1 < len(view.doc) else None
+    if after is not None and after.lower_ in _SAID_INSTEAD and after.pos_ == "PRON":
+        return True
     frames = view.cues[cue].frames
     wanted = {"ccomp", "xcomp"} | ({"dobj"} if "obj" in frames and "obj-inf" not in frames else set())
     return any(

@@ -83,8 +83,14 @@ def _shares_speaker(verb: Token) -> bool:
 
 
 def snapped(view: View, words: Iterable[Token]) -> tuple[Span, ...]:
-    """Spans of `words`; a span that ends or starts within a quotation takes the whole of it."""
-    spans = spans_of(view.doc, (word.i for word in words))
+    """Spans of `words`; a span that ends or starts within a quotation takes the whole of it.
+
+    A word that joins on what comes next is no part: "said *they won* and added …", whatever the parse hangs it on.
+    """
+    indexes = sorted(word.i for word in words)
+    while indexes and view.doc[indexes[-1]].pos_ == "CCONJ" and view.quotation_of[indexes[-1]] < 0:
+        indexes.pop()
+    spans = spans_of(view.doc, indexes)
     if not view.quotations:
         return spans
     snapped: list[Span] = []
