@@ -5,11 +5,13 @@ In a row's finds, `source > cue > content + content`; an empty cue is a content 
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sayso.models import Models
 from sayso.records import Span
-from sayso.statements.find import merge
+from sayso.statements.find import LEAST, merge
 from sayso.statements.rules import find_by_rules
 from sayso.statements.surety import FEATURES, score_of
 from sayso.statements.tagging.tag import Found, see
@@ -46,6 +48,10 @@ CASES = [
      "the rules know how far a label reaches"),
     ("“We won the day,” said Roe.", "Roe > said > “We won the day,”", "Roe > said > We won the day,",
      "marks are no part of the words"),
+    ("According to Roe, it rained; Doe says it was dry.", "Roe > According to > it rained; Doe says it was dry",
+     "Roe > According to > it rained ;; Doe > says > it was dry", "after a semicolon another speaks"),
+    ("Roe said that it rained; he feared that it froze.", "Roe > said > that it rained; he feared that it froze",
+     "Roe > said > that it rained; he feared that it froze", "but not where the same goes on"),
     ("Roe: it rained", "Roe > : > it rained", "Roe >  > it rained", "a colon is a layout, and no cue"),
 ]  # fmt: skip
 
@@ -78,8 +84,9 @@ def _merged(text: str, tagged: list[Found], models: Models, intercept: float = 0
 def test_what_is_more_likely_wrong_than_right_is_left_out(models: Models) -> None:
     text = "Roe said that it rained."
     tagged = [_found(text, "Roe > said > that it rained")]
-    assert len(_merged(text, tagged, models)) == 1
-    assert len(_merged(text, tagged, models, -0.1)) == 0
+    kept = math.log(LEAST / (1 - LEAST))  # the intercept whose score, with no weights, is LEAST
+    assert len(_merged(text, tagged, models, kept + 0.1)) == 1
+    assert len(_merged(text, tagged, models, kept - 0.1)) == 0
 
 
 def test_the_method_tells_who_found_it(models: Models) -> None:

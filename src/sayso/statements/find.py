@@ -49,6 +49,8 @@ def merge(
             met.add(id(partner))
             found.append(replace(made, score=score, why=_why(view, made, partner)))
     loose = [held for one in tagged if not one.cue and (held := anchored(view, one)) is not None]
+    begun = [held for one in tagged if one.cue and (held := anchored(view, one)) is not None]
+    loose.extend(one for one in ruled if any(_parted_at(view, held, one) is not None for held in begun))
     others = [one for one in ruled if id(one) not in met]
     nested = [one for one in others if _is_nested(view, one, found)]
     alone = [_doubted(one) for one in others if one not in nested and _stands_alone(view, one, found, loose)]
@@ -105,19 +107,42 @@ def _spans_over(outer: Attribution, spans: Sequence[Span]) -> bool:
 
 def _covers(outer: Attribution, spans: Sequence[Span]) -> bool:
     """Whether one piece of a content holds all of `spans`."""
-    low, high = min(span.start for span in spans), max(span.end for span in spans)
-    return any(span.start <= low and high <= span.end for span in outer.content)
+    return any(_within(piece, spans) for piece in outer.content)
+
+
+def _within(piece: Span, spans: Sequence[Span]) -> bool:
+    """Whether `piece` holds all of `spans`."""
+    return piece.start <= min(span.start for span in spans) and max(span.end for span in spans) <= piece.end
 
 
 def tagged_with_partners(
     view: View, tagged: Sequence[Found], ruled: Sequence[Attribution]
 ) -> Iterator[tuple[Attribution, Attribution | None, tuple[float, float, float]]]:
     """The tagger's finds joined with the rules' finds of the same content; these; and the tagger's surety."""
-    made = [(held, one.surety) for one in tagged if one.cue and (held := anchored(view, one)) is not None]
+    seen = [(held, one.surety) for one in tagged if one.cue and (held := anchored(view, one)) is not None]
+    made = [(_parted(view, held, ruled), surety) for held, surety in seen]
     for one, surety in made:
         if not _misread_layout(one, ruled):
             partner = _partner(one, ruled, [other for other, _ in made if other is not one])
             yield (one if partner is None else _joined(view, one, partner)), partner, surety
+
+
+def _parted(view: View, made: Attribution, ruled: Sequence[Attribution]) -> Attribution:
+    """`made` up to a semicolon after which another speaks: "According to Roe, it is sound; *Doe says it is a ruin*"."""
+    *pieces, last = made.content
+    ends = [end for one in ruled if (end := _parted_at(view, made, one)) is not None]
+    return replace(made, content=(*pieces, Span(last.start, min(ends)))) if ends else made
+
+
+def _parted_at(view: View, made: Attribution, one: Attribution) -> int | None:
+    """Where the content of `made` ends, if it runs over a semicolon into what another is found to say."""
+    if one.source_token is None or one.cue_token in {None, made.cue_token}:
+        return None
+    words, last = (*one.source, *one.cue, *one.content), made.content[-1]
+    if not _within(last, words) or view.doc[one.source_token].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    before = view.text[last.start : min(span.start for span in words)].rstrip()
+    return last.start + len(before) - 1 if len(before) > 1 and before.endswith(";") else None
 
 
 def _misread_layout(made: Attribution, ruled: Sequence[Attribution]) -> bool:
