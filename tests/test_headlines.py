@@ -116,10 +116,11 @@ def test_the_ledger_is_sound(ledger: Ledger) -> None:
 def test_it_is_found_and_told_as_what_it_is(ledger: Ledger) -> None:
     (hit, *_) = queries.search(ledger, f'"{QUOTED}"', marks=("", ""))
     said = [one for one in queries.who(ledger, "Ada Roe").statements if one.path == "a.txt"]
-    assert said[0].statement.statement_id == hit.statement_id
+    (shown,) = [one for one in said if one.statement.headline]
+    assert shown.statement.statement_id == hit.statement_id
     assert hit.snippet == QUOTED
-    assert said[0].context == "".join(piece.text for piece in marked(said[0])) == TITLE
-    assert [piece.text for piece in marked(said[0]) if piece.role] == ["Roe", QUOTED]
+    assert shown.context == "".join(piece.text for piece in marked(shown)) == TITLE
+    assert [piece.text for piece in marked(shown) if piece.role] == ["Roe", QUOTED]
     heads = [_telling_entry(telling) for telling in queries.told_once(said)]
     assert ["in the headline" in dict(entry.fields)["said by"] for entry in heads].count(True) == 1
     assert len(heads) == len(said), "the headline is no copy of the text's statement"
@@ -176,7 +177,7 @@ def test_capitals_of_a_headline_are_read_as_the_text_writes_its_words(
     assert _see(title, body, models).doc.text == f"{title}\n\n"
 
 
-def test_in_capitals_the_see_still_has_verbs_and_names(models: Models) -> None:
+def test_in_capitals_the_parse_still_has_verbs_and_names(models: Models) -> None:
     parsed = _see("Roe Denies Dam Was Opened", see("\n\n".join(BODY), models).doc, models).doc
     assert [(token.text, token.lemma_) for token in parsed if token.pos_ == "VERB"] == [
         ("Denies", "deny"),
@@ -186,7 +187,7 @@ def test_in_capitals_the_see_still_has_verbs_and_names(models: Models) -> None:
 
 
 @given(title=st.text(max_size=60))
-def test_the_see_of_any_title_shows_its_words(models: Models, title: str) -> None:
+def test_the_parse_of_any_title_shows_its_words(models: Models, title: str) -> None:
     body = models.nlp.make_doc("Ada Roe denied it. İ, ß and \U0001f600 stand here.")
     parsed = _see(title, body, models).doc
     assert parsed.text == f"{title}\n\n"

@@ -67,21 +67,21 @@ def _see(title: str, body: Doc, models: Models) -> Seen:
     """What the network sees in the title and a blank line.
 
     A parser takes every word with a capital for a name, so it is shown the small letters: "Roe denies dam was opened".
-    The tagger is shown the words as they stand.
+    The tagger is shown the words as they stand. What the text has for a name is one here ("*Roe* denies …").
     """
     whole = title + BLANK_LINE
     told = _as_told(title, body) + BLANK_LINE
+    names = {token.text for token in body if token.pos_ == "PROPN"}
     seen = see(whole, models)
-    if told == whole:
-        return seen
-    doc = see(told, models).doc
+    doc = seen.doc if told == whole else see(told, models).doc
+    named = {token.i for token in doc if token.text in names and token.pos_ == "NOUN" and token.text[0].isupper()}
     written = Doc(
         doc.vocab,
         words=[whole[token.idx : token.idx + len(token)] for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
-        tags=[token.tag_ for token in doc],
-        pos=[token.pos_ for token in doc],
-        lemmas=[token.lemma_ for token in doc],
+        tags=["NNP" if token.i in named else token.tag_ for token in doc],
+        pos=["PROPN" if token.i in named else token.pos_ for token in doc],
+        lemmas=[token.text if token.i in named else token.lemma_ for token in doc],
         heads=[token.head.i for token in doc],
         deps=[token.dep_ for token in doc],
         ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
