@@ -16,7 +16,9 @@ from sayso.statements.tagging.pieces import encode
 from sayso.statements.tagging.syntax import anchors
 from sayso.statements.tagging.tag import see
 
-FLOORS = {"tag": 0.955, "head": 0.91, "relation": 0.885, "lemma": 0.975, "name": 0.80, "sentence": 0.86}
+# A little under what is measured on every third text of tests/cases/attribution. Names agree least: there they are
+# invented, and the two guess differently what they are of.
+FLOORS = {"tag": 0.97, "head": 0.925, "relation": 0.91, "lemma": 0.985, "name": 0.66, "sentence": 0.935}
 
 
 @settings(deadline=None, max_examples=60)
