@@ -10,7 +10,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from sayso.parties import PLACES, Form, FormKind, look_up, party_of, source_nouns, split_owner, stands_for
-from sayso.statements.serving import is_any, is_local, place_of, served
+from sayso.statements.serving import is_any, is_generic, is_local, place_of, served
 
 TITLES: dict[str, str] = {  # courtesy titles: taken off the name; what they tell of gender
     **dict.fromkeys(("mr", "sir", "lord", "don", "sheikh", "sheik"), "he"),
@@ -251,7 +251,8 @@ def _names_body(tokens: Sequence[Token]) -> bool:
     found = nouns.get(tokens[-1].lower_)
     if found is not None and found.sort == "body":
         return not found.plural or tokens[-1].text[:1].isupper()
-    return any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
+    named = any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
+    return named and not is_generic(join(tokens))  # "Minister of *Trade*", whatever the network calls it
 
 
 def is_body_word(word: str) -> bool:

@@ -37,10 +37,8 @@ _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "Élysée": "president",
 }
 
-
 _HOLDERS = frozenset({"builder", "maker", "manufacturer", "operator", "owner", "supplier"})  # of a thing, for no body
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
-
 
 _TITLED = frozenset({*source_nouns(), *TITLES, *ROLE_SHORT})
 
@@ -364,7 +362,9 @@ def _sighting(entity: Span) -> Sighting | None:
     words = name.words
     if not words or any(char.isdigit() for word in words for char in word) or len(words[0]) < 2 > len(words):
         return None
-    return Sighting(entity.start_char, entity.end_char, name, root.i, phrase)
+    at = text_of(root.doc).rfind(phrase.person or "", 0, entity.end_char)  # the given name may stand before the entity
+    start = at if at >= 0 and 0 <= entity.start_char - at <= len(phrase.person or "") else entity.start_char
+    return Sighting(start, entity.end_char, name, root.i, phrase)
 
 
 def _opens(token: Token) -> bool:

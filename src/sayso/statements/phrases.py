@@ -9,10 +9,10 @@ from itertools import pairwise
 from msgspec import Struct
 from spacy.tokens import Token
 
-from sayso.names import PARTICLES, SUFFIXES
+from sayso.names import PARTICLES, SUFFIXES, folded
 from sayso.parties import Form, FormKind, Noun, look_up, party_of, source_nouns, split_owner
 from sayso.statements.body_names import body_name, form_in, name_end, noun_at
-from sayso.statements.names import DEGREES
+from sayso.statements.names import DEGREES, given_names
 from sayso.statements.offices import (
     BODIES,
     LOOSE,
@@ -37,6 +37,8 @@ _QUOTES = frozenset({'"', "“", "”"})
 
 
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
+# After "and" these end a firm's name: "Hale and Sons".
+_FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -253,6 +255,8 @@ def _name_in(words: Sequence[Token]) -> tuple[int, int]:
         high += 1
     while low < high - 1 and is_person_word(words[low].text):
         low += 1
+    if high - low == 1 and _is_given(words, low - 1):  # the network may call "Roe" alone a person in "Ann Roe"
+        low -= 1
     told = any(w.ent_type_ == "PERSON" for w in words[low:high]) or (high and words[high - 1].text in DEGREES)
     fits = 0 < high - low <= MOST_NAME_WORDS and not _is_other(words, low, high)
     return (low, high) if fits and (told or _stands_as_name(words, low, high, role)) else _after_trade(words)
@@ -274,6 +278,8 @@ def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
 def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
     """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Editor of the Echo", a party, a body."""
     nouns = source_nouns()
+    if _is_firm(words, high):
+        return True
     if low > 0 and _is_governed(words, low):  # "a spokesman for Roe", "a letter from President Roe"
         return True
     owns = high < len(words) - 1 and words[high].tag_ == "POS"
@@ -282,6 +288,23 @@ def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
     ends = (nouns.get(words[k].lower_) for k in (high - 1, high) if k < len(words))
     body = any(noun is not None and noun.sort == "body" and not noun.plural for noun in ends)
     return bool(owns or role or body) or look_up(join(words[low:high])) is not None
+
+
+def _is_firm(words: Sequence[Token], at: int) -> bool:
+    """Whether the words from `at` on end a firm's name: "and Sons"."""
+    tail = words[at + 1] if at + 1 < len(words) and words[at].lower_ in ("and", "&") else None
+    return tail is not None and tail.text.istitle() and tail.lower_.strip(".") in _FIRM_TAILS
+
+
+def _is_given(words: Sequence[Token], at: int) -> bool:
+    """Whether a word is the given name before a family name: by the table, or a capital of no other kind amid words."""
+    if at < 0 or not words[at].text.istitle() or not words[at].tag_.startswith("NNP") or words[at].ent_type_:
+        return False
+    if folded(words[at].text) in given_names():
+        return True
+    plain = words[at].lower_ in source_nouns() or is_person_word(words[at].text) or look_up(words[at].text) is not None
+    before = at > 0 and (words[at - 1].text.istitle() or words[at - 1].lower_ in PREPOSITIONS)
+    return not (plain or before or words[at].is_sent_start)
 
 
 def _is_governed(words: Sequence[Token], low: int) -> bool:
@@ -352,7 +375,7 @@ def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
 def _two_names(words: Sequence[Token]) -> list[list[Token]]:
     """ "Ann Roe and Ivo Lann", where both sides name somebody, whatever the parse; empty when they do not."""
     for k, word in enumerate(words):
-        if word.lower_ == "and" and 0 < k < len(words) - 1:
+        if word.lower_ == "and" and 0 < k < len(words) - 1 and not _is_firm(words, k):
             sides = [_trimmed(words[:k]), _trimmed(words[k + 1 :])]
             if all(side and (read_phrase(side).person or read_phrase(side).form) for side in sides):
                 return sides

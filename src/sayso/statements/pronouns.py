@@ -14,6 +14,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import source_nouns
+from sayso.statements.names import DEGREES
 from sayso.statements.offices import gender_of
 from sayso.statements.parsing import text_of
 from sayso.statements.people import Cast, Person
@@ -165,6 +166,8 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
     for token in doc:
         noun = nouns.get(token.lower_)
         if noun is None or noun.sort != "person" or noun.plural or token.dep_ not in _SUBJECTS or token.i in heads:
+            continue
+        if token.text in DEGREES and token.i - 1 in heads:  # "Ann Roe KC" is one
             continue
         if any(child.i in heads for child in token.children if child.dep_ != "poss"):
             continue

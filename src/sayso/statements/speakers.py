@@ -42,6 +42,7 @@ _NOBODY = frozenset(
 _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
 _OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
 _ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
+_ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -295,7 +296,9 @@ def _one_word(story: Story, token: Token, attribution: Attribution, description:
 def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
     """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
     words = (phrase.body or phrase.text).split()
-    if len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
+    if phrase.definite and _ELDER.match(phrase.text):
+        words = words[-1:]
+    elif len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
         return False
     told = story.cast.candidates(" ".join(words))
     return bool(told) or (phrase.body is not None and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"})
