@@ -170,7 +170,9 @@ def _quoted_or_other(saying: Saying) -> Act:
 
 
 def _denied(saying: Saying) -> Act | None:
-    """ "Denied Roe entry": a thing withheld, no claim."""
+    """ "Denied Roe entry": a thing withheld, no claim. Whose claims are denied is no second object: "denied Roe claims"."""
+    if CLAIM_NOUNS & saying.words:
+        return None
     given = [c for c in saying.cue.children if c.dep_ in _GIVEN and c.ent_type_ not in ("DATE", "TIME")]
     granted = bool({t.lemma_.lower() for t in saying.content.tokens[:2]} & words_of("granted"))
     return Act.OTHER if granted or len(given) > 1 or any(c.dep_ == "dative" for c in given) else None

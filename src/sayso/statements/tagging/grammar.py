@@ -13,6 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.models import Outputs
+from sayso.names import folded
+from sayso.statements.names import given_names
+from sayso.statements.offices import is_person_word
 from sayso.statements.tagging.lemmas import lemmas_of
 from sayso.statements.tagging.pieces import Pieces
 from sayso.statements.tagging.syntax import KINDS, POS_OF, anchors
@@ -23,6 +26,8 @@ Places = NDArray[np.int64]
 _WIDTHS = {name: len(labels) for name, labels in KINDS.items() if name != "dep"}
 _EDGES = dict(zip(_WIDTHS, np.cumsum([0, *_WIDTHS.values()]), strict=False))
 _ROOT, _DEP, _NEG = (KINDS["dep"].index(label) for label in ("ROOT", "dep", "neg"))
+_COMPOUND, _PROPN = KINDS["dep"].index("compound"), KINDS["pos"].index("PROPN")
+_PERSON = KINDS["entity"].index("B-PERSON")  # the label that goes on is the next
 _SPACE = {"tag": KINDS["tag"].index("_SP"), "pos": KINDS["pos"].index("SPACE")}
 _NOT = {"tag": KINDS["tag"].index("RB"), "pos": KINDS["pos"].index("PART")}
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
@@ -82,6 +87,7 @@ class Grammar:
             "HEAD": (self._head - np.arange(size)).astype(np.uint64),
             "LEMMA": lemmas_of(self._doc, self._labels["tag"], self._labels["pos"], self._nlp),
         }
+        self._widen_names()
         columns["ENT_IOB"], columns["ENT_TYPE"] = _entities(self._labels["entity"], strings)
         if not size:
             return self._doc
@@ -104,6 +110,29 @@ class Grammar:
                 self._head[place] = self._head[before]
         if not len(known) and len(missing):
             self._labels["dep"][0] = _ROOT
+
+    def _widen_names(self) -> None:
+        """A person's name begins where the capitals that the parse joins to it do; titles stay outside.
+
+        One that begins with a given name is whole: what stands before is an office no table has ("Harbour Master").
+        """
+        entity, pos, dep = (self._labels[name] for name in ("entity", "pos", "dep"))
+        person = (entity == _PERSON) | (entity == _PERSON + 1)
+        person[1:] &= ~person[:-1]
+        for at in np.flatnonzero(person).tolist():
+            first = at
+            if folded(self._doc[at].text) in given_names() and entity[at + 1 : at + 2].tolist() == [_PERSON + 1]:
+                continue
+            while (
+                first
+                and (entity[first - 1], pos[first - 1], dep[first - 1]) == (0, _PROPN, _COMPOUND)
+                and first <= self._head[first - 1] <= at + 2
+                and (word := self._doc[first - 1]).text.istitle()
+                and not is_person_word(word.text)
+            ):
+                first -= 1
+            entity[first : at + 1] = _PERSON + 1
+            entity[first] = _PERSON
 
 
 def tree(scores: Numbers, root: Numbers, starts: Places) -> Places:
