@@ -170,7 +170,7 @@ def _quoted_or_other(saying: Saying) -> Act:
 
 
 def _denied(saying: Saying) -> Act | None:
-    """ "Denied Roe entry": a thing withheld, no claim. Whose claims are denied is no second object: "denied Roe claims"."""
+    """ "Denied Roe entry": a thing withheld, no claim; but in "denied Roe claims" Roe is no second object."""
     if CLAIM_NOUNS & saying.words:
         return None
     given = [c for c in saying.cue.children if c.dep_ in _GIVEN and c.ent_type_ not in ("DATE", "TIME")]

@@ -21,7 +21,8 @@ _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
 )
 # Told beside a name these say that another bears the family name alone: "the mayor's wife, Ann Roe".
-_KIN = re.compile(r"\b(?:first lady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b", re.IGNORECASE)
+# In small letters, for "Son" is a name.
+_KIN = re.compile(r"\b(?:[Ff]irst [Ll]ady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b")
 _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "Blue House": "president",
     "Casa Rosada": "president",

@@ -10,11 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.models import Outputs
-from sayso.names import folded
-from sayso.statements.names import given_names
 from sayso.statements.offices import is_person_word
 from sayso.statements.tagging.lemmas import lemmas_of
 from sayso.statements.tagging.pieces import Pieces
@@ -114,25 +112,29 @@ class Grammar:
     def _widen_names(self) -> None:
         """A person's name begins where the capitals that the parse joins to it do; titles stay outside.
 
-        One that begins with a given name is whole: what stands before is an office no table has ("Harbour Master").
+        Only a word that the text has alone elsewhere, "Sun said", is a name; a trade or office no table has is not.
         """
         entity, pos, dep = (self._labels[name] for name in ("entity", "pos", "dep"))
         person = (entity == _PERSON) | (entity == _PERSON + 1)
         person[1:] &= ~person[:-1]
         for at in np.flatnonzero(person).tolist():
             first = at
-            if folded(self._doc[at].text) in given_names() and entity[at + 1 : at + 2].tolist() == [_PERSON + 1]:
-                continue
             while (
                 first
                 and (entity[first - 1], pos[first - 1], dep[first - 1]) == (0, _PROPN, _COMPOUND)
                 and first <= self._head[first - 1] <= at + 2
                 and (word := self._doc[first - 1]).text.istitle()
                 and not is_person_word(word.text)
+                and self._stands_alone(word)
             ):
                 first -= 1
             entity[first : at + 1] = _PERSON + 1
             entity[first] = _PERSON
+
+    def _stands_alone(self, word: Token) -> bool:
+        """Whether the text has a word again, in front of another word than here."""
+        behind = word.nbor().orth
+        return any(token.orth == word.orth and token.nbor().orth != behind for token in self._doc[:-1])
 
 
 def tree(scores: Numbers, root: Numbers, starts: Places) -> Places:
