@@ -24,7 +24,7 @@ from sayso.claims.flow import conflict
 from sayso.claims.meaning import Matrix, WordVectors, text_rows
 from sayso.claims.told import Told
 
-REACH = 8  # statements back; of the pairs on one claim in six invented piles 9 in 10 stand no farther apart
+REACH = 8  # statements back
 PARAGRAPHS = 5  # likewise, paragraphs on
 # Added to the log-odds of a pair of other actors, direction or figures: enough to part two statements, not a thread
 # that one misread role would split.
