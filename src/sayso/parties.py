@@ -306,6 +306,7 @@ def _find(bare: str) -> Form | None:
     return table.get(folded) or _LOCAL.get().get(folded)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _fold(form: str) -> str:
     """Case, diacritics and the style of apostrophes do not count."""
     plain = unicodedata.normalize("NFKD", form.casefold().replace("’", "'"))

@@ -130,6 +130,8 @@ def tagged_with_partners(
 def _parted(view: View, made: Attribution, ruled: Sequence[Attribution]) -> Attribution:
     """`made` up to a semicolon after which another speaks: "According to Roe, it is sound; *Doe says it is a ruin*"."""
     *pieces, last = made.content
+    if ";" not in view.text[last.start : last.end]:
+        return made
     ends = [end for one in ruled if (end := _parted_at(view, made, one)) is not None]
     return replace(made, content=(*pieces, Span(last.start, min(ends)))) if ends else made
 

@@ -115,7 +115,7 @@ def _is_led(text: str, name: str) -> bool:
 def _speaking(doc: Doc) -> set[str]:
     """Names that say, deny, want or accept something more than once: "Ruritania denied it"."""
     verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
-    told = Counter(t.text for t in doc if t.text.istitle() and _alone(t) and t.head.lemma_.lower() in verbs)
+    told = Counter(t.text for t in doc if t.is_title and _alone(t) and t.head.lemma_.lower() in verbs)
     return {name for name, count in told.items() if count >= OFTEN}
 
 
