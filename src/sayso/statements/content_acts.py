@@ -334,6 +334,8 @@ def _must_by(main: Token, content: Content) -> bool:
 
 def _commands(said: Said) -> Act | None:
     """An imperative in quoted words: "Stop the tests"; none that only draws attention ("Look, …") or wishes."""
+    if not said.content.roots:  # no word stands in it
+        return None
     root = said.content.roots[0]
     bare = root.tag_ in ("VB", "VBP") or any(c.dep_ == "dobj" and c.i > root.i for c in root.children)
     if said.indirect or len(said.content.roots) > 1 or not bare or root.i != said.content.tokens[0].i:
