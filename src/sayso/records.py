@@ -533,8 +533,14 @@ def as_identified(said: Statement, person: Person | None, why: str) -> Statement
         return msgspec.structs.replace(said, why=told_why)
     alone = told.party in (None, told.name) and person.is_person
     party = told.party
-    if alone and len(person.parties) == 1:
-        (party,) = person.parties
+    # Whom one serves in the office told here is known from other articles; where none is told, from more than one.
+    served = {
+        held.party
+        for held in person.roles
+        if held.party and (held.title == told.role.casefold() if told.role else held.articles > 1)
+    }
+    if alone and len(served) == 1:
+        (party,) = served
         told_why += f"; “{person.name}” speaks for {party}: so other articles tell"
     elif alone and party is not None:
         party = person.name

@@ -11,12 +11,13 @@ from sayso.statements import extract
 from sayso.text import told_in
 
 WORDS = [
-    "Ada Roe", "Roe", "Mr. Doe", "the minister", "Norland’s", "Norland", "officials", "the Echo", "he", "she", "who", "it",
-    "said", "says", "denied", "added", "told", "according to", "claimed that", "declined to", "refused", "called it", "asked",
-    "that", "not", "never", "a lie", "on Tuesday", "last week", "in 2019", "in a statement", "(Agency)", "via", "citing",
-    "“…”", "“—”", "“?”", "“”", "“No.”", "“Stop!”", "“", "”", "\"", "'", ",", ".", ";", ":", "—", "…", "-", "(", ")", "\n", "\n\n",
-    "ROE:", "Q:", "HARBOUR, Norland (Agency) —", "and", "but", "if", "former", "president", "son", "himself", "St.", "U.N.", "1,000",
-    "😀", "\x00", "İ", "東京", "cannot", "n't", "'s", "http://a.b/c", "@roe", "#1", "&", "Sons", "Co.",
+    "Ada Roe", "Roe", "Mr. Doe", "the minister", "Norland’s", "Norland", "officials", "the Echo", "he", "she",
+    "who", "it", "said", "says", "denied", "added", "told", "according to", "claimed that", "declined to",
+    "refused", "called it", "asked", "that", "not", "never", "a lie", "on Tuesday", "last week", "in 2019",
+    "in a statement", "(Agency)", "via", "citing", "“…”", "“—”", "“?”", "“”", "“No.”", "“Stop!”", "“", "”", '"',
+    "'", ",", ".", ";", ":", "—", "…", "-", "(", ")", "\n", "\n\n", "ROE:", "Q:", "HARBOUR, Norland (Agency) —",
+    "and", "but", "if", "former", "president", "son", "himself", "St.", "U.N.", "1,000", "😀", "\x00", "İ", "東京",
+    "cannot", "n't", "'s", "http://a.b/c", "@roe", "#1", "&", "Sons", "Co.",
 ]  # fmt: skip
 
 
