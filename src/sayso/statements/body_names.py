@@ -82,7 +82,7 @@ def _names_something(words: Sequence[Token]) -> bool:
     if not any(w.text[:1].isupper() for w in rest):
         return False
     if last.text[:1].isupper():
-        common = last.tag_ == "NNS" or (last.is_sent_start and last.tag_ in _NO_NAMES)  # a family name may be tagged a verb
+        common = last.tag_ == "NNS" or (last.is_sent_start and last.tag_ in _NO_NAMES)  # a name may be tagged a verb
         return last.text.isupper() or not common
     if body is not None and body.sort == "body":
         named = (w for w in rest if w.text[:1].isupper())
