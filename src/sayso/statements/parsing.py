@@ -10,11 +10,12 @@ Measured (CPU seconds, 40 PolNeAR articles, three rounds): 0.84 to 1.05 times sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.text import sentences
 
@@ -44,6 +45,13 @@ def parse(text: str, nlp: Language) -> Doc:
 def text_of(doc: Doc) -> str:
     """`doc.text`, which spaCy puts together anew from its tokens at every call; kept for the Docs now being read."""
     return doc.text
+
+
+def tokens_by_relation(doc: Doc, relations: Iterable[str]) -> Iterator[Token]:
+    """The tokens whose relation to their head is one of `relations`, in text order; no other is made."""
+    wanted = np.array([doc.vocab.strings[relation] for relation in sorted(relations)], dtype=np.uint64)
+    found = np.isin(doc.to_array(["DEP"]).reshape(len(doc)), wanted)
+    return (doc[place] for place in np.flatnonzero(found).tolist())
 
 
 def joined(docs: list[Doc]) -> Doc:

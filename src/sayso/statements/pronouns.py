@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.parties import source_nouns
 from sayso.statements.names import DEGREES
 from sayso.statements.offices import gender_of
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import text_of, tokens_by_relation
 from sayso.statements.people import Cast, Person
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
@@ -163,9 +163,9 @@ class Focus:
 def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
     """Those told by a noun for a person as a subject: "the driver" is nobody named, "the mayor" the one mayor near."""
     nouns = source_nouns()
-    for token in doc:
+    for token in tokens_by_relation(doc, _SUBJECTS):
         noun = nouns.get(token.lower_)
-        if noun is None or noun.sort != "person" or noun.plural or token.dep_ not in _SUBJECTS or token.i in heads:
+        if noun is None or noun.sort != "person" or noun.plural or token.i in heads:
             continue
         if token.text in DEGREES and token.i - 1 in heads:  # "Ann Roe KC" is one
             continue

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.parties import Form, FormKind, leader_party, look_up, source_nouns, words_of_names
 from sayso.statements.cues import load_cues
 from sayso.statements.offices import is_person_word
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import text_of, tokens_by_relation
 from sayso.statements.serving import is_generic
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -115,7 +115,8 @@ def _is_led(text: str, name: str) -> bool:
 def _speaking(doc: Doc) -> set[str]:
     """Names that say, deny, want or accept something more than once: "Ruritania denied it"."""
     verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
-    told = Counter(t.text for t in doc if t.is_title and _alone(t) and t.head.lemma_.lower() in verbs)
+    subjects = (t for t in tokens_by_relation(doc, {"nsubj"}) if t.is_title and _alone(t))
+    told = Counter(t.text for t in subjects if t.head.lemma_.lower() in verbs)
     return {name for name, count in told.items() if count >= OFTEN}
 
 
