@@ -143,7 +143,7 @@ def spelling(name: Name) -> tuple[str, str, str]:
 
 
 def _spelt_alike(one: Name, other: Name) -> bool:
-    """Equal, or equal when the given name is written as one word: "Son Hui", "Son-hui", "Sonhui"."""
+    """Equal, or equal when the given name is written as one word: "Yun Mi", "Yun-mi", "Yunmi"."""
     return spelling(one)[:2] == spelling(other)[:2]
 
 
