@@ -24,11 +24,11 @@ from sayso.models import TOKENS, Models, load_models
 from sayso.records import UNDATED, Article, Span, make_id
 from sayso.settings import Settings
 from sayso.statements import extract
+from sayso.statements.finding.rules import find_by_rules
+from sayso.statements.finding.view import look
 from sayso.statements.parsing import parse
-from sayso.statements.rules import find_by_rules
 from sayso.statements.tagging.pieces import encode, model_input, slots, windows
 from sayso.statements.tagging.tag import see
-from sayso.statements.view import look
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -43,6 +43,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 
+# The packages within statements/, each with those it may import.
+WITHIN_STATEMENTS: dict[str, set[str]] = {
+    "tagging": set(),
+    "finding": {"tagging"},
+    "naming": set(),
+    "relaying": set(),
+    "speaking": {"finding", "naming", "relaying"},
+    "acts": {"naming", "speaking"},
+}
+
 # What stages and the pure modules may not touch: clock, chance, network, processes, words to the operator.
 FORBIDDEN_MODULES = {
     "time", "random", "secrets", "uuid", "socket", "ssl", "http", "httpx", "requests", "urllib.request", "subprocess",
@@ -153,6 +163,19 @@ def test_imports_follow_the_direction():
         for name, found in all_imports().items()
         for target, line in found
         if (of := part_of(name)) and (to := part_of(target)) and to != of and to not in MAY_IMPORT.get(of, set())
+    ]
+    assert wrong == []
+
+
+def test_the_packages_of_statements_have_their_direction_too():
+    parts = WITHIN_STATEMENTS.keys()
+    wrong = [
+        f"{name}:{line} imports {target}"
+        for name, found in all_imports().items()
+        for target, line in found
+        if name.startswith("sayso.statements.") and target.startswith("sayso.statements.")
+        if (of := name.split(".")[2]) in parts and (to := target.split(".")[2]) in parts
+        if to != of and to not in WITHIN_STATEMENTS[of]
     ]
     assert wrong == []
 

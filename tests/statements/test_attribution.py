@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sayso.models import Models
 from sayso.records import Mode
 from sayso.statements.cues import load_cues
-from sayso.statements.find import find_attributions
+from sayso.statements.finding.find import find_attributions
+from sayso.statements.finding.rules import find_by_rules
+from sayso.statements.finding.view import look
 from sayso.statements.parsing import PIECE_CHARACTERS
-from sayso.statements.rules import find_by_rules
 from sayso.statements.tagging.tag import see
-from sayso.statements.view import look
 from statements.told import found, read_rows, ruled, told
 
 ROWS = read_rows("attributions.csv")

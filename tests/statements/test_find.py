@@ -11,11 +11,11 @@ import pytest
 
 from sayso.models import Models
 from sayso.records import Span
-from sayso.statements.find import LEAST, merge
-from sayso.statements.rules import find_by_rules
-from sayso.statements.surety import FEATURES, score_of
+from sayso.statements.finding.find import LEAST, merge
+from sayso.statements.finding.rules import find_by_rules
+from sayso.statements.finding.surety import FEATURES, score_of
+from sayso.statements.finding.view import look
 from sayso.statements.tagging.tag import Found, see
-from sayso.statements.view import look
 from statements.told import told
 
 CASES = [

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.statements.printed import find_printed
+from sayso.statements.finding.printed import find_printed
 
 TEXTS = st.lists(
     st.sampled_from(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.models import Models
-from sayso.statements.outlets import is_outlet, outlet_name
+from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from statements.marked import read_marked, unmark
 
 with (Path(__file__).parents[1] / "cases/relays.csv").open(encoding="utf-8", newline="") as _file:

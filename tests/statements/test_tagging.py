@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sayso.errors import ModelMissing
 from sayso.models import DATA, Models, load_tagger, model_names
 from sayso.settings import Settings
-from sayso.statements.surety import FEATURES
+from sayso.statements.finding.surety import FEATURES
 from sayso.statements.tagging.decode import TAGS, decode, log_softmax, viterbi
 from sayso.statements.tagging.pieces import WINDOW, encode, slots, windows
 from sayso.statements.tagging.tag import see

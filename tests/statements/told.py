@@ -12,10 +12,10 @@ from pathlib import Path
 from sayso.models import Models
 from sayso.records import Span
 from sayso.statements.attribution import Attribution
-from sayso.statements.find import find_attributions
-from sayso.statements.rules import find_by_rules
+from sayso.statements.finding.find import find_attributions
+from sayso.statements.finding.rules import find_by_rules
+from sayso.statements.finding.view import look
 from sayso.statements.tagging.tag import see
-from sayso.statements.view import look
 
 CASES = Path(__file__).parents[1] / "cases"
 

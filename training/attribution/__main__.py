@@ -25,7 +25,7 @@ from attribution.labelling import label, read_labels
 from attribution.learn import Known, Plan, learn
 from sayso.models import DATA, TOKENS, load_models
 from sayso.settings import Settings
-from sayso.statements.surety import FEATURES, score_of
+from sayso.statements.finding.surety import FEATURES, score_of
 
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
 TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))

@@ -11,11 +11,11 @@ from attribution.corpus import Example
 from attribution.judging import as_scored, scorer
 from sayso.models import Models
 from sayso.statements.attribution import Attribution
-from sayso.statements.find import tagged_with_partners
-from sayso.statements.rules import find_by_rules
-from sayso.statements.surety import FEATURES, features_of
+from sayso.statements.finding.find import tagged_with_partners
+from sayso.statements.finding.rules import find_by_rules
+from sayso.statements.finding.surety import FEATURES, features_of
+from sayso.statements.finding.view import View, look
 from sayso.statements.tagging.tag import Found, see
-from sayso.statements.view import View, look
 
 RIDGE = 0.01  # on standardless weights: keeps them finite where a feature is nearly constant
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.models import Models
 from sayso.records import Article, Statement
-from sayso.statements.find import find_attributions
+from sayso.statements.finding.find import find_attributions
 from sayso.statements.headline import read_headline
 from sayso.statements.reading import read
 from sayso.statements.tagging.tag import see

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from sayso.models import Models
 from sayso.records import Article, Statement, make_id
-from sayso.statements.find import find_attributions
+from sayso.statements.finding.find import find_attributions
 from sayso.statements.parsing import joined
 from sayso.statements.reading import read
 from sayso.statements.tagging.tag import Seen, see

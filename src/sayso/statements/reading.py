@@ -10,20 +10,20 @@ from spacy.tokens import Doc, Token
 
 from sayso.parties import find_parties, knowing, settled
 from sayso.records import Article, Dated, Relay, Span, Speaker, Statement, make_id
-from sayso.statements.acts import read_act, read_endorsement
-from sayso.statements.aims import read_aims
-from sayso.statements.around import Surroundings
+from sayso.statements.acts.act import read_act, read_endorsement
+from sayso.statements.acts.aims import read_aims
+from sayso.statements.acts.hedges import hedging
+from sayso.statements.acts.propositions import Content, read_content, read_proposition
 from sayso.statements.attribution import Attribution
-from sayso.statements.hedges import hedging
-from sayso.statements.outlets import is_outlet, outlet_name
+from sayso.statements.naming.roles import Roles
+from sayso.statements.naming.states import local_states
 from sayso.statements.parsing import text_of
-from sayso.statements.propositions import Content, read_content, read_proposition
-from sayso.statements.relays import Relays
-from sayso.statements.roles import Roles
-from sayso.statements.said_on import read_said_on
-from sayso.statements.speakers import Voice, read_voices
-from sayso.statements.states import local_states
-from sayso.statements.story import Story
+from sayso.statements.relaying.around import Surroundings
+from sayso.statements.relaying.outlets import is_outlet, outlet_name
+from sayso.statements.relaying.relays import Relays
+from sayso.statements.relaying.said_on import read_said_on
+from sayso.statements.speaking.speakers import Voice, read_voices
+from sayso.statements.speaking.story import Story
 
 
 class _Passed(Struct, frozen=True):

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sayso.models import Outputs
-from sayso.statements.offices import is_person_word
+from sayso.statements.naming.offices import is_person_word
 from sayso.statements.tagging.lemmas import lemmas_of
 from sayso.statements.tagging.pieces import Pieces
 from sayso.statements.tagging.syntax import KINDS, POS_OF, anchors

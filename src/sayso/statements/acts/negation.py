@@ -1,0 +1,35 @@
+"""Negation of a verb, as the parse and the words beside it show it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.statements.acts.propositions import NEGATORS
+
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb stands under "not", "never", "neither" or "no one", itself or its auxiliaries."""
+    if any((c.dep_ == "neg" or c.lower_ in NEGATORS) and not _is_partial(c) for c in verb.children):
+        return True
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and (subject.lower_ in _NOBODY or has_no(subject)):
+        return True
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return any(child.lower_ in ("neither", "nor") for child in (*head.children, *verb.children)) or (
+            is_negated(head) and any(child.lower_ in ("or", "nor") for child in head.children)
+        )
+    return False
+
+
+def _is_partial(word: Token) -> bool:
+    """ "Not *only* said that …": it is said, and more."""
+    return word.i + 1 < len(word.doc) and word.nbor().lower_ in _ONLY
+
+
+def has_no(noun: Token) -> bool:
+    """ "*no* comment"."""
+    return any(child.lower_ == "no" for child in noun.children)

@@ -1,0 +1,152 @@
+"""States and regions that no table has, told by the article itself: "the Ruritanian army … Ruritania’s capital, Zenda".
+
+Without this an unrecognised republic, a region with a government, or a state under a name of its own would be nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from spacy.tokens import Doc, Token
+
+from sayso.parties import Form, FormKind, leader_party, look_up, source_nouns, words_of_names
+from sayso.statements.cues import load_cues
+from sayso.statements.naming.offices import is_person_word
+from sayso.statements.naming.serving import is_generic
+from sayso.statements.parsing import text_of, tokens_by_relation
+
+_NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_ADJECTIVE_ENDS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er")
+_ADJECTIVE_STEMS = (0, 1, 2)  # letters a name loses before the ending: "Ruritania" one, "Norland" none
+_OWNED = re.compile(r"(?:['’]s?)?((?:\s+[\w-]+){1,3})")
+_CAPITALS = (
+    r"(?:['’]s)? capital,? (?:of |is )?([A-Z][a-z]{{2,}})",  # after the name: "Ruritania’s capital, Zenda"
+    r"([A-Z][a-z]{{2,}}), (?:the )?capital of {name}\b",
+    r"([A-Z][a-z]{{2,}}), {name}['’]s? capital\b",
+    r"[Gg]overnment of {name} in ([A-Z][a-z]{{2,}})",
+    r"(?:^|\n)([A-Z]{{3,}}), {name} \(",  # a dateline
+    r"{adjective} (?:[\w-]+ ){{0,2}}(?:government|ministry|Ministry|capital),? (?:in |of )?([A-Z][a-z]{{2,}})",
+)
+
+
+# What only a state has; a name that owns one needs no adjective to be a state's: "Ruritania’s consulate".
+_SOVEREIGN = (
+    r"(?:(?:[A-Z]?[a-z]+ )?(?:[Gg]overnment|[Mm]inistry|[Ee]mbassy|[Cc]onsul(?:ate)?|[Aa]mbassador|[Pp]arliament"
+    r"|[Aa]rmy|[Dd]elegat(?:e|ion))"
+    r"|(?:[Ff]oreign|[Ii]nterior|[Ff]inance|[Dd]efen[cs]e|[Pp]rime|[Ee]nergy) [Mm]inister|capital)\b"
+)
+_OWNS_SOVEREIGN = (
+    re.compile(r"\b([A-Z][a-z]{3,})(?:['’]s?) " + _SOVEREIGN),
+    re.compile(r"\b" + _SOVEREIGN + r" of ([A-Z][a-z]{3,})\b"),
+)
+
+
+# What shows a name to be a place's, whatever the model calls it. Nobody has an embassy; he may have a government.
+_PLACE = (
+    r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )(?<!believe )(?<!interest )"
+    r"\b(?:[Ii]n|into|across|inside|throughout) {name}\b(?!['’]| [A-Z])"
+    r"|\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Aa]djacent|[Bb]ordering),? {name}\b(?!['’])"
+    r"|^[A-Z]{{3,}}, {name} (?:\(|[—–-])"  # a dateline
+    r"|\b{name}, (?:and )?which\b"
+    r"|\b{name}['’]s? (?:(?:[A-Z]?[a-z]+ )?(?:[Ee]mbassy|[Cc]onsul(?:ate)?|[Mm]inistry|[Dd]elegate)|capital)\b"
+    r"|\b(?:[Gg]overnment|[Mm]inister|[Mm]inistry|[Rr]epublic|[Kk]ingdom|courts|people|borders?) of {name}\b"
+)
+_CONTINENTS = frozenset({"africa", "america", "antarctica", "asia", "europe", "eurasia", "oceania"})
+OFTEN = 2  # a city that "says" something once is told so by a figure of speech
+_WANTING = frozenset({"accept", "want", "refuse", "count"})
+
+
+def local_states(doc: Doc) -> dict[str, Form]:
+    """Forms of the states that only the article knows: a name with its adjective, one of which owns a body or office;
+    or a name that owns what only states have, and that the words or the model show to be no person's.
+
+    A name that the model ever calls part of a person's is none, nor one that stands with a title: "President Roe".
+    """
+    text = text_of(doc)
+    words: dict[str, list[int]] = defaultdict(list)
+    for match in _NAME.finditer(text):
+        words[match.group()].append(match.end())
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
+    persons = {token.text for entity in people if len(entity) > 1 for token in entity}
+    labels = _labels(doc)
+    speaking = _speaking(doc)
+    owners = {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
+    found: dict[str, Form] = {}
+    for name in sorted(words):
+        if name in persons or look_up(name) is not None or _is_common(name):
+            continue
+        adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
+        owning = adjective is not None and any(_owns(text, end) for end in words[name] + words[adjective])
+        if not owning and name not in owners and name not in speaking:
+            continue
+        place = _is_shown(_PLACE, text, name)
+        maybe_person = _is_led(text, name) or (not place and labels[name] == {"PERSON"})
+        told = name in owners or (name in speaking and (place or "GPE" in labels[name]))
+        if not owning and (maybe_person or not told):
+            continue
+        found[name] = Form(name, FormKind.NAME)
+        if adjective is not None:
+            found[adjective] = found[adjective + "s"] = Form(name, FormKind.DEMONYM)
+        for capital in _capitals(text, name, adjective or name):
+            if look_up(capital) is None and capital not in persons:
+                found.setdefault(capital, Form(name, FormKind.CAPITAL))
+    return found
+
+
+def _is_shown(pattern: str, text: str, name: str) -> bool:
+    return re.search(pattern.format(name=name), text, re.MULTILINE) is not None
+
+
+def _labels(doc: Doc) -> dict[str, set[str]]:
+    """What the model calls each name where it stands alone; a state no table has may bear any label once."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entity in doc.ents:
+        labels[entity[0].text if len(entity) == 1 else ""].add(entity.label_)
+    return labels
+
+
+def _is_led(text: str, name: str) -> bool:
+    """Whether a name is somebody's who has a government: told with a title, or in the table of leaders."""
+    before = re.findall(rf"\b([A-Za-z]+)\.? {name}\b", text)
+    return leader_party(name, None) is not None or any(is_person_word(word) for word in before if word[0].isupper())
+
+
+def _speaking(doc: Doc) -> set[str]:
+    """Names that say, deny, want or accept something more than once: "Ruritania denied it"."""
+    verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
+    subjects = (t for t in tokens_by_relation(doc, {"nsubj"}) if t.is_title and _alone(t))
+    told = Counter(t.text for t in subjects if t.head.lemma_.lower() in verbs)
+    return {name for name, count in told.items() if count >= OFTEN}
+
+
+def _alone(token: Token) -> bool:
+    """Whether a subject is one name, no part of a longer one."""
+    doc, at = token.doc, token.i
+    return token.dep_ == "nsubj" and all(t.pos_ != "PROPN" for t in (*doc[max(at - 1, 0) : at], *doc[at + 1 : at + 2]))
+
+
+def _is_common(name: str) -> bool:
+    """Whether a word in capitals is no name of its own: an office, a part of a state's longer name, a continent."""
+    return is_generic(name) or name.lower() in _CONTINENTS or name.lower() in words_of_names()
+
+
+def _adjectives(name: str) -> list[str]:
+    """Shapes an adjective of a place may have, longest stem first."""
+    stems = [name[: len(name) - cut] for cut in _ADJECTIVE_STEMS if len(name) - cut >= 4]
+    return [stem + end for stem in stems for end in _ADJECTIVE_ENDS]
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a body or office of a state follows within three words."""
+    match = _OWNED.match(text, end)
+    nouns = source_nouns()
+    told = (nouns.get(word.lower()) for word in match.group(1).split()) if match else ()
+    return any(noun is not None and noun.sphere == "state" for noun in told)
+
+
+def _capitals(text: str, name: str, adjective: str) -> list[str]:
+    names = {"name": re.escape(name), "adjective": re.escape(adjective)}
+    after = re.compile(re.escape(name) + _CAPITALS[0].format(**names))
+    patterns = [after, *(re.compile(pattern.format(**names)) for pattern in _CAPITALS[1:])]
+    return sorted({match.group(1).title() for pattern in patterns for match in pattern.finditer(text)})

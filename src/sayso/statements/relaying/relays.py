@@ -1,0 +1,293 @@
+"""Through whom the words came: the relays between a speaker and the page, nearest to the speaker first.
+
+Where the speaker spoke (an interview, a programme) stands nearest, then who carried the words, then who is cited
+for them, then who reported it, at last the agency that the article is credited to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from sayso.records import Article, Relay, Span
+from sayso.statements.attribution import Attribution
+from sayso.statements.parsing import text_of
+from sayso.statements.relaying.around import SAID, SPEAKING, Around, Surroundings, Zone
+from sayso.statements.relaying.outlets import ON_AIR, Kind, outlet_name
+from sayso.statements.relaying.press import Press
+
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
+_TO = frozenset(
+    {"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain"}
+    | {"complain", "insist", "announce", "describe", "comment", "boast", "suggest", "confide", "repeat"}
+)
+_TALK = (
+    r"(?:interviews?|comments?|remarks?|statements?|conversations?|op-?eds?|opinion pieces?|articles?|essays?|columns?"
+    r"|posts?|letters?|texts?|e-?mails?|appearances?|address|messages?|tweets?|threads?|videos?|footage|segments?"
+    r"|discussions?|clips?|recordings?|excerpts?|debates?|call|phone call|commentary|editorial|blog|speech|briefing"
+    r"|declaration|dispatch|note)"
+)
+_FILLED = (
+    r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
+)
+_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)")
+_NAMED_TALK = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
+    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
+)
+_CARRIED = re.compile(
+    r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
+    r"|transmitted|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
+    r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE
+)
+_SPEAKING = re.compile(
+    r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
+)
+_ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+(?=\S)")
+_OTHER_NOUN = re.compile(
+    r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b"
+)
+_WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|per|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by|as\s+(?:(?:first|also)\s+)?"
+    r"(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ADVERBS = r"(?:(?:also|has|had|first|later|earlier|separately|previously|recently|on|late|early|\w+day)\s+){0,3}"
+_REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|revealed|announced|quoted|cited)"
+_ENDING = (  # nothing that is said follows: "the Daily Echo reported on Friday, citing …"
+    r"(?=\s*(?:[.,;)”\"]|$|\n|(?:on|in|late|early|citing|quoting|according|earlier|last|this|yesterday|today|at|from"
+    r"|without|\w+day)\b))"
+)
+# The noun phrase is read from its beginning; its end must be where the verb begins.
+_REPORTER = re.compile(
+    r"(?:^|(?<=[,;(—–”\"¤])|(?<=\bas))\s*(?P<np>[^,;()¤\s”\"’][^,;()¤]{1,70}?)(?:,[^,¤]{2,50},|\s+\([\w-]+\))?"
+    rf"\s+{_ADVERBS}(?P<verb>{_REPORTS}){_ENDING}"
+)
+_CREDIT = re.compile(r"(?:[,…—–]|\.\.\.)\s*(?P<verb>reports|writes|reported|said|says)\s+(?=\S)")
+_QUOTES = re.compile(
+    rf"(?P<np>[^,;()¤\s”\"’][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>quoted|quotes|cited|cites|paraphrased|paraphrases"
+    rf"|(?:reported|reports)(?:\s+\w+day)?\s+that)\s*$"
+)
+_REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
+_INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
+_HELD = re.compile(
+    r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OPENS = 200  # code points of the text in which a dateline ends
+_CLOSES = 80  # and of its last lines, in which an agency signs
+_SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
+_BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
+_QUOTED_AS = re.compile(r"\bquoted\s+as\s+\w+ing\b")
+_BY = re.compile(r"\b(?:by|in|on)\b")
+_QUOTED = re.compile(
+    rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s”\"’][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b"
+)
+_SITE = re.compile(r"(?:www\.)?(?P<name>[\w-]+)(?:\.\w+){1,2}")  # "www.dailyecho.example"
+_JUST_BEFORE = 400  # code points before the sentence
+
+
+class Rank(IntEnum):
+    """How near to the speaker a relay stands."""
+
+    SPOKEN_TO = 0
+    CARRIED = 1
+    CITED = 2
+    REPORTED = 3
+
+
+class _Find(Struct, frozen=True):
+    rank: Rank
+    distance: int  # from the cue, in code points: of two reporters the nearer one is nearer to the speaker
+    relay: Relay
+    kind: Kind | None
+
+
+class Relays:
+    """Reads the relays of one article's attributions."""
+
+    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution], around: Surroundings) -> None:
+        self.doc = doc
+        self.press = Press(doc)
+        self.outlet = article.outlet
+        self.agency = _credit(text_of(doc), article)
+        self.around = around
+        self._read = {id(one): self._own(one) for one in attributions}
+
+    def of(self, one: Attribution, around: Sequence[Relay] = ()) -> tuple[Relay, ...]:
+        """The chain of an attribution; `around`: the outlets within whose words it stands, innermost first."""
+        chain = [*(self._read[id(one)] or self._shared(one)), *around]
+        if self.agency is not None:
+            chain.append(self.agency)
+        found: dict[str, Relay] = {}
+        for relay in chain:
+            own = any(span.start < relay.span.end and relay.span.start < span.end for span in one.source)
+            if not own and not is_itself(relay.name, self.outlet):
+                found.setdefault(relay.name, relay)
+        return tuple(found.values())
+
+    def _shared(self, one: Attribution) -> list[Relay]:
+        """What the saying that it goes on with has: "Roe told CNN that …, adding that …"."""
+        leading = self.around.leading(one)
+        return self._read[id(leading)] if leading is not None else []
+
+    def _own(self, one: Attribution) -> list[Relay]:
+        around = self.around.of(one)
+        if around is None or one.cue_token is None:
+            return []
+        finds = sorted(self._finds(around, self.doc[one.cue_token]), key=lambda find: (find.rank, find.distance))
+        return [find.relay for find in finds]
+
+    def _finds(self, around: Around, cue: Token) -> Iterator[_Find]:
+        end = cue.idx + len(cue)
+        zones = [*around.front, *(z for z in (around.between, around.after, around.behind) if z is not None)]
+        yield from self._hearer(around, cue, end)
+        for zone in zones:
+            yield from self._venues(around, zone, end)
+            yield from self._matched(_CARRIED, around, zone, Rank.CARRIED, end)
+        yield from self._quoters(around, cue, end)
+        reported = list(self._reporters(around, end))
+        yield from reported
+        for zone in (*zones, around.tail):
+            yield from self._matched(_CITING, around, zone, Rank.CITED, end)
+            yield from self._matched(_ACCORDING, around, zone, Rank.REPORTED, end)
+        for match in _search(_BY_ANOTHER, around, around.tail) if reported else ():
+            yield from self._subject(around.start + match.start("np"), around.start + match.end("np"), end, sure=True)
+
+    def _quoters(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
+        """ "The engineer was quoted as saying": who was told to quote just before, where nobody is here."""
+        at = cue.idx - around.start
+        if _QUOTED_AS.search(around.text, max(0, at - 15), at + 25) is None or _BY.search(around.text):
+            return
+        for match in reversed(
+            list(_QUOTED.finditer(text_of(self.doc), max(0, around.start - _JUST_BEFORE), around.start))
+        ):
+            for relay in self.press.read(match.start("np")):
+                yield _Find(Rank.CARRIED, abs(relay.span.start - end), relay, None)
+            return
+
+    def _hearer(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
+        """Whom the speaker told: "told the Daily Echo", "said to CNN"."""
+        lemma = cue.lemma_.lower()
+        if lemma in _TELLING:
+            yield from self._at(end, Rank.SPOKEN_TO, end)
+        elif lemma in _TO:
+            to = _WITH_TO.match(around.text, end - around.start)
+            if to is not None:
+                yield from self._at(around.start + to.end(), Rank.SPOKEN_TO, end)
+
+    def _venues(self, around: Around, zone: Zone, end: int) -> Iterator[_Find]:
+        """Where it was said: "in an interview with CNN", "in a CNN interview", "on CNN", "in the Daily Echo"."""
+        yield from self._matched(_VENUE, around, zone, Rank.SPOKEN_TO, end)
+        yield from self._matched(_SPEAKING, around, zone, Rank.SPOKEN_TO, end)
+        yield from self._matched(_ASKED, around, zone, Rank.SPOKEN_TO, end)
+        for match in _search(_NAMED_TALK, around, zone):
+            yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
+        for pattern, aired in ((_ON, True), (_IN, False)):
+            for find in self._matched(pattern, around, zone, Rank.SPOKEN_TO, end):
+                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(text_of(self.doc), find.relay.span.end):
+                    yield find
+        for match in _search(_INTERVIEW, around, zone):
+            yield from self._interview(around.start + match.start("np"), around.start + match.end("np"), end)
+
+    def _interview(self, low: int, high: int, end: int) -> Iterator[_Find]:
+        """ "In the interview": the outlet of the one the article told of last before it."""
+        held = [m.end() for m in _HELD.finditer(text_of(self.doc), 0, low)]
+        outlets = [relay.name for at in held for relay in self.press.read(at)[:1]]
+        if outlets:
+            yield _Find(Rank.SPOKEN_TO, abs(low - end), Relay(outlets[-1], Span(low, high)), None)
+
+    def _reporters(self, around: Around, end: int) -> Iterator[_Find]:
+        """Who reported it: "…, the Daily Echo reported", "…, reports Example News", "The Daily Echo quoted"."""
+        for zone in (around.after, around.tail):
+            words = around.words(zone)
+            for match in _REPORTER.finditer(words):
+                low, high = zone.start + match.start("np"), zone.start + match.end("np")
+                yield from self._subject(low, high, end, sure=match["verb"] in _REPORTING)
+            for match in _CREDIT.finditer(words):
+                yield from self._at(zone.start + match.end(), Rank.REPORTED, end)
+        before = around.text[: max(0, around.text.find(SPEAKING))]
+        quoting = _QUOTES.search(before)
+        if quoting is not None:
+            low = around.start + quoting.start("np")
+            rank = Rank.REPORTED if quoting["verb"].startswith("report") else Rank.CARRIED
+            for find in self._subject(low, around.start + quoting.end("np"), end, sure=True):
+                yield _Find(rank, find.distance, find.relay, find.kind)
+
+    def _subject(self, low: int, high: int, end: int, *, sure: bool) -> Iterator[_Find]:
+        """The outlet that fills `[low, high)`; of a verb that is `sure` to report, by any name of a body."""
+        relays = self.press.read(low)
+        fits = [relay for relay in relays if relay.span.start - low < 60 and relay.span.end <= high]
+        if not fits and sure and (relay := self.press.unknown(low, high)) is not None:
+            fits = [relay]
+        for relay in fits:
+            yield _Find(Rank.REPORTED, abs(low - end), relay, None)
+
+    def _matched(self, pattern: re.Pattern[str], around: Around, zone: Zone, rank: Rank, end: int) -> Iterator[_Find]:
+        for match in _search(pattern, around, zone):
+            yield from self._at(around.start + match.end(), rank, end)
+
+    def _at(self, at: int, rank: Rank, end: int) -> Iterator[_Find]:
+        for relay in self.press.read(at):
+            words = text_of(self.doc)[relay.span.start : relay.span.end]
+            yield _Find(rank, abs(relay.span.start - end), relay, self.press.kind_of(words) or _kind_told(words))
+
+
+def _kind_told(words: str) -> Kind | None:
+    return Kind.MEDIA if words.islower() else None
+
+
+def _search(pattern: re.Pattern[str], around: Around, zone: Zone) -> Iterator[re.Match[str]]:
+    """Matches that begin in a zone; what they lead to may stand behind it, but not in anybody's words."""
+    low, high = zone.start - around.start, zone.end - around.start
+    for match in pattern.finditer(around.text, low):
+        if match.start() >= high:
+            return
+        if SAID not in match.group() and around.text[match.end() : match.end() + 1] not in (SAID, SPEAKING):
+            yield match
+
+
+def is_itself(name: str, outlet: str | None) -> bool:
+    """Whether a relay is the outlet of the article: "the Standard", "CNN" of "cnn.com", "AP" of "Associated Press"."""
+    if not outlet:
+        return False
+    site = _SITE.fullmatch(outlet.lower())
+    own = _plain_words(site["name"] if site else outlet)
+    told = _plain_words(name)
+    if not own or not told:
+        return False
+    short = "".join(word[0] for word in own)
+    forms = {"".join(told), "".join(word[0] for word in told[:-1]) + told[-1], "".join(word[0] for word in told)}
+    whole = "".join(own)
+    ends = own[-len(told) :] == told or (site is not None and whole.endswith(told[-1]) and len(told) == 1)
+    return ends or whole in forms or own[:1] == told or (len(own) > 1 and told == [short])
+
+
+def _plain_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name.lower()) if word != "the"]
+
+
+def _credit(text: str, article: Article) -> Relay | None:
+    """The agency another outlet's article is credited to, where that stands in the text: a dateline, a closing line.
+
+    A page that does not tell its outlet may be the agency's own.
+    """
+    if article.agency is None or article.outlet is None:
+        return None
+    ends = len(text.rstrip())
+    for low, high in ((0, min(_OPENS, ends)), (max(0, ends - _CLOSES), ends)):
+        for match in _SIGNED.finditer(text, low, high):
+            if outlet_name(match["name"]).casefold() == outlet_name(article.agency).casefold():
+                return Relay(outlet_name(match["name"]), Span(*match.span("name")))
+    return None

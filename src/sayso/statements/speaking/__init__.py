@@ -1,0 +1,1 @@
+"""Whose words they are: one source read to the speaker it means."""

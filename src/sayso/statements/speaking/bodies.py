@@ -1,0 +1,227 @@
+"""Sources that are no named person: unnamed officials, documents, bodies, and the state a body belongs to."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from msgspec.structs import replace
+
+from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
+from sayso.records import Speaker
+from sayso.statements.attribution import Attribution
+from sayso.statements.naming.offices import is_person_word
+from sayso.statements.naming.owners import full_name
+from sayso.statements.naming.people import Person
+from sayso.statements.naming.phrases import Phrase
+from sayso.statements.naming.serving import is_generic
+from sayso.statements.relaying.outlets import is_outlet, outlet_name
+from sayso.statements.speaking.story import Resolved, Story, Turn, inside
+
+_PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
+_STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
+_FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
+_OWN_DOCUMENTS = frozenset(
+    {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
+)
+
+
+def again(turn: Turn, description: str) -> Resolved:
+    old = turn.speaker
+    speaker = replace(old, description=description)
+    return Resolved(speaker, f"“{description}”: {old.name or old.description}", turn.person, turn.noun, turn.plural)
+
+
+def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
+    noun = source_nouns()[phrase.noun or ""]
+    party, why = None, f"“{description}” is not named"
+    if noun.sphere != "self" and not phrase.former:
+        party = phrase.party
+        if party is None and phrase.affiliation:
+            party, told = _party_of_body(story, phrase.affiliation, attribution)
+            why = f"{why}; {told}" if told else why
+            whole = full_name(story.text, phrase.affiliation) if phrase.affiliation.isalpha() else None
+            if party is None and whole is not None and phrase.affiliation.islower():
+                party = whole[1] or (None if is_generic(whole[0]) else whole[0])
+            superiors = _superiors(story, phrase.affiliation)
+            if party is None and superiors:
+                party = (superiors[0].party or superiors[0].name) if len(superiors) == 1 else None
+            elif party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
+                party = phrase.affiliation
+    speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
+    return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
+
+
+def _superiors(story: Story, affiliation: str) -> list[Person]:
+    """Who "President Ann Roe" in "President Ann Roe’s spokesman" may be; empty for a body."""
+    words = affiliation.split()
+    while len(words) > 1 and is_person_word(words[0]):
+        words = words[1:]
+    return story.cast.candidates(" ".join(words))
+
+
+def read_document(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
+    """A statement or report speaks for the body told with it; "the statement" for who spoke last."""
+    if _PRESS.search(phrase.text):
+        return Resolved(Speaker(description=description), f"“{description}”: papers that are not named", plural=True)
+    owner = phrase.party or party_of(re.sub(r"\s+\w+$", "", phrase.text), story.context)
+    if owner is not None:
+        return Resolved(Speaker(owner, description, party=owner, named=True), f"a document of {owner}")
+    writer = re.match(r"(.+?)(?:['’]s?)\s", phrase.text) or re.search(r"\b(?:by|from)\s+(.+)$", phrase.text)
+    if writer is not None:
+        people = _superiors(story, writer.group(1))
+        if len(people) == 1:
+            told = people[0]
+            speaker = Speaker(told.name, description, told.role, told.affiliation, told.party or told.name, named=True)
+            return Resolved(replace(speaker, person=True), f"words of {told.name}", told)
+        if writer.group(1)[:1].isupper():
+            return Resolved(Speaker(description=description), f"“{description}” does not tell whose it is")
+    theirs = phrase.definite and phrase.noun in _OWN_DOCUMENTS
+    if theirs and story.turns and story.turns[-1].paragraph >= story.paragraph(at) - 1:
+        return again(story.turns[-1], description)
+    return Resolved(Speaker(description=description), f"“{description}” does not tell whose it is")
+
+
+def read_form(form: Form, description: str) -> Resolved:
+    name = form.body or form.party
+    return Resolved(
+        Speaker(name, description, party=form.party, named=True), f"“{description}” stands for {form.party}"
+    )
+
+
+def read_body(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
+    side = party_of(phrase.text, story.context)
+    if side is not None and phrase.party is None and phrase.noun in ("north", "south"):
+        return Resolved(
+            Speaker(side, description, party=side, named=True), f"“{description}”: the one such country told"
+        )
+    back = _last_body(story, phrase, attribution.source[0].start) if attribution.source else None
+    if back is not None:
+        return back
+    noun = source_nouns().get(phrase.noun or "")
+    party, why = _told_party(phrase, side)
+    if party is None and noun is not None and noun.sort == "body":
+        party, why = _party_of_body(story, phrase.body or phrase.noun or "", attribution)
+    if _STATE_MEDIA.search(phrase.text):
+        if party is None:
+            party, why = _party_of_media(story)
+        speaker = Speaker("state media" if party else None, description, party=party, named=party is not None)
+        return Resolved(speaker, why or f"“{description}” as told", noun="media")
+    if phrase.noun == "media":
+        return Resolved(Speaker(description=description), f"“{description}”: media that are not named", plural=True)
+    if phrase.body and is_outlet(phrase.body):
+        outlet = outlet_name(phrase.body)
+        return Resolved(Speaker(outlet, description, party=party or outlet, named=True), why or f"“{outlet}” as told")
+    name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
+    if party is None and phrase.body and (noun is None or noun.sphere != "state" or not is_generic(phrase.body)):
+        party = phrase.body
+    speaker = Speaker(name, description, party=party, named=name is not None)
+    return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
+
+
+def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
+    """ "The company", "the agency", "the ministry": the one body before it that may be called so.
+
+    A body with that noun in its name, told once in the article before; else, of a noun for firms, the firm that spoke
+    last within a paragraph; else None.
+    """
+    noun = phrase.noun or ""
+    if (
+        noun == "media"
+        or (known := source_nouns().get(noun)) is None
+        or known.sort != "body"
+        or not phrase.definite
+        or ((phrase.body or "")[:1].isupper() and (phrase.body or "").lower() != noun)
+        or phrase.text.lower() != f"the {noun}"
+    ):
+        return None
+    here = bisect.bisect_left(story.breaks, at)
+    near = story.breaks[here - 2] if here > 1 else 0  # from the paragraph before on
+    told = full_name(story.text[near:at], noun) or full_name(story.text, noun)
+    if told is not None:
+        return _resolved_body(story, phrase, told[0], told[1], at)
+    firms = [t for t in story.turns if t.paragraph >= story.paragraph(at) - 1 and _is_firm(story, t)]
+    return again(firms[-1], phrase.text) if noun in _FIRMS and firms else None
+
+
+def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
+    owners = story.owners.get(phrase.noun or "", frozenset())
+    if party is None and not is_generic(name):
+        party = name
+    if party is None and len(owners) == 1:
+        party = next(iter(owners))
+    if party is None:
+        spoken = [t.speaker.party for t in story.turns if name in (t.speaker.name, t.speaker.affiliation)]
+        party = next((p for p in reversed(spoken) if p), None)
+    party = party or story.around.near(at)[0] or story.around.of_portfolio(name, at)[0]
+    speaker = Speaker(name, phrase.text, party=party, named=True)
+    return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
+
+
+def _is_firm(story: Story, turn: Turn) -> bool:
+    """Whether one who spoke is a firm: told as one, or a body that is no state's."""
+    name = turn.speaker.name
+    if name is None or turn.speaker.party in story.context:
+        return False
+    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) [^,.;]{{0,40}}\b(?:{'|'.join(sorted(_FIRMS))})\b)"
+    return turn.person is None or re.search(told, story.text) is not None
+
+
+def _told_party(phrase: Phrase, side: str | None) -> tuple[str | None, str]:
+    return phrase.party or side, ""
+
+
+def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:
+    """The state a ministry or an army told without its country belongs to, and why.
+
+    It is the one state whose body of that kind the article names; else, for words in which "we" speak, the one
+    state that has spoken so far and that these words do not name as another.
+    """
+    known = party_of(body, story.context)
+    if known is not None:
+        return known, ""
+    people = story.cast.candidates(body.split(maxsplit=1)[0]) if body[:1].isupper() else []
+    if people:  # "the Roe administration" is of nobody else's state
+        return (people[0].party, f"{people[0].name}’s") if len(people) == 1 and people[0].party else (None, "")
+    nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
+    told = " ".join(story.text[span.start : span.end] for span in attribution.source)
+    if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):
+        return None, ""
+    inside = re.search(r"\bin ([A-Z]\w+)$", told)  # "the Foreign Ministry in Zenda"
+    seat = look_up(inside.group(1)) if inside else None
+    if seat is not None:
+        return seat.party, f"the {nouns[-1]} in {inside.group(1) if inside else seat.party}"
+    owners = {party for word in nouns for party in story.owners.get(word, ())}
+    if len(owners) == 1:
+        party = owners.pop()
+        return party, f"the article names one {nouns[-1]}, that of {party}"
+    if not nouns:
+        return None, ""
+    ours, why = _party_of_we(story, attribution)
+    if ours or not attribution.source or inside:
+        return ours, why
+    ours, why = story.around.near(attribution.source[0].start)
+    return (ours, why) if ours else story.around.of_portfolio(body, attribution.source[0].start)
+
+
+def _party_of_media(story: Story) -> tuple[str | None, str]:
+    """ "State media" told without their state: the one state whose media the article names."""
+    owners = sorted({m.form.party for m in story.mentions if m.form.kind is FormKind.MEDIA})
+    return (owners[0], f"the article names media of {owners[0]} alone") if len(owners) == 1 else (None, "")
+
+
+def _party_of_we(story: Story, attribution: Attribution) -> tuple[str | None, str]:
+    words = story.tokens(attribution.content)
+    if not any(t.lower_ in ("we", "our") for t in words):
+        return None, ""
+    spoken = {t.speaker.party for t in story.turns if t.speaker.party in story.context}
+    others = {
+        m.form.party
+        for m in story.mentions
+        if inside(m.start, attribution.content) and story.text[m.start - 1 : m.start] not in ("(", "[")
+    }
+    left = {party for party in spoken - others if party}
+    if len(left) == 1:
+        party = left.pop()
+        return party, f"“we” here is {party}: it has spoken before, and the words name the others"
+    return None, ""

@@ -1,0 +1,92 @@
+"""Whom "the foreign minister" means: the one person, named or not, told before with such a role."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.records import Speaker
+from sayso.statements.naming.people import Person
+from sayso.statements.naming.phrases import Phrase
+from sayso.statements.speaking.bodies import again
+from sayso.statements.speaking.story import Resolved, Story, Turn, known
+
+NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
+_WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it may stand for
+    "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "ayatollah", "chief", "secretary"}),
+    "diplomat": frozenset({"ambassador", "envoy", "minister", "consul", "attache"}),
+    "lawmaker": frozenset({"senator", "sen", "rep", "congressman", "congresswoman", "representative", "mp"}),
+    "envoy": frozenset({"ambassador"}),
+    "senator": frozenset({"sen"}),
+    "spokesperson": frozenset({"spokesman", "spokeswoman"}),
+    "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
+}
+_ANOTHERS = {"minister": "prime", "president": "vice"}  # "the minister" is never the prime minister
+_INDEFINITE = ("a ", "an ", "one ", "another ")
+
+
+def described(story: Story, phrase: Phrase, at: int, description: str) -> Resolved | None:
+    """The one who was told before with the role of `phrase`; unresolved when two were; None when nobody was."""
+    noun = phrase.noun or ""
+    wanted = _WIDER.get(noun, frozenset()) | {noun}
+    people = _named(story, phrase, at, wanted)
+    unnamed = [turn for turn in story.turns if _is_unnamed(story, turn, phrase, wanted, people)]
+    here = story.paragraph(at)
+    if len(people) + bool(unnamed) > 1:
+        near = [p for p in people if any(here - NEAR < story.paragraph(k) and k < at for k in p.places)]
+        near_unnamed = [t for t in unnamed if here - NEAR < t.paragraph]
+        if len(near) + bool(near_unnamed) == 1:
+            people, unnamed = near, near_unnamed
+    if len(people) == 1 and not unnamed:
+        if people[0].party is None and phrase.party is not None:
+            people[0].party, people[0].why_party = phrase.party, f"told as “{description}”"
+        return known(people[0], Phrase(description), description, f"“{description}”: {people[0].name}")
+    if unnamed and not people:
+        return again(unnamed[-1], description)
+    if people:
+        names = " or ".join([p.name for p in people] + [t.speaker.description or "" for t in unnamed[-1:]])
+        speaker = Speaker(description=description, role=phrase.role, party=phrase.party)
+        return Resolved(speaker, f"“{description}” may be {names}", noun=noun, is_open=True)
+    return None
+
+
+def _named(story: Story, phrase: Phrase, at: int, wanted: frozenset[str]) -> list[Person]:
+    """The people with such a role; "the president" is nobody who was president, "the former president" is."""
+    people = [p for p in story.cast.people if p.nouns & wanted and p.places and _told_by(story, p, at, phrase)]
+    people = [p for p in people if (p.is_former or p.has_left) is phrase.former or not _held(p, wanted)]
+    if phrase.affiliation is not None:
+        people = [p for p in people if p.affiliation == phrase.affiliation]
+    elif phrase.party is not None:
+        people = [p for p in people if p.party == phrase.party] or [p for p in people if _is_near(story, p, at)]
+    if phrase.role == phrase.noun and (other := _ANOTHERS.get(noun := phrase.noun or "")):
+        people = [p for p in people if not re.search(rf"\b{other}[\s-]{noun}\b", p.role or "")]
+    if phrase.noun not in _WIDER and phrase.role:
+        exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
+        people = exact or [p for p in people if phrase.role == phrase.noun]
+    return people
+
+
+def _held(person: Person, wanted: frozenset[str]) -> bool:
+    """Whether the role by which somebody is first told is one of those wanted."""
+    return not wanted.isdisjoint((person.role or "").split())
+
+
+def _is_unnamed(story: Story, turn: Turn, phrase: Phrase, wanted: frozenset[str], people: list[Person]) -> bool:
+    """Whether somebody who spoke unnamed may be meant; not one told as "a senator" just before the senator is named."""
+    if turn.person is not None or turn.noun not in wanted or turn.plural or turn.speaker.named or turn.is_open:
+        return False
+    led_to = [p for p in people if 0 <= story.paragraph(p.places[0]) - turn.paragraph <= NEAR and p.places[0] > turn.at]
+    if led_to and (turn.speaker.description or "").lower().startswith(_INDEFINITE):
+        return False
+    return phrase.party in (None, turn.speaker.party) and phrase.affiliation in (None, turn.speaker.affiliation)
+
+
+def _told_by(story: Story, person: Person, at: int, phrase: Phrase) -> bool:
+    """Named before; or, for a description that tells the party, named soon after: "Ruritania's leader … Ann Roe"."""
+    first = person.places[0]
+    return first < at or (phrase.party is not None and story.paragraph(first) - story.paragraph(at) <= NEAR)
+
+
+def _is_near(story: Story, person: Person, at: int) -> bool:
+    """Whether somebody whose party is not told is named within two paragraphs."""
+    here = story.paragraph(at)
+    return person.party is None and any(abs(story.paragraph(k) - here) <= NEAR for k in person.places)

@@ -1,0 +1,381 @@
+"""Who speaks: a source's words, what the article told before, and no guessing.
+
+A bare name, a pronoun or a description is given a person only when one candidate remains. Otherwise the speaker stays
+unresolved, and `why` names the candidates.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from msgspec import Struct, structs
+from spacy.tokens import Token
+
+from sayso.parties import FormKind, find_parties, look_up, source_nouns
+from sayso.records import Span, Speaker
+from sayso.statements.attribution import Attribution
+from sayso.statements.naming.offices import gender_of
+from sayso.statements.naming.people import owns, party_for
+from sayso.statements.naming.phrases import Phrase, conjuncts, read_phrase
+from sayso.statements.naming.serving import own_party
+from sayso.statements.relaying.outlets import is_outlet
+from sayso.statements.speaking.bodies import again, read_body, read_document, read_form, read_unnamed
+from sayso.statements.speaking.descriptions import NEAR, described
+from sayso.statements.speaking.documents import issuers, owner_of
+from sayso.statements.speaking.pronouns import GENDERS, Figure
+from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known
+from sayso.statements.speaking.unnamed import classed
+
+_ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
+_QUESTIONS = frozenset({"ask", "inquire", "question", "wonder"})
+_FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+_NOBODY = frozenset(
+    """
+    you one those this these some many others none neither all both another few
+    most everyone everybody someone somebody nobody anyone there what each whoever
+    q a question answer interviewer moderator host presenter anchor caller
+    """.split()  # noqa: SIM905 - a list of 30 strings is harder to read; the last line are sides of a transcript
+)
+_MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
+_OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
+_ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
+_ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
+_THEIRS = frozenset({"its", "their", "his", "her"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_HEADING = re.compile(
+    r"(?:[Bb]oth|[Tt]he)?\s*(?:two|three|both|several)?\s*(?:nations|countries|states|allies|governments|neighbou?rs|sides"
+    r"|powers|state media|local media|media),\s+",
+)
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+(?: [A-Z]\w+)*)?\s*)"
+    r"(?:\([A-Z][\w. ]{1,20}\)\s*[-—–]+\s*|\s[—–]\s*|\s-\s)"
+)
+
+
+class Voice(Struct, frozen=True):
+    """One who speaks in an attribution, and the words that name this one."""
+
+    source: tuple[Span, ...]
+    resolved: Resolved
+
+
+def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
+    """Who speaks: one voice, or one for each of several parties named together ("Ruritania and Freedonia").
+
+    Remembers it for the attributions that follow, so these must come in text order.
+    """
+    tokens = _without_dateline(story, attribution)
+    tokens = _without_heading(story, tokens) if tokens else tokens
+    if not tokens:
+        return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
+    parts = conjuncts(tokens)
+    if len(parts) > 1:
+        each = [_read(story, part, attribution) for part in parts]
+        if all(one.speaker.named and not one.plural for one in each):
+            return tuple(_one_of(story, part, one, attribution) for part, one in zip(parts, each, strict=True))
+    found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
+    return (_voice(story, _mended(attribution, tokens), tokens, found, attribution),)
+
+
+def _without_dateline(story: Story, attribution: Attribution) -> list[Token]:
+    """The tokens of a source, past a dateline that the parser took for it: "SEOUL (AP) — Ruritania said …"."""
+    tokens = story.tokens(attribution.source)
+    match = _DATELINE.match(story.text, tokens[0].idx) if tokens else None
+    if match is None or attribution.cue_token is None:
+        return tokens
+    after = [token for token in tokens if token.idx >= match.end()]
+    if after:
+        return after
+    low = bisect.bisect_left(story.starts, match.end())
+    cue = attribution.cue_token
+    rest = list(takewhile(lambda t: t.pos_ in _NOMINAL and t.ent_type_ != "DATE", story.doc[low:cue]))
+    while rest and rest[-1].pos_ == "ADP":
+        rest.pop()
+    return rest or tokens
+
+
+def _without_heading(story: Story, tokens: list[Token]) -> list[Token]:
+    """The tokens of "the two nations, Ruritania and Freedonia" that name them, of "state media, an envoy" the envoy."""
+    match = _HEADING.match(story.text, tokens[0].idx)
+    after = [token for token in tokens if match is not None and token.idx >= match.end()]
+    return after or tokens
+
+
+def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ...]:
+    first, last = tokens[0], tokens[-1]
+    if attribution.source[0].start >= first.idx:
+        return attribution.source
+    return (Span(first.idx, last.idx + len(last)),)
+
+
+def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: Attribution) -> Voice:
+    return _voice(story, (Span(part[0].idx, part[-1].idx + len(part[-1])),), part, found, attribution)
+
+
+def _voice(
+    story: Story, source: tuple[Span, ...], tokens: Sequence[Token], found: Resolved, attribution: Attribution
+) -> Voice:
+    found = classed(story, tokens, _spelt_out(story, found))
+    _remember(story, tokens, found, attribution)
+    return Voice(source, found)
+
+
+def _spelt_out(story: Story, found: Resolved) -> Resolved:
+    """With the names of bodies that are told by a short form which the article explains."""
+    told = found.speaker
+    short = {form: name for form, name in story.short.items() if look_up(form) is None}
+    fields = {"affiliation": told.affiliation, "party": told.party}
+    if found.person is None and told.name in short:
+        fields["name"], told = told.name, structs.replace(told, person=False)
+    whole = {field: short[name] for field, name in fields.items() if name in short}
+    return structs.replace(found, speaker=structs.replace(told, **whole)) if whole else found
+
+
+def _joint(story: Story, parts: Sequence[Sequence[Token]], tokens: Sequence[Token]) -> Resolved:
+    """Several who speak together and are not all parties: told as they stand, and for the party they share."""
+    told = [_party_alone(story, read_phrase(part)) for part in parts]
+    party = told[0] if len(set(told)) == 1 else None
+    speaker = Speaker(description=_text(tokens), party=party)
+    return Resolved(speaker, f"{len(parts)} who speak together", plural=True)
+
+
+def _party_alone(story: Story, phrase: Phrase) -> str | None:
+    people = story.cast.candidates(phrase.person) if phrase.person else []
+    return phrase.party or (people[0].party if len(people) == 1 else None)
+
+
+def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attribution: Attribution) -> None:
+    at = tokens[0].idx
+    paragraph = story.paragraph(at)
+    who = found.speaker, found.person, found.noun, found.plural
+    turn = Turn(at, paragraph, *who, attribution.content, found.is_open, attribution.cue_lemma in _QUESTIONS)
+    story.turns.append(turn)
+    figure = _figure(story, turn, tokens, attribution)
+    if figure is not None:
+        story.focus.speaks(figure, tokens[-1].idx + len(tokens[-1]))
+
+
+def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attribution) -> Figure | None:
+    """Who spoke as one whom "he" may mean; None for a body, for several, and for a pronoun left open."""
+    head = attribution.source_token if attribution.source_token is not None else tokens[-1].i
+    if turn.person is not None:
+        return Figure(turn.at, head, head, turn.person.name, turn.person, speaks=True)
+    noun = source_nouns().get(turn.noun or "")
+    if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
+        return None
+    key = turn.speaker.description or ""
+    return Figure(turn.at, head, head, key, gender=gender_of(turn.noun or ""), turn=len(story.turns) - 1, speaks=True)
+
+
+def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
+    description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    if len(tokens) == 1:
+        found = _one_word(story, tokens[0], attribution, description)
+        if found is not None:
+            return found
+        if tokens[0].lower_ in _RELATIVE:
+            head = tokens[0].head.head
+            tokens = [t for t in head.subtree if t.i <= head.i]
+    several = _several_parties(tokens, description)
+    if several:
+        return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
+    owner = owner_of(tokens)
+    if owner:
+        return _told_through(_read(story, owner, attribution), description)
+    return _read_phrase(story, read_phrase(tokens, attribution.source_token), tokens, attribution)
+
+
+def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribution: Attribution) -> Resolved:
+    description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
+        phrase = _servant(story, phrase, tokens[0])
+    if phrase.person:
+        return _person(story, phrase, tokens[0].idx, description)
+    if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
+        return Resolved(Speaker(description=description), f"“{description}”: people, not their state", plural=True)
+    if phrase.form is not None:
+        return read_form(phrase.form, description)
+    noun = source_nouns().get(phrase.noun or "")
+    if phrase.role and noun is not None:
+        back = described(story, phrase, tokens[0].idx, description) if phrase.definite and not phrase.plural else None
+        return back or read_unnamed(story, phrase, attribution, description)
+    if noun is not None and noun.sort == "document":
+        told = read_document(story, phrase, tokens[0].idx, description)
+        issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
+        return told if issuer is None else _told_through(issuer, description)
+    if _may_be_person(story, phrase, tokens[-1]):
+        return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
+    return _whole_body(story, phrase, read_body(story, phrase, attribution, description))
+
+
+def _whole_body(story: Story, phrase: Phrase, found: Resolved) -> Resolved:
+    """With the whole name of "the Office", where the article tells one; a body of state without one bears its words."""
+    told, noun = found.speaker, source_nouns().get(phrase.noun or "")
+    if phrase.definite and told.name is not None and is_outlet(told.name):  # "the Echo" of the Zenda Echo
+        outlets = [name for name in story.whole_names(told.name) if is_outlet(name)] if " " not in told.name else []
+        if len(outlets) != 1:
+            return found
+        named = structs.replace(told, name=outlets[0], party=outlets[0])
+        return structs.replace(found, speaker=named, why=f"“{phrase.text}”: the article names one, {outlets[0]}")
+    if noun is None or noun.sort != "body" or noun.plural or not phrase.definite:
+        return found
+    if told.name is None and phrase.noun in _OUTLETS:
+        spoken = {t.speaker.name: t for t in story.turns if t.speaker.name and is_outlet(t.speaker.name)}
+        return again(next(iter(spoken.values())), phrase.text) if len(spoken) == 1 else found
+    bare = _ARTICLE.sub("", phrase.text)
+    if told.name is None and noun.sphere == "state" and " " in bare and bare.islower():
+        return structs.replace(found, speaker=structs.replace(told, name=bare, named=True))
+    if told.name is None or told.name.lower() != phrase.noun:
+        return found
+    whole = story.whole_names(told.name)
+    if len(whole) != 1:
+        return found
+    party = whole[0] if told.party == told.name else told.party
+    speaker = structs.replace(told, name=whole[0], party=party)
+    return structs.replace(found, speaker=speaker, why=f"{found.why}: the article names one, {whole[0]}")
+
+
+def _told_through(found: Resolved, description: str) -> Resolved:
+    """Somebody's document speaks for him."""
+    return structs.replace(
+        found, speaker=structs.replace(found.speaker, description=description), why=f"“{description}”: {found.why}"
+    )
+
+
+def _issuer(story: Story, phrase: Phrase, first: Token, attribution: Attribution) -> Resolved | None:
+    """Who alone is told to have issued "the report"; None for nobody, or for two."""
+    told = [_read(story, words, attribution) for words in issuers(story.doc, phrase.noun or "", first.idx)]
+    whose = {(one.speaker.name, one.speaker.party) for one in told}
+    return told[0] if len(whose) == 1 and told[0].speaker.named else None
+
+
+def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
+    """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before."""
+    here = story.paragraph(pronoun.idx)
+    body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
+    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
+    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
+    party = turns[-1].speaker.party if turns else None
+    if party is None and body:
+        party = story.around.near(pronoun.idx)[0]
+    noun = source_nouns().get(phrase.noun or "")
+    if party is None or noun is None or noun.sphere == "self":
+        return phrase
+    for person in story.cast.candidates(phrase.person or "")[:1]:
+        person.party = person.party or party
+    return structs.replace(phrase, party=party)
+
+
+def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
+    """The parties of "officials of Denmark and Sweden", "the Danish and Swedish governments"; empty for one or none."""
+    plural = any(token.tag_ in ("NNS", "NNPS") for token in tokens)
+    if not plural or " and " not in description or any(token.ent_type_ == "PERSON" for token in tokens):
+        return []
+    parties = list(dict.fromkeys(mention.form.party for mention in find_parties(description)))
+    return parties if len(parties) > 1 else []
+
+
+def _one_word(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved | None:
+    """A pronoun as a source; None for any other word. "US" is none."""
+    word = token.lower_ if token.text != "US" else ""
+    if word in GENDERS:
+        return _pronoun(story, token, attribution, description)
+    if word in _FIRST:
+        return _first_person(story, token, word, description)
+    if word in ("it", "they"):
+        return _back(story, token, word, description)
+    if word in _NOBODY:
+        return Resolved(Speaker(description=description), f"“{description}” is nobody in particular")
+    return None
+
+
+def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
+    """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
+    words = (phrase.body or phrase.text).split()
+    if phrase.definite and _ELDER.match(phrase.text):
+        words = words[-1:]
+    elif len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
+        return False
+    told = story.cast.candidates(" ".join(words))
+    return bool(told) or (phrase.body is not None and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"})
+
+
+def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
+    name = phrase.person or ""
+    candidates = story.cast.who(phrase)
+    body = phrase.affiliation or ""
+    if candidates and body and owns(description, body) and story.cast.candidates(body):
+        phrase = structs.replace(phrase, affiliation=None)  # "Roe’s boss" is not of a party of Roe's
+    if len(candidates) > 1:
+        here = story.paragraph(at)
+        near = [p for p in candidates if any(here - NEAR < story.paragraph(k) <= here and k < at for k in p.places)]
+        candidates = near if len(near) == 1 else candidates
+    if len(candidates) > 1:
+        names = " and ".join(p.name for p in candidates)
+        return Resolved(
+            Speaker(description=description, role=phrase.role, affiliation=phrase.affiliation),
+            f"“{name}” may be {names}",
+        )
+    if not candidates:
+        served = () if phrase.former or phrase.noun is None else (phrase.noun,)
+        party = party_for(phrase) or own_party(name, served, phrase.role)
+        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
+        return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
+    return known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
+
+
+def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
+    """ "he", "she": who alone stands out before it."""
+    answers = story.turns and story.turns[-1].asks and attribution.cue_lemma in _ANSWERS
+    asked = story.turns[-1].person if answers else None
+    found = story.focus.whom(token, asked.name if asked is not None else "")
+    if len(found) == 1:
+        one = found[0]
+        if one.person is not None:
+            why = f"“{description}”: {one.person.name} alone stands out before it"
+            return known(one.person, Phrase(description), description, why)
+        if one.turn is not None:
+            return again(story.turns[one.turn], description)
+        told = read_phrase([t for t in story.doc[one.noun].subtree if t.i <= one.noun])
+        if told.noun in source_nouns():
+            return read_unnamed(story, told, attribution, description)
+    names = " or ".join(dict.fromkeys(one.key for one in found))
+    return Resolved(Speaker(description=description), f"“{description}” may be {names}" if names else "nobody before")
+
+
+def _first_person(story: Story, token: Token, word: str, description: str) -> Resolved:
+    """ "I", "we" inside somebody's quoted words: that speaker, or his party."""
+    for turn in reversed(story.turns):
+        if inside(token.idx, turn.content):
+            if word in ("we", "us", "ourselves") and turn.speaker.party:
+                speaker = Speaker(turn.speaker.party, description, party=turn.speaker.party, named=True)
+                return Resolved(speaker, f"“{description}” in words of {turn.speaker.party}")
+            return Resolved(turn.speaker, "inside the words of the same speaker", turn.person, turn.noun)
+    return Resolved(Speaker(description=description), f"“{description}”: the writer, or words of somebody not told")
+
+
+def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
+    """ "it", "they": the body, or the several people, that spoke last in this paragraph or the one before."""
+    here = story.paragraph(token.idx)
+    together = [t for t in story.turns[-4:] if t.content == story.turns[-1].content and t.paragraph >= here - 1]
+    if word == "they" and len(together) > 1:
+        names = " and ".join(dict.fromkeys(t.speaker.name or "" for t in together))
+        return Resolved(Speaker(description=description), f"“{description}”: {names} together", plural=True)
+    for turn in reversed(story.turns[-2:]):
+        if turn.paragraph < here - 1:
+            break
+        body = turn.person is None and not turn.plural and turn.speaker.party is not None
+        if body if word == "it" else turn.plural:
+            return again(turn, description)
+    party, why = story.around.near(token.idx) if word == "it" else (None, "")
+    if party is not None:
+        return Resolved(Speaker(party, description, party=party, named=True), f"“{description}”: {why}")
+    return Resolved(Speaker(description=description), f"“{description}”: no one body before it")
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return "".join(token.text_with_ws for token in tokens).strip()

@@ -1,0 +1,151 @@
+"""What is known of one article while its sources are resolved: its people, its parties, who has spoken so far."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from sayso.parties import FormKind, Mention, find_parties, source_nouns
+from sayso.records import Span, Speaker
+from sayso.statements.attribution import Attribution
+from sayso.statements.finding.quotes import find_quotations
+from sayso.statements.naming.owners import Owners
+from sayso.statements.naming.people import Cast, Person, party_for, read_cast
+from sayso.statements.naming.phrases import Phrase
+from sayso.statements.naming.serving import own_party
+from sayso.statements.parsing import text_of
+from sayso.statements.speaking.pronouns import Focus
+
+_ABBREVIATED = re.compile(
+    r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)"
+    r" \(([A-Z][A-Za-z&.-]{1,8})\)"
+)
+_FIRM = re.compile(
+    r"\b((?:[A-Z][\w&’-]+ ){1,4}?)(?:Corp|Inc|Ltd|LLC|Co|PLC|Plc|AG|SA|GmbH|Group|Holdings)\b\.?(?! [A-Z])"
+)
+_OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
+
+
+class Turn(Struct, frozen=True):
+    """One resolved source, kept for what follows."""
+
+    at: int  # code point of the source
+    paragraph: int
+    speaker: Speaker
+    person: Person | None
+    noun: str | None
+    plural: bool
+    content: tuple[Span, ...]
+    is_open: bool = False  # two may be meant
+    asks: bool = False  # what is said is a question
+
+
+class Resolved(Struct, frozen=True):
+    """A speaker, and one sentence on how it was found."""
+
+    speaker: Speaker
+    why: str
+    person: Person | None = None
+    noun: str | None = None
+    plural: bool = False
+    is_open: bool = False  # two may be meant
+
+
+class Story:
+    """One article, read in text order: what its sources lean on."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
+        self.doc = doc
+        self.text = text_of(doc)
+        self.starts: list[int] = doc.to_array(["IDX"]).astype(np.int64).reshape(len(doc)).tolist()
+        self.mentions = mentions = find_parties(self.text)
+        sources = {one.source: self.tokens(one.source) for one in attributions}
+        self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
+        self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
+        self.context = frozenset(mention.form.party for mention in mentions)
+        self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
+        self.turns: list[Turn] = []
+        self.focus = Focus(doc, self.cast, [(one.start, one.end) for one in find_quotations(self.text)])
+        self.owners = _owners(self.text, mentions)
+        self.short = _short_forms(self.text)
+        self.around = Owners(doc, mentions)
+
+    def whole_names(self, noun: str) -> list[str]:
+        """The names of bodies in the article that begin or end with `noun`: "Office of Grain Measures" for "Office"."""
+        capital = r"[A-Z][\w&’-]+"
+        before = rf"\b(?:{capital} )+{noun}\b(?! of [A-Z])"
+        after = rf"\b{noun} (?:of|for) (?:the )?{capital}(?: (?:and )?{capital})*"
+        found = {re.sub(r"^The ", "", match.group()) for match in re.finditer(f"{after}|{before}", self.text)}
+        return sorted(found - {noun})
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that holds a code point."""
+        return bisect.bisect_right(self.breaks, at)
+
+    def tokens(self, spans: Sequence[Span]) -> list[Token]:
+        """The tokens that begin inside `spans`."""
+        found: list[Token] = []
+        for span in spans:
+            low = bisect.bisect_left(self.starts, span.start)
+            found.extend(self.doc[k] for k in range(low, bisect.bisect_left(self.starts, span.end)))
+        return found
+
+
+def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolved:
+    """The speaker that somebody named is, with the role told here, else the one told before."""
+    role = phrase.role or person.role
+    here = party_for(phrase)
+    former = phrase.former or (phrase.role is None and (person.role or "").startswith("former"))
+    nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
+    party = (phrase.party if here else None) or person.party or here or own_party(person.name, nouns, role)
+    if phrase.role is not None and phrase.former:
+        role, party = f"former {phrase.role}", person.party or person.name
+    affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
+    speaker = Speaker(person.name, description, role, affiliation, party, named=True, person=True)
+    if person.why_party and party == person.party:
+        why = f"{why}; {party}: {person.why_party}"
+    return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
+
+
+def inside(at: int, spans: Sequence[Span]) -> bool:
+    """Whether a code point stands in one of `spans`."""
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _short_forms(text: str) -> dict[str, str]:
+    """Short form of a body -> its name: "RRU" of "River Relief Union (RRU)", "Acme" of "Acme Corp."; none of two."""
+    found: dict[str, set[str]] = {}
+    for match in _ABBREVIATED.finditer(text):
+        words = match.group(1).split()
+        letters = match.group(2).replace(".", "").upper()
+        for low in range(len(words) - 1, -1, -1):
+            initials = "".join(word[0] for word in words[low:] if word[0].isupper())
+            if words[low][0].isupper() and words[low] != "The" and initials == letters:
+                found.setdefault(match.group(2), set()).add(" ".join(words[low:]))
+                break
+    for match in _FIRM.finditer(text):
+        found.setdefault(match.group(1).strip(), set()).add(match.group().strip())
+    return {short: names.pop() for short, names in found.items() if len(names) == 1}
+
+
+def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
+    """Noun of a state body -> the states told to have one: "the Ruritanian foreign ministry"."""
+    nouns = source_nouns()
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.form.kind in {FormKind.MEDIA, FormKind.INTERNATIONAL}:
+            continue
+        match = _OWNED_NOUN.match(text, mention.end, mention.end + 60)
+        for word in match.group(1).lower().split() if match else ():
+            noun = nouns.get(word)
+            if noun is not None and noun.sort == "body" and noun.sphere == "state":
+                found.setdefault(word, set()).add(mention.form.party)
+                break
+            if noun is not None:
+                break
+    return {word: frozenset(parties) for word, parties in found.items()}
