@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 # The packages within statements/, each with those it may import.
 WITHIN_STATEMENTS: dict[str, set[str]] = {
-    "tagging": set(),
+    "tagging": {"naming"},
     "finding": {"tagging"},
     "naming": set(),
     "relaying": set(),
