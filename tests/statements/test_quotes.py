@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.statements.finding.quotes import find_quotations
+from sayso.statements.quotes import find_quotations
 
 TABLE = Path(__file__).parents[1] / "cases" / "quotes.csv"
 CASES = [(row["text"].replace("\\n", "\n"), row["inside"], row["reason"]) for row in csv.DictReader(TABLE.open())]

@@ -11,8 +11,8 @@ from sayso.records import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import true_lemma
 from sayso.statements.finding.printed import is_rubric
-from sayso.statements.finding.quotes import Quotation
 from sayso.statements.finding.view import View, mode_of
+from sayso.statements.quotes import Quotation
 from sayso.statements.tagging.tag import Found
 
 FEWEST = 5  # words of a quotation; shorter ones that end in a capital word are names and titles

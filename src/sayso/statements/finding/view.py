@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
 from sayso.statements.finding.printed import Printed, find_printed
-from sayso.statements.finding.quotes import Quotation, find_quotations
 from sayso.statements.parsing import text_of
+from sayso.statements.quotes import Quotation, find_quotations
 
 
 class View(Struct, frozen=True):

@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Token
 from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
-from sayso.statements.finding.quotes import find_quotations
 from sayso.statements.naming.owners import Owners
 from sayso.statements.naming.people import Cast, Person, party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import own_party
 from sayso.statements.parsing import text_of
+from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
 
 _ABBREVIATED = re.compile(

@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.statements.finding.quotes import find_quotations
+from sayso.statements.quotes import find_quotations
 from sayso.text import sentences
 
 CLS, SEP = 101, 102  # of the BERT uncased vocabulary
