@@ -22,6 +22,14 @@ PLAIN = [
     (["Tuesday, 4 March 2031", "Home", TITLE], DATED_STORY, "2031-03-04", Basis.HEADER),  # the text supports it
     (["Tuesday, 4 December 2031", TITLE], DATED_STORY, None, None),  # months later: it does not
     ([TITLE, "Updated 5 March 2031"], STORY, None, None),  # the day of a change
+    (
+        [TITLE, "Ada Roe / March 4, 2031 9:49 am EST/Updated: May 9, 2031"],
+        STORY,
+        "2031-03-04",
+        Basis.HEADER,
+    ),  # in parts
+    ([TITLE, "Last updated 5 March 2031, originally created 17 May 2030"], STORY, None, None),  # perhaps a draft's day
+    ([TITLE, "04.03.31"], STORY, "2031-03-04", Basis.HEADER),  # with points: day first
     ([TITLE, "Written: 2031-03-04 10:00 / Updated: 2031-03-04 11:00"], STORY, "2031-03-04", Basis.HEADER),
     ([TITLE, "Flood of 4 March 2031 was the worst that anyone in the valley could remember"], STORY, None, None),
     (["The floods of March 2031: " + TITLE], STORY, None, None),  # a month in a headline is no date line
@@ -53,6 +61,8 @@ ADDRESSES = [
     ("https://lantern.example/2031/03/04/sluice", "2031-03-04"),
     ("https://lantern.example/news/20310304-sluice", "2031-03-04"),
     ("https://lantern.example/2031-03-04-sluice.html", "2031-03-04"),
+    ("https://lantern.example/news/2031/mar/04/sluice", "2031-03-04"),  # its month by name
+    ("https://lantern.example/2031/mad/04/sluice", None),  # no month
     ("https://lantern.example/2031/03/sluice", "2031-03"),  # no finer than it is written
     ("https://lantern.example/20310/304", None),  # a number
     ("https://lantern.example/2031/3/44/x", None),  # no day
@@ -79,6 +89,11 @@ MARKUP = [
     ([published("2031-03-04"), CHANGED], [], "https://lantern.example/2031/03/04/x", "2031-03-04"),
     ([published("2031-03-04"), CHANGED], [TITLE, "Updated 9 March 2031"], None, "2031-03"),
     ([published("2030-03-04"), CHANGED], [], None, None),
+    ([published("2031-03-04"), CHANGED], [TITLE, "04/03/2031"], None, "2031-03-04"),  # seen, whichever way it is read
+    ([published("2031-03-08"), CHANGED], [], None, "2031-03-08"),  # mended the day after: it was in print
+    ([published("2031-03-04"), CHANGED], [TITLE, "12 April 2031"], None, "2031-03"),  # the day of a change comes first
+    ([published("2031-03-04")], [TITLE, "12 March 2031"], None, "2031-03"),  # on the web before its issue
+    ([published("2031-03-04")], [TITLE, "12 March 2031", "4 March 2031"], None, "2031-03-04"),  # seen, beside another
     ([published("2031-03-09", tells=Tells.MODIFIED)], [], None, None),  # a change alone tells no publication
     ([published("2031-03-02", own=False)], [], None, None),  # another story's
     ([published("2031-03-02", Basis.META), published("2031-03-04")], [], None, "2031-03-04"),  # JSON-LD before meta

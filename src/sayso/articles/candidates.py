@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ _UTC = re.compile(r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)
 _CLOCK = re.compile(r"(?:T|\s|^)[0-2]?\d:(?P<minutes>[0-5]\d)")
 _WEST, _EAST = 12, 14  # hours the clocks of the world are behind UTC, and before it
 _OUTRANKS = "counts before"  # the reason of an alternative that lost to a stronger one alone, not for one of its own
+_DIFFERENT = "machines and readers are told different days"
 _TO_MACHINES = (Basis.JSONLD, Basis.META, Basis.URL)
 
 
@@ -65,7 +66,11 @@ def choose(candidates: Iterable[Candidate | None]) -> Dated:
     winner = min(finer, key=lambda c: (_days(c.dated), c.rank), default=best)
     changed = _changed_unseen(winner, ordered)
     if changed is not None:
-        return _between(winner, changed, ordered)
+        why = f"told to machines alone, and the page was changed on {changed.dated.latest}"
+        return _between(winner, changed, ordered, why)
+    printed = _printed_otherwise(winner, ordered)
+    if printed is not None:
+        return _between(*sorted((winner, printed), key=lambda c: _bounds(c.dated)), ordered, _DIFFERENT)
     return replace(winner.dated, alternatives=_alternatives(ordered, winner))
 
 
@@ -78,20 +83,44 @@ def _changed_unseen(winner: Candidate, ordered: list[Candidate]) -> Candidate | 
     if winner.dated.basis not in (Basis.JSONLD, Basis.META) or winner.rank is Rank.GIVEN or _days(winner.dated):
         return None
     seen = any(
-        other.dated.iso == winner.dated.iso and other.dated.basis not in (Basis.JSONLD, Basis.META)
-        for other in ordered
-        if not other.why_not
+        winner.dated.iso in (other.dated.iso, *_two_days(other.dated)) for other in ordered if _is_printed(other)
     )
-    later = [c for c in ordered if c.changed and _bounds(c.dated)[1] > _bounds(winner.dated)[1] and not _days(c.dated)]
+    latest = _bounds(winner.dated)[1] + timedelta(CONFLICT_DAYS)  # who mends a story within hours has printed it
+    later = [c for c in ordered if c.changed and not _days(c.dated) and _bounds(c.dated)[1] > latest]
     return None if seen else max(later, key=lambda c: _bounds(c.dated), default=None)
 
 
-def _between(first: Candidate, last: Candidate, ordered: list[Candidate]) -> Dated:
-    """The interval from the day told as that of publication to the day of the last change."""
+def _is_printed(other: Candidate) -> bool:
+    """Whether a reader or the address sees this date, and it may be the story's."""
+    return not other.why_not and other.dated.basis not in (Basis.JSONLD, Basis.META)
+
+
+def _two_days(dated: Dated) -> tuple[str, ...]:
+    """The two readings of a date written day first or month first; none for any other."""
+    whole_year = f"{dated.iso}-01-01"
+    return (
+        (dated.earliest or "", dated.latest or "") if len(dated.iso or "") == 4 and dated.earliest != whole_year else ()
+    )
+
+
+def _printed_otherwise(winner: Candidate, ordered: list[Candidate]) -> Candidate | None:
+    """The day printed beside the title where it is another than the one told to machines.
+
+    A paper that stands on the web before its issue tells both, and neither is the other's mistake.
+    """
+    if winner.dated.basis not in (Basis.JSONLD, Basis.META) or winner.rank is Rank.GIVEN or _days(winner.dated):
+        return None
+    printed = [c for c in ordered if _is_printed(c) and c.rank < Rank.LONE and not _days(c.dated)]
+    if any(abs((_bounds(c.dated)[0] - _bounds(winner.dated)[0]).days) <= CONFLICT_DAYS for c in printed):
+        return None
+    return next((c for c in printed if c.rank in (Rank.LABEL, Rank.HEADER)), None)
+
+
+def _between(first: Candidate, last: Candidate, ordered: list[Candidate], why: str) -> Dated:
+    """The interval from one day to the other, each of which may be that of publication."""
     low, high = first.dated.earliest or "", last.dated.latest or ""
     common = next((low[:length] for length in (7, 4) if low[:length] == high[:length]), None)
     day = first.dated.iso or ""
-    why = f"told to machines alone, and the page was changed on {high}"
     told = Alternative(day, first.dated.basis or Basis.META, first.dated.evidence, why)
     return replace(first.dated, iso=common, latest=high, alternatives=(told, *_alternatives(ordered, first)))
 

@@ -32,10 +32,21 @@ _URL_DAY = re.compile(
     r"(?=[/_.?&#-]|[a-zA-Z]|$)",
     re.ASCII,
 )
+_URL_NAMED = re.compile(
+    r"(?<=/)(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(?P<d>0?[1-9]|[12]\d|3[01])(?=/)",
+    re.ASCII,
+)
 _URL_MONTH = re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])(?=/)", re.ASCII)
-# The first of these on a line says what its date is.
+# The first of these on a line says what its date is. The day a page was made may be a draft's.
 _LABEL = re.compile(
-    r"\b(?:(?P<changed>updated?|modified|edited|revised)|published|posted|written|created|date|issued|released|filed)\b",
+    r"\b(?:(?P<changed>updated?|modified|edited|revised)|(?P<made>created)|published|posted|written|date|issued|released"
+    r"|filed)\b",
+    re.IGNORECASE,
+)
+# "By Ada Roe / May 2, 2031 / Updated: May 9, 2031": a line that tells several dates is read in its parts.
+_PART = re.compile(
+    r"\s*[|•·]\s*|\s*/\s*(?=[^\W\d_]{3})|,\s+(?=(?:originally|first|last)\b)"
+    r"|\s+(?=\(?(?:(?:last|first|originally)\s+)?(?:updated?|modified|edited|revised|published|posted|created)\b)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^\W*by\s+\S", re.IGNORECASE)
@@ -50,7 +61,7 @@ class Markup(Struct, frozen=True):
     """What an HTML page tells of its dates."""
 
     stamps: tuple[Stamp, ...]
-    lines: tuple[str, ...]  # visible lines from the title on, in page order
+    lines: tuple[str, ...]  # visible lines from the title on, or from the one right above it where that tells a date
     guess: str | None  # the words htmldate found its day in; null: it found none
 
 
@@ -90,6 +101,8 @@ def _from_url(uri: str | None) -> Candidate | None:
     found = _URL_DAY.search(uri or "")
     if found and (found["sep"] or len(found["m"]) == len(found["d"]) == 2):
         told = candidate(f"{found['y']}-{int(found['m']):02d}-{int(found['d']):02d}", Basis.URL, Rank.URL)
+    elif found := _URL_NAMED.search(uri or ""):
+        told = candidate(f"{found['d']} {found['m'].capitalize()} {found['y']}", Basis.URL, Rank.URL)
     else:
         found = _URL_MONTH.search(uri or "")
         told = candidate(f"{found['y']}-{found['m']}", Basis.URL, Rank.URL) if found else None
@@ -129,9 +142,9 @@ def _from_dateline(dateline: str | None, text: str) -> Candidate | None:
 def _from_lines(lines: Sequence[str], text: str, *, titled: bool) -> Iterator[Candidate]:
     """Dates of the lines around the title, in page order; `titled`: the title stands before all of them."""
     for line in lines:
-        found = _from_line(line, text, titled=titled)
-        if found is not None:
-            yield found
+        whole = _from_line(line, text, titled=titled)
+        parts = [] if whole else [_from_line(part, text, titled=titled) for part in _PART.split(line)]
+        yield from (found for found in (whole, *parts) if found is not None)
         titled = titled or len(words(line)) >= _TITLE_WORDS
 
 
@@ -141,6 +154,8 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
         return None  # a month or a year in a headline is no date line
     told = _LABEL.search(line)
     if told is not None:
+        if told["made"] is not None:
+            return Candidate(found.dated, Rank.LABEL, "the day it was made, perhaps a draft's")
         changed = told["changed"] is not None
         return Candidate(found.dated, Rank.LABEL, "the day of an update" if changed else "", changed)
     if len(words(line)) > _BARE_WORDS:

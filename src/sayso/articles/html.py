@@ -44,6 +44,7 @@ _LONGEST_TITLE = 300  # characters
 _LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
 _LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
 _DATE_LINE = 120  # characters of a piece of text that may be a date line
+_BOXES_UP = 2  # elements around the title that may hold a date above it
 _NEAR_TITLE = 1500  # characters of visible text around the title in which date lines are looked for
 
 
@@ -109,7 +110,7 @@ def _extract(markup: str, page: Page) -> _Extract | Rejected:
         uri=page.given.url or page.uri or document.url,
         guess=None if plain else _words_telling(root, document.date),
         stamps=told,
-        lines=tuple(_lines_near_title(heading)),
+        lines=(*_date_above(heading), *_lines_near_title(heading)),
     )
 
 
@@ -210,6 +211,20 @@ def _lines_near_title(heading: HtmlElement | None) -> list[str]:
         if length > _NEAR_TITLE:
             break
     return [line for line in [*lines, normalise("".join(current))] if line]
+
+
+def _date_above(heading: HtmlElement | None) -> list[str]:
+    """The date that stands right above the title, in the title's own box; a page's date of the day stands apart."""
+    here = heading
+    for _ in range(_BOXES_UP):
+        if here is None:
+            break
+        above = here.getprevious()
+        if above is not None:
+            line = normalise(" ".join(above.itertext()))[-_DATE_LINE:] if isinstance(above.tag, str) else ""
+            return [line] if line and len(words(line)) <= header.BYLINE_WORDS and read_date(line) else []
+        here = here.getparent()
+    return []
 
 
 def _walk_from(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:

@@ -9,11 +9,13 @@ from sayso.records import Basis, Dated, TimexType
 from sayso.times import periods
 from sayso.times.reader import read_times
 
+_NEXT_CENTURY = 90  # two digits from which a year is of the last one
 _READ = 200  # characters; a line longer than that is no date line
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d{4}|\D|$)")
 # "Mon Jan 20 09:49:32 UTC 2020", as C's ctime and its heirs write it
 _CTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d(?::\d\d)? +(?:[A-Z]{2,5} +)?(\d{4})")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*")  # alone; in running text "2010-11" is two years
+_SHORT = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d\d)\s*")  # "02.12.31", alone: with points the day stands first
 _EITHER_WAY = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
@@ -26,6 +28,8 @@ def read_date(words: str) -> Dated | None:
     if month := _MONTH.fullmatch(words):
         whole = periods.month(date(int(month[1]), int(month[2]), 1))
         return Dated(whole.value, whole.first.isoformat(), whole.last.isoformat(), Basis.TEXT, words.strip())
+    if (short := _SHORT.fullmatch(words)) and (day := periods.calendar_day(*_unfolded(short))) is not None:
+        return Dated(day.value, day.value, day.value, Basis.TEXT, words.strip())
     told = _CTIME.sub(r"\1 \2, \3", _COMPACT.sub(r"\1-\2-\3", words[:_READ]))
     found = {
         (timex.iso, timex.earliest, timex.latest)
@@ -39,6 +43,12 @@ def read_date(words: str) -> Dated | None:
         return None
     iso, earliest, latest = finest.pop()
     return Dated(iso, earliest, latest, Basis.TEXT, words.strip())
+
+
+def _unfolded(short: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month, day of "02.12.31"; no page is older than 1990."""
+    number, month, year = map(int, short.groups())
+    return (2000 if year < _NEXT_CENTURY else 1900) + year, month, number
 
 
 def _either_way(words: str) -> Dated | None:
