@@ -70,7 +70,8 @@ def choose(candidates: Iterable[Candidate | None]) -> Dated:
         return _between(winner, changed, ordered, why)
     printed = _printed_otherwise(winner, ordered)
     if printed is not None:
-        return _between(*sorted((winner, printed), key=lambda c: _bounds(c.dated)), ordered, _DIFFERENT)
+        first, last = sorted((winner, printed), key=lambda c: _bounds(c.dated))
+        return _between(first, last, ordered, _DIFFERENT)
     return replace(winner.dated, alternatives=_alternatives(ordered, winner))
 
 
