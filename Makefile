@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: setup demo test check lint types gate docs bench wheel tagger clean
+.PHONY: setup demo test check lint types gate docs bench wheel readers tagger clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,14 @@ wheel: setup
 	$(BIN)/uv pip install --quiet --python build/wheel/venv build/wheel/*.whl
 	cd build/wheel && venv/bin/sayso --help >/dev/null && venv/bin/sayso demo --out demo
 	test -s build/wheel/demo/report.html
+
+# What reads our exports back in the tests, too big for every developer: their tests skip without it.
+# followthemoney needs ICU and a compiler (Debian: libicu-dev pkg-config g++).
+readers: setup
+	$(BIN)/uv venv --quiet --allow-existing build/readers/ftm
+	$(BIN)/uv pip install --quiet --python build/readers/ftm "followthemoney>=4.11,<5"
+	$(BIN)/uv venv --quiet --allow-existing build/readers/label-studio
+	$(BIN)/uv pip install --quiet --python build/readers/label-studio "label-studio-sdk>=2.1,<3"
 
 bench: setup
 	$(BIN)/python bench/ingest.py

@@ -37,9 +37,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": BELOW_STAGES | {"reading"},
     "ledger": {"records", "errors", "text"},  # an edge: writes
     "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger"},
+    "writing": {"errors"},
     "export": PURE | {"ledger"},
-    "report": PURE | {"ledger"},
-    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report"},
+    "report": PURE | {"ledger", "writing"},
+    "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
+    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report", "bundle", "writing"},
     "__main__": {"cli"},
 }
 
@@ -64,7 +66,7 @@ FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_by
 # What `sayso --help` must not load: each takes a tenth of a second or more, spaCy over one.
 HEAVY = (
     "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
-    "charset_normalizer", "ftfy", "py3langid", "babel",
+    "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
 )  # fmt: skip
 
 

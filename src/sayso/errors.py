@@ -53,6 +53,10 @@ class NotFound(SaysoError):
     """A claim, party, article or path that was asked for is not in the ledger."""
 
 
+class BadRequest(SaysoError):
+    """Options that do not go together, or a value that cannot be meant."""
+
+
 class CannotWrite(SaysoError):
     """An output file cannot be written."""
 

@@ -63,7 +63,7 @@ def lines(ledger: Ledger, table: str, form: str = "jsonl") -> list[bytes]:
     out = io.BytesIO()
     count = export(ledger, table, out, form=form)
     found = out.getvalue().splitlines(keepends=True)
-    assert form == "csv" or len(found) == count
+    assert form != "jsonl" or len(found) == count
     return found
 
 
@@ -195,13 +195,13 @@ CELLS = [
 
 @pytest.mark.parametrize(("value", "cell"), CELLS)
 def test_cells_are_safe_in_a_spreadsheet(value, cell):
-    written = b"".join(to_csv(["x", "y"], [{"x": value, "y": 1}])).decode()
+    written = b"".join(to_csv("t", ["x", "y"], [{"x": value, "y": 1}])).decode()
     assert list(csv.reader(io.StringIO(written, newline="")))[1] == [cell, "1"]
 
 
 def test_a_table_without_rows_still_has_its_header_in_csv():
-    assert list(to_csv(["path", "why"], [])) == [b"path,why\r\n"]
-    assert list(to_jsonl(["path", "why"], [])) == []
+    assert list(to_csv("t", ["path", "why"], [])) == [b"path,why\r\n"]
+    assert list(to_jsonl("t", ["path", "why"], [])) == []
 
 
 def test_rows_are_written_as_they_come():
@@ -213,9 +213,9 @@ def test_rows_are_written_as_they_come():
             asked.append(number)
             yield {"n": number}
 
-    for form in FORMATS.values():
+    for form in (to_jsonl, to_csv):
         asked.clear()
-        out = form(["n"], rows())
+        out = form("t", ["n"], rows())
         while not next(out).startswith(b'{"n":0' if form is to_jsonl else b"0"):
             pass
         assert asked == [0]

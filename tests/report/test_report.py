@@ -4,6 +4,7 @@ import html.parser
 import re
 
 import msgspec
+import pypdfium2
 import pytest
 
 from made import article, dispute, page, reading, statement
@@ -181,6 +182,14 @@ def test_it_is_written_whole_or_not_at_all(ledger, tmp_path, monkeypatch):
     assert [path.name for path in out.parent.iterdir()] == ["report.html"]
     with pytest.raises(CannotWrite, match="Choose another file"):
         write(ledger, tmp_path / "a.db" / "report.html")
+
+
+def test_on_paper_nothing_is_folded_away(ledger, tmp_path):
+    write(ledger, tmp_path / "report.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as paper:
+        words = " ".join(page.get_textpage().get_text_range() for page in paper)
+    assert "Contested claims" in words
+    assert "We built nothing" in words  # within a cell that is folded on a screen
 
 
 def test_the_same_words_in_a_copy_are_shown_once_with_where_else_they_stand(ledger):

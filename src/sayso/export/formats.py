@@ -1,4 +1,4 @@
-"""Writing rows out: one JSON object a line, or CSV."""
+"""Writing the rows of a table out: one JSON object a line, CSV, or Parquet."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from typing import Any
 
 import msgspec
 
+from sayso.export.parquet import to_parquet
+
 # A spreadsheet takes a cell that begins so for a formula, and the words of a page are anybody's.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, Any]
 
 
-def to_jsonl(_: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def to_jsonl(_table: str, _columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """UTF-8 lines, keys in the order of the row."""
     encode = msgspec.json.Encoder().encode
     return (encode(row) + b"\n" for row in rows)
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def to_csv(_table: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """UTF-8 lines under a header, RFC 4180.
 
     Lists and objects are JSON in a cell, null is an empty cell. Text that begins with `= + - @`, a tab or a carriage
@@ -38,9 +40,9 @@ def to_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
         line.truncate()
 
 
-Writer = Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]
+Writer = Callable[[str, Sequence[str], Iterable[Row]], Iterator[bytes]]  # of table, columns, rows
 
-FORMATS: Mapping[str, Writer] = MappingProxyType({"jsonl": to_jsonl, "csv": to_csv})
+FORMATS: Mapping[str, Writer] = MappingProxyType({"jsonl": to_jsonl, "csv": to_csv, "parquet": to_parquet})
 
 
 def _cell(value: object) -> str | int | float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -203,6 +203,11 @@ class Ledger:
             if state != self.derived_digest():
                 execute(insert_sql("derivations", ("run_id", "state")), (run_id, state))
 
+    def copy_to(self, path: Path) -> None:
+        """Write this ledger, as it is now and whole, to a new file at `path`. Others may go on reading and writing."""
+        with saying(self.path), closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
+
     # ------------------------------------------------------------ reading, for the other modules of this package
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
@@ -221,7 +226,10 @@ class Ledger:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Within it, every query sees the same state, whatever another process writes meanwhile."""
+        """Within it, every query sees the same state, whatever others write meanwhile. One may hold another."""
+        if self._connection.in_transaction:
+            yield
+            return
         with saying(self.path):
             self._connection.execute("BEGIN")
         try:

@@ -58,10 +58,10 @@ class Unknown(Struct, frozen=True):
     undated: int  # articles
 
 
-def render(ledger: Ledger) -> str:
-    """The report as one HTML document. The same ledger gives the same bytes."""
+def render(ledger: Ledger, *, unfolded: bool = False) -> str:
+    """The report as one HTML document, on request with nothing folded away. The same ledger gives the same bytes."""
     with ledger.snapshot():
-        return _template().render(**_context(ledger))
+        return _template().render(**_context(ledger), unfolded=unfolded)
 
 
 def _context(ledger: Ledger) -> dict[str, object]:

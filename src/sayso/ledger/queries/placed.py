@@ -78,12 +78,17 @@ def times(ledger: Ledger) -> Iterator[PlacedTime]:
 
 def statements(ledger: Ledger) -> Iterator[PlacedStatement]:
     """Every statement under every path of its page, by article, headlines first, then by first words."""
-    everything = articles(ledger)
-    while some := list(islice(everything, CHUNK)):
-        found = statements_of(ledger, [one.article.article_id for one in some])
-        for one in some:
-            for statement in found.get(one.article.article_id, ()):
-                yield PlacedStatement(one.path, one.article, statement)
+    return _placed(_told(ledger, articles(ledger)))
+
+
+def statements_once(ledger: Ledger) -> Iterator[PlacedStatement]:
+    """Every statement once, under the first path of its page, in the order of `statements`."""
+    return _placed(_told(ledger, articles_once(ledger)))
+
+
+def articles_with_statements(ledger: Ledger) -> Iterator[tuple[PlacedArticle, list[Statement]]]:
+    """Every article once, with what is said in it, in the order of `statements`."""
+    return _told(ledger, articles_once(ledger))
 
 
 def article(ledger: Ledger, article_id: str) -> PlacedArticle:
@@ -145,6 +150,19 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
 def words_of(text: str, spans: Sequence[Span]) -> str:
     """The words of spans, pieces apart from each other marked by an ellipsis."""
     return GAP.join(text[span.start : span.end] for span in spans)
+
+
+def _told(ledger: Ledger, everything: Iterator[PlacedArticle]) -> Iterator[tuple[PlacedArticle, list[Statement]]]:
+    while some := list(islice(everything, CHUNK)):
+        found = statements_of(ledger, [one.article.article_id for one in some])
+        for one in some:
+            yield one, found.get(one.article.article_id, [])
+
+
+def _placed(told: Iterator[tuple[PlacedArticle, list[Statement]]]) -> Iterator[PlacedStatement]:
+    for one, said in told:
+        for statement in said:
+            yield PlacedStatement(one.path, one.article, statement)
 
 
 def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:

@@ -83,6 +83,31 @@ class RunRow(Struct, frozen=True):
     tally: dict[str, Any] | None  # null likewise
 
 
+class PageRow(Struct, frozen=True):
+    """A page as it came in."""
+
+    page_id: str
+    uri: str | None  # its address on the web; null: not told
+    paths: tuple[str, ...]  # sorted
+    sha256: str  # of its bytes
+    size: int  # bytes
+    media_type: str
+    fetched_at: str | None  # ISO 8601; null: the input does not tell
+    recorded_at: str  # when the run that first read it began
+
+
+def pages(ledger: Ledger) -> Iterator[PageRow]:
+    """Every page that is in the ledger, read or rejected, by its first path."""
+    rows = ledger.rows("""
+        SELECT p.page_id, p.uri, (SELECT json_group_array(path) FROM
+          (SELECT path FROM page_paths g WHERE g.page_id = p.page_id ORDER BY path)),
+          p.sha256, p.size, p.media_type, p.fetched_at, r.started_at
+        FROM pages p JOIN runs r USING (run_id)
+        ORDER BY (SELECT min(path) FROM page_paths g WHERE g.page_id = p.page_id), p.page_id""")
+    for page_id, uri, paths, *rest in rows:
+        yield PageRow(page_id, uri, tuple(json.loads(paths)), *rest)
+
+
 def copies(ledger: Ledger) -> Iterator[CopyRow]:
     """Every copy link, by the paths and places of copy and origin."""
     names = ", ".join(f"l.{name}" for name in columns(CopyLink))
