@@ -22,13 +22,14 @@ from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, n
 from sayso.copies.folding import Folded, fold, mute_boilerplate
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.passages import pair_passages
-from sayso.copies.rewrites import find_retellings, tell
+from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, find_retellings, tell, told_again
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
 __all__ = ["trace"]
 
 Pairs = Iterable[tuple[int, int]]
+Orders = dict[tuple[int, int], Order]
 
 
 def trace(articles: Sequence[Article]) -> Traced:
@@ -37,13 +38,20 @@ def trace(articles: Sequence[Article]) -> Traced:
     plain = [fold(article) for article in pile]
     candidates = find_candidates(plain)
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in plain]
-    compared = {(one, other): compare(texts[one], texts[other]) for one, other in candidates.pairs}
-    matches = {pair: match for pair, match in compared.items() if match}
-    origins = _origins(matches, _orders(texts, matches))
-    near = {
-        copy: _near_link(texts[copy], texts[origin], match, order) for copy, (origin, match, order) in origins.items()
+    orders = _orders(texts, candidates.pairs)
+    compared = {
+        pair: compare(texts[pair[0]], texts[pair[1]], credited=order.direction is Direction.CREDITED)
+        for pair, order in orders.items()
     }
-    links = [*near.values(), *_retold_links(texts, near, matches)]
+    matches = {pair: match for pair, match in compared.items() if match}
+    near = _origins(matches, orders)
+    retold, later = _retold_origins(texts, {copy: origin for copy, (origin, _, _) in near.items()}, matches)
+    links = [
+        _near_link(texts[copy], texts[origin], match, order)
+        for copy, (origin, match, order) in near.items()
+        if copy not in retold
+    ]
+    links += [_retold_link(texts[copy], texts[origin], later[_pair(copy, origin)]) for copy, origin in retold.items()]
     links.sort(key=lambda link: link.copy_id)
     by_id = {text.article.article_id: text for text in plain}
     return Traced(tuple(links), _families(by_id, links), _changes(by_id, links))
@@ -66,7 +74,7 @@ def _title_key(article: Article) -> str:
     return normalise(article.title or article.article_id).casefold()
 
 
-def _orders(texts: Sequence[Folded], pairs: Pairs) -> dict[tuple[int, int], Order]:
+def _orders(texts: Sequence[Folded], pairs: Pairs) -> Orders:
     """Which of each pair came first, as far as it is known."""
     pairs = list(pairs)
     signs = {place: signed(texts[place].article) for place in {place for pair in pairs for place in pair}}
@@ -109,7 +117,10 @@ def _told_why(copy: Folded, origin: Folded, order: Order) -> str:
 def _near_link(copy: Folded, origin: Folded, match: Match, order: Order) -> CopyLink:
     relation = relation_of(match, copy, origin)
     if relation is Relation.REWRITTEN:
-        return _retold_link(copy, origin, order)
+        link = _retold_link(copy, origin, order)
+        if link.share >= match.left_share:
+            return link
+        relation = Relation.EXCERPT  # sentences that tell something else hold what was taken
     why = (
         f"{match.words} of the copy's {match.left_words} words stand in the origin ({match.left_share:.0%}), "
         f"which has {match.right_words} ({match.right_share:.0%} of them kept); {_told_why(copy, origin, order)}"
@@ -151,27 +162,37 @@ def _changes(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> tuple[Ch
     return tuple(change for copy, origin in pairs for change in changes_of(copy, origin, pair_passages(copy, origin)))
 
 
-def _retold_links(texts: Sequence[Folded], near: Mapping[int, CopyLink], matched: Pairs) -> list[CopyLink]:
-    """The links of copies reworded throughout, among the articles that are no near-verbatim copy.
+def _likely(order: Order) -> float:
+    return LIKELY_CREDITED if order.direction is Direction.CREDITED else LIKELY
 
-    A pair that shares whole passages is none: if it was not linked for them, it is a splice.
+
+def _retold_origins(texts: Sequence[Folded], near: Mapping[int, int], matched: Pairs) -> tuple[dict[int, int], Orders]:
+    """The origins of copies reworded throughout, among the articles that are no near-verbatim copy; who came first.
+
+    `near`: the origin of each near-verbatim copy. A pair that shares whole passages is none: if it was not linked for
+    them, it is a splice. Where such a copy has near-copies itself, those go with it.
     """
     alone = [place for place in range(len(texts)) if place not in near]
     tellings = {place: tell(texts[place]) for place in alone}
     found = find_retellings(list(tellings.values()))
     passages = set(matched)
     scores = {(alone[one.left], alone[one.right]): one.score for one in found.pairs}
-    scores = {pair: score for pair, score in scores.items() if pair not in passages}
-    orders = _orders(texts, scores)
-    copies: dict[str, int] = {}
-    for link in near.values():
-        copies[link.origin_id] = copies.get(link.origin_id, 0) + 1
-    has_copies = {place: copies.get(texts[place].article.article_id, 0) for place in alone}
+    orders = _orders(texts, [pair for pair in scores if pair not in passages])
+    scores = {pair: scores[pair] for pair, order in orders.items() if scores[pair] >= _likely(order)}
+    copies: dict[int, list[int]] = {}
+    for copy, origin in near.items():
+        copies.setdefault(origin, []).append(copy)
+
+    def follows(member: int, origin: int) -> bool:
+        return all(
+            told_again(tell(texts[copy]), tellings[origin], found.lexicon) >= LIKELY_CREDITED for copy in copies[member]
+        )
+
     edges = [Retold(*pair, score, orders[pair]) for pair, score in scores.items()]
-    return [
-        _retold_link(texts[copy], texts[origin], orders[_pair(copy, origin)])
-        for copy, origin in choose_retold(edges, has_copies).items()
-    ]
+    origins = choose_retold(edges, {place: len(its) for place, its in copies.items()}, follows)
+    moved = {copy: origin for member, origin in origins.items() for copy in copies.get(member, ())}
+    orders |= _orders(texts, [_pair(copy, origin) for copy, origin in moved.items()])
+    return origins | moved, orders
 
 
 def _families(texts: Mapping[str, Folded], links: Sequence[CopyLink]) -> tuple[Family, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.copies.direction import Order
@@ -89,11 +89,14 @@ class Retold(NamedTuple):
     order: Order
 
 
-def choose_retold(edges: Sequence[Retold], copies: Mapping[int, int]) -> dict[int, int]:
+def choose_retold(
+    edges: Sequence[Retold], copies: Mapping[int, int], follows: Callable[[int, int], bool]
+) -> dict[int, int]:
     """For each article that tells an origin's story in other words, that origin. `copies`: near-copies of each.
 
-    An article with near-copies of its own stays an origin: its copies were not compared with the other story. Then the
-    one most like the others comes first, to a tenth of a score; of equals the first of the pile.
+    An article with near-copies of its own stays an origin, unless the other is known to be first and all its copies
+    tell that one's story too (`follows(article, origin)`). Then the one most like the others comes first, to a tenth of
+    a score; of equals the first of the pile.
     """
     near: dict[int, dict[int, tuple[float, int]]] = {}
     for edge in edges:
@@ -107,8 +110,12 @@ def choose_retold(edges: Sequence[Retold], copies: Mapping[int, int]) -> dict[in
     origin_of: dict[int, int] = {}
     origins: set[int] = set()
     for member in _in_order(firsts, weight):
-        choices = [(-score, o) for o, (score, first) in near[member].items() if o in origins and first >= 0]
-        if choices and not copies.get(member):
+        choices = [
+            (-score, other)
+            for other, (score, first) in near[member].items()
+            if other in origins and first >= 0 and (not copies.get(member) or (first > 0 and follows(member, other)))
+        ]
+        if choices:
             origin_of[member] = min(choices)[1]
         else:
             origins.add(member)

@@ -13,6 +13,9 @@ from sayso.records import Relation, Span
 MIN_RUN = 8  # words outside quotation marks that stand together; shorter runs prove nothing
 MIN_EVIDENCE = 60  # such words that make a copy of any two texts: about two paragraphs of a news story
 MIN_ACROSS = 30  # such words in one passage that runs over a paragraph's end in both texts: an excerpt set in
+MIN_CREDITED = 25  # such words when one of the two credits the other; two reporters share a date line, not a paragraph
+MIN_HELD = 25  # unquoted words of a text that stands NEARLY_WHOLE in the other
+NEARLY_WHOLE = 0.8  # of what a text says in its own voice
 MIN_SHORT = 15  # unquoted words, when they are at least MOSTLY of all that either text says in its own voice
 FOOTER_SHARE = 0.25  # a shared ending up to this part of both texts is a footer, no copying
 FOOTER_SLACK = 5  # words after it on either side
@@ -48,31 +51,32 @@ class Match(NamedTuple):
         return Match(runs, self.words, self.right_words, self.left_words)
 
 
-def compare(left: Folded, right: Folded) -> Match | None:
+def compare(left: Folded, right: Folded, *, credited: bool = False) -> Match | None:
     """How `left` and `right` match, or None when neither took words from the other.
 
-    Words inside quotation marks never count as evidence: two reporters in one room write down the same sentence.
-    A passage that ends both texts and is a small part of each is a footer.
+    `credited`: one of them names the other as its source, and a shorter passage is enough. Words inside quotation marks
+    never count as evidence: two reporters in one room write down the same sentence. A passage that ends both texts and
+    is a small part of each is a footer.
     """
     same = len(left) == len(right) and len(left) > 0 and bool((left.hashes == right.hashes).all())
     passages: list[Passage] = [(Run(0, 0, len(left)),)] if same else align(left, right)
     passages = _without_footer(passages, len(left), len(right))
-    if not same and not _enough(passages, left, right):
+    if not same and not _enough(passages, left, right, MIN_CREDITED if credited else MIN_EVIDENCE):
         return None
     runs = tuple(run for passage in passages for run in passage)
     return Match(runs, sum(run.length for run in runs), len(left), len(right))
 
 
-def _enough(passages: Sequence[Passage], left: Folded, right: Folded) -> bool:
+def _enough(passages: Sequence[Passage], left: Folded, right: Folded, needed: int) -> bool:
     evidence = [sum(_plain_words(run, left, right, MIN_RUN) for run in passage) for passage in passages]
-    if sum(evidence) >= MIN_EVIDENCE:
+    if sum(evidence) >= needed:
         return True
     across = (n for n, p in zip(evidence, passages, strict=True) if _crosses(p, left, right))
     if max(across, default=0) >= MIN_ACROSS:
         return True
     plain = sum(_plain_words(run, left, right, 1) for passage in passages for run in passage)
-    own = max(int((~text.mute).sum()) for text in (left, right))
-    return plain >= max(MIN_SHORT, MOSTLY * own)
+    own = sorted(int((~text.mute).sum()) for text in (left, right))
+    return plain >= max(MIN_SHORT, MOSTLY * own[1]) or plain >= max(MIN_HELD, NEARLY_WHOLE * own[0])
 
 
 def _crosses(passage: Passage, left: Folded, right: Folded) -> bool:

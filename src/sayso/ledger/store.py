@@ -33,7 +33,7 @@ from sayso.records import (
     Traced,
 )
 
-DERIVATION = 2  # counted up when other rows follow from the same readings: an older ledger is then stale. 2: people
+DERIVATION = 3  # counted up when other rows follow from the same readings: an older ledger is then stale. 3: rewrites
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
