@@ -544,7 +544,16 @@ def as_identified(said: Statement, person: Person | None, why: str) -> Statement
         told_why += f"; “{person.name}” speaks for {party}: so other articles tell"
     elif alone and party is not None:
         party = person.name
-    speaker = msgspec.structs.replace(told, name=person.name, party=party, id=person.person_id, known=person.known)
+    elif party is None and told.person and not person.is_person and len(person.parties) == 1:
+        party = person.parties[0]  # a state that this article alone takes for somebody's name
+    speaker = msgspec.structs.replace(
+        told,
+        name=person.name,
+        party=party,
+        person=told.person and person.is_person,
+        id=person.person_id,
+        known=person.known,
+    )
     return msgspec.structs.replace(said, speaker=speaker, why=told_why)
 
 

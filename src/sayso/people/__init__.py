@@ -19,6 +19,10 @@ from sayso.records import Article, Held, Identified, Known, Person, Sort, Spoken
 __all__ = ["Wanted", "as_spoken", "identify", "wanted"]
 
 
+# Articles that tell an office as held, for each that tells it as left: of those who left one, many tell it as it was.
+STILL_HELD = 5
+
+
 def identify(statements: Sequence[Statement], articles: Sequence[Article], known: Iterable[Known] = ()) -> Identified:
     """People and bodies over the pile, and whose each statement is.
 
@@ -158,10 +162,12 @@ def _why_one(group: Group, entry: Entry | None) -> str:
 def _roles(bearers: Sequence[Bearer]) -> tuple[Held, ...]:
     """Roles told of somebody, former ones left out, with the days of the articles that tell them."""
     told: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    left = Counter(office.title for bearer in bearers for office in bearer.offices if office.former)
     for bearer in bearers:
         for office in bearer.offices:
             if not office.former:
                 told[office.title, office.party or bearer.party or ""].append(bearer)
+    told = {key: some for key, some in told.items() if left[key[0]] * STILL_HELD <= len(some)}
     roles = [
         Held(
             title=title,

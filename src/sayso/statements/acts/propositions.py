@@ -15,8 +15,8 @@ from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.hedges import hedges_of
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import load_cues
+from sayso.statements.naming.cast import Cast
 from sayso.statements.naming.offices import is_person_word
-from sayso.statements.naming.people import Cast
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Light words that tell nothing of what is claimed.
@@ -106,7 +106,12 @@ def read_content(text: str, tokens: Sequence[Token], speaker: Speaker, mentions:
         subject.lower_ in ("i", "we")
         or (speaker.party is not None and speaker.party in named and subject.idx in spoken)
         or (
-            (subject.lower_ == "it" and speaker.named and speaker.party is not None and subject.dep_ != "expl")
+            (
+                subject.lower_ == "it"
+                and speaker.named
+                and (speaker.party is not None or speaker.person)
+                and subject.dep_ != "expl"
+            )
             and speaker.role is None
         )
     )

@@ -98,12 +98,14 @@ class Office(Struct, frozen=True):
     gender: str = ""
     former: bool = False
     noun: str | None = None
+    retired: bool = False
 
 
 def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     """The role, body and party of "senior Ruritanian foreign minister" + "at the Ministry of Trade"."""
     said = before[: before.index("and")] if "and" in before else before
     former = any(w.lower().strip("-") in _FORMER or _HYPHEN_FORMER.match(w) is not None for w in said)
+    retired = any(w.lower() == "retired" for w in said)
     before = [_THEN.sub("", _HYPHEN_FORMER.sub("", word)) for word in before]
     apart = LOOSE | _FORMER | _QUALIFYING
     lead = next((k for k, w in enumerate(before) if w[:1].isupper() and w.lower() not in apart), 0)
@@ -136,7 +138,7 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
         party = party or (party_of(affiliation) if affiliation else None) or sole
         party = party or (_party_of_office(role) if role else None)
     affiliation = affiliation or (None if is_local(noun) else more_affiliation)
-    return Office(role or None, affiliation, party, gender_of(noun or ""), former, noun)
+    return Office(role or None, affiliation, party, gender_of(noun or ""), former, noun, retired)
 
 
 def _is_loose(word: str) -> bool:
@@ -146,12 +148,18 @@ def _is_loose(word: str) -> bool:
 
 def _affiliation(words: Sequence[str], owner: Form | None, noun: str) -> str | None:
     """The body told before a role, with the body that owns it: "White House" + "press office"."""
-    told = CLITIC.sub("", " ".join(w for w in words if not _is_loose(w.lower()))).strip() or None
+    kept = (w for k, w in enumerate(words) if not _is_loose(w.lower()) or _goes_on(words, k))
+    told = CLITIC.sub("", " ".join(kept)).strip() or None
     if told is not None and _ADJECTIVE.fullmatch(told) and not noun.startswith("spokes"):
         told = None  # "a Zendaran diplomat": an adjective that no table knows is no body
     if owner is not None and owner.kind in BODIES:
         return " ".join(filter(None, (owner.body or owner.party, told)))
     return told
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """ "New" in "New Zenda Echo": a loose word, but written as the first of a name."""
+    return words[at] in ("New", "Late", "Top") and words[at + 1 : at + 2] != [] and words[at + 1][:1].isupper()
 
 
 def gender_of(noun: str) -> str:
@@ -183,31 +191,15 @@ def _party_of_office(role: str) -> str | None:
 
 def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str | None, str | None]:
     """ "for international trade at the Ruritanian Foreign Ministry": (more of the role, the body, its party)."""
-    pieces: list[list[Token]] = []
-    for token in tokens:
-        if token.lower_ in {"who", "that", "which", "whom", "whose", "where"}:
-            break
-        if token.lower_ in PREPOSITIONS or not pieces:
-            pieces.append([])
-        pieces[-1].append(token)
+    pieces = _pieces(tokens)
     role: list[str] = []
     for k, piece in enumerate(pieces):
         link, inner = piece[0].lower_, [t for t in piece[1:] if t.lower_ not in {"the", "a", "an"}]
         whole = join([t for part in pieces[k:] for t in part][1:])
         if not inner:
             continue
-        field = link == "for" and noun in ("secretary", "minister", "commissioner")
-        home = link == "of" and noun in _SEATED and not is_body_word(inner[-1].text)
-        if _names_body(inner) and not (field or home):
-            owner, rest = split_owner(join(inner))
-            theirs = owner is not None and (owner.kind not in PLACES or stands_for(owner, rest))
-            party = party_of(whole) or party_of(join(inner)) or (owner.party if owner and theirs else None)
-            form = look_up(join(inner))
-            if form is not None:
-                return " ".join(role) or None, form.body or None, form.party
-            if owner is not None and rest and owner.kind not in BODIES:
-                return " ".join(role) or None, rest, party
-            return " ".join(role) or None, _extended(inner, pieces[k + 1 :]), party
+        if _names_body(inner) and not _is_field(piece, inner, noun):
+            return " ".join(role) or None, *_body_after(inner, whole, pieces[k + 1 :])
         form = look_up(join(inner))
         if form is None and link in {"for", "to", "of", "from"} and _names_person(inner):
             return " ".join(role) or None, join(inner), None
@@ -216,7 +208,49 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
             return " ".join(role) or None, None, party
         if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
             role.append(join(piece).lower())
+        elif link not in {"of", "for", "on", "in", "at", "to", "from"}:  # "a farmer *with* two daughters at the school"
+            break
     return " ".join(role) or None, None, None
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The prepositional phrases that follow one another right after a role; none where it goes on otherwise."""
+    pieces: list[list[Token]] = []
+    for token in tokens:
+        if token.lower_ in {"who", "that", "which", "whom", "whose", "where"}:
+            break
+        if token.lower_ in PREPOSITIONS or not pieces:
+            pieces.append([])
+        pieces[-1].append(token)
+    return pieces
+
+
+def _is_field(piece: Sequence[Token], inner: Sequence[Token], noun: str | None) -> bool:
+    """Whether a phrase that could name a body tells what a role is for: "secretary *of state*".
+
+    A body is told with an article or a name of its own: "head of the intelligence service", "governor of Zenda Bank".
+    """
+    link = piece[0].lower_
+    if link == "for" and noun in ("secretary", "minister", "commissioner"):
+        return True
+    if link == "of" and noun in _SEATED and not is_body_word(inner[-1].text):
+        return True
+    bare = link in ("of", "for") and len(piece) == len(inner) + 1 and not any(t.tag_ in ("POS", "PRP$") for t in inner)
+    return bare and look_up(join(inner)) is None and (join(inner).islower() or is_generic(join(inner)))
+
+
+def _body_after(inner: Sequence[Token], whole: str, more: Sequence[Sequence[Token]]) -> tuple[str | None, str | None]:
+    """The body of a prepositional phrase, without the state it is of, and its party. `whole` goes on to the end."""
+    owner, rest = split_owner(join(inner))
+    theirs = owner is not None and (owner.kind not in PLACES or stands_for(owner, rest))
+    party = party_of(whole) or party_of(join(inner)) or (owner.party if owner and theirs else None)
+    form = look_up(join(inner))
+    if form is not None:
+        return form.body or None, form.party
+    joined = rest.split()[:1] in (["and"], ["of"], ["for"])  # "the Zenda and Kalz Programme"
+    if owner is not None and rest and owner.kind not in BODIES and not joined:
+        return rest, party
+    return _extended(inner, more), party
 
 
 def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from sayso.names import folded
-from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
-from sayso.statements.naming.names import Name, given_names, read_name, same_name, short_for, told_name
-from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
-from sayso.statements.naming.owners import Owners, full_name
+from sayso.parties import FormKind, Mention, look_up, source_nouns
+from sayso.statements.naming.cast import Cast, Person, Sighting
+from sayso.statements.naming.names import SHOUTED, given_names, read_name, same_name, short_for, told_name
+from sayso.statements.naming.offices import ROLE_SHORT, TITLES
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import is_generic
+from sayso.statements.naming.told_parties import tell_parties
 from sayso.statements.parsing import text_of
 
 _OPENERS = frozenset(
@@ -23,103 +23,14 @@ _OPENERS = frozenset(
 # Told beside a name these say that another bears the family name alone: "the mayor's wife, Ann Roe".
 # In small letters, for "Son" is a name.
 _KIN = re.compile(r"\b(?:[Ff]irst [Ll]ady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b")
-_SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
-    "Blue House": "president",
-    "Casa Rosada": "president",
-    "Downing Street": "prime minister",
-    "German Chancellery": "chancellor",
-    "Kantei": "prime minister",
-    "Kremlin": "president",
-    "Malacañang": "president",
-    "Miraflores": "president",
-    "Palazzo Chigi": "prime minister",
-    "Planalto": "president",
-    "White House": "president",
-    "Élysée": "president",
-}
 
+_BESIDE = re.compile(r",? (who is [\w-]+|\d{1,2})\b")
+_BOARD = re.compile(r"(?:['’]s)? (?:board|management|press office)$")  # of a firm: it speaks for the firm
+_AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a client that may not be told
+_FIRM_NOUN = r"(?:airline|bank|company|contractor|firm|insurer|maker|manufacturer|operator|retailer|supplier)"
 _HOLDERS = frozenset({"builder", "maker", "manufacturer", "operator", "owner", "supplier"})  # of a thing, for no body
-_OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
 _TITLED = frozenset({*source_nouns(), *TITLES, *ROLE_SHORT})
-
-
-class Sighting(Struct, frozen=True):
-    """One place where a person is named."""
-
-    start: int
-    end: int
-    name: Name
-    head: int  # index of the name's head token
-    phrase: Phrase
-
-
-class Person(Struct):
-    """Somebody named in the article. Filled in text order while the article is read; never leaves the stage."""
-
-    name: str  # the fullest form told
-    told: Name  # the same, taken apart
-    role: str | None = None
-    affiliation: str | None = None
-    party: str | None = None
-    gender: str = ""
-    nouns: frozenset[str] = frozenset()  # head nouns of the roles told
-    is_kin: bool = False  # told as another's wife, son, …
-    has_left: bool = False  # by the table of leaders the office was left before the article was written
-    places: tuple[int, ...] = ()  # code points where named, in text order
-    why_party: str = ""
-
-    @property
-    def is_former(self) -> bool:
-        """Whether the role told is one that was held before."""
-        return (self.role or "").startswith("former")
-
-
-class Cast:
-    """Who is named in one article, and who a bare name may be."""
-
-    def __init__(self, people: Sequence[Person], named: Sequence[tuple[Sighting, tuple[Person, ...]]]) -> None:
-        self.people = people
-        self.named = named  # every naming with all who may be meant, in text order
-        self.sightings = [(sighting, who[0]) for sighting, who in named if len(who) == 1]  # those that are sure
-
-    def candidates(self, name: str) -> list[Person]:
-        """Everybody a name may be, in order of first mention: the same full name, else who has it as a part."""
-        told = read_name(name)
-        exact = [p for p in self.people if p.told.words == told.words and p.told.suffix == told.suffix]
-        if told.is_full and exact:
-            return exact[:1]
-        same = [p for p in self.people if same_name(p.told, told)]
-        if same:
-            return same
-        fits = [(short_for(told, p.told), p) for p in self.people]
-        best = max((fit for fit, _ in fits), default=0)
-        return [p for fit, p in fits if fit == best and best] + exact[:1]
-
-    def who(self, phrase: Phrase) -> list[Person]:
-        """Everybody that the one named in `phrase` may be, after what is told beside the name."""
-        found = self.candidates(phrase.person or "")
-        bare = not read_name(phrase.person or "").is_full
-        if phrase.gender:
-            found = [p for p in found if p.gender in ("", phrase.gender)] or found
-        if len(found) > 1 and phrase.noun and phrase.role:
-            found = (
-                [p for p in found if phrase.noun in p.nouns and p.is_former is phrase.former]
-                or [p for p in found if phrase.noun in p.nouns]
-                or [p for p in found if not (p.nouns or p.is_kin)]
-                or found
-            )
-        return _bearers(found) if len(found) > 1 and bare else found
-
-
-def _bearers(people: list[Person]) -> list[Person]:
-    """Of several with one family name those it is used for alone: not kin of another, else who has an office."""
-    left = [p for p in people if not p.is_kin] or people
-    if len(left) < 2 or any(p.told.family == p.told.words[0] for p in left):
-        return left
-    nouns = source_nouns()
-    held = [p for p in left if any((n := nouns.get(word)) is not None and n.sphere != "self" for word in p.nouns)]
-    return held if len(held) == 1 else left
 
 
 def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[Token]], day: str | None) -> Cast:
@@ -133,7 +44,8 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     sightings = _with(sightings, map(_told_source, sources), taken)
     sightings = _with(sightings, map(_sighting, _by_short_source(doc, sources)), taken)
     sightings = _with(sightings, map(_sighting, _by_family_name(doc, sightings)), taken)
-    sightings.sort(key=lambda s: s.start)
+    bodies = _bodies(text_of(doc), sightings)
+    sightings = sorted((s for s in sightings if s.phrase.person not in bodies), key=lambda s: s.start)
     cast = Cast(_people(sightings), ())
     placed: list[tuple[Sighting, tuple[Person, ...]]] = []
     for sighting in sorted(sightings, key=lambda s: (not s.name.is_full, s.start)):  # full names tell who is who
@@ -144,12 +56,23 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     for person in cast.people:
         person.gender = person.gender or person.told.gender
         person.places = tuple(sorted(person.places))
-    _leaders_of_states(cast.people, day)
-    _told_by_seat(cast.people, mentions)
-    _told_by_words_around(cast.people, Owners(doc, mentions))
-    _told_by_whole_name(cast.people, text_of(doc))
-    _told_by_superior(cast)
+        person.beside = None if person.told.is_full else _beside(text_of(doc), person)
+    tell_parties(cast, placed, doc, mentions, day)
     return Cast(cast.people, sorted(placed, key=lambda pair: pair[0].start))
+
+
+def _bodies(text: str, sightings: Sequence[Sighting]) -> frozenset[str]:
+    """The names that the model takes for people's and that the text tells as bodies: "Zenda Hydro, which runs it"."""
+    found = set()
+    for name in {sighting.phrase.person or "" for sighting in sightings}:
+        own = re.escape(name)
+        clause = re.search(rf"\b{own}(?:, which\b|, (?:the|an?) (?P<words>(?:[\w-]+ ){{1,6}})(?:that|which)\b)", text)
+        words = (clause["words"] or "").lower().split() if clause is not None else []
+        heads = (source_nouns().get(word) for word in words)
+        told = clause is not None and (not words or any(noun is not None and noun.sort == "body" for noun in heads))
+        if told or (" " not in name and re.search(rf"\b{_FIRM_NOUN},? {own}\b(?! [A-Z])", text)):
+            found.add(name)
+    return frozenset(found)
 
 
 def _with(sightings: list[Sighting], more: Iterable[Sighting | None], taken: set[int]) -> list[Sighting]:
@@ -197,12 +120,20 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
         return
     if told.noun and told.role:
         person.nouns |= {told.noun}
+    if _AT_THE_BAR.search(sighting.phrase.person or "") and not person.nouns:
+        person.nouns, person.role = frozenset({"kc"}), person.role or told.role or "KC"
     if person.role is None and told.role is not None:
-        person.role = f"former {told.role}" if told.former else told.role
+        person.role = told.title
         person.affiliation = told.affiliation
     if person.party is None and not told.former:
         party = party_for(told)
         person.party = None if party and owns(told.text, party) and cast.candidates(party) else party  # "Roe’s boss"
+
+
+def _beside(text: str, person: Person) -> str | None:
+    """What is put beside a bare name: "Oskar, who is nine, said"."""
+    told = (_BESIDE.match(text, at + len(person.name)) for at in person.places)
+    return next((match.group(1) for match in told if match is not None), None)
 
 
 def owns(text: str, name: str) -> bool:
@@ -218,81 +149,13 @@ def party_for(told: Phrase) -> str | None:
         noun = noun if noun is not None and noun.sphere == "state" else None
     if told.former or noun is None or noun.sphere == "self" or told.noun in _HOLDERS:
         return None
-    own = told.affiliation if told.affiliation and told.affiliation[:1].isupper() else None
+    own = body_spoken_for(told.affiliation) if told.affiliation and told.affiliation[:1].isupper() else None
     return told.party or (None if own is None or is_generic(own) else own)
 
 
-def _leaders_of_states(people: Sequence[Person], day: str | None) -> None:
-    """Give a president without a country the state the table of leaders has for the name and the day."""
-    for person in people:
-        name = " ".join(person.told.words)
-        led = leader_party(name, None) if day is not None and person.told.is_full else None
-        person.has_left = led is not None and leader_party(name, day) is None
-        titled = "president" in person.nouns and not person.is_former
-        if person.party is None and not person.told.suffix and (titled or (day is not None and person.told.is_full)):
-            person.party = leader_party(" ".join(person.told.words), day)
-            person.why_party = "by the table of leaders" if person.party else ""
-
-
-def _told_by_seat(people: Sequence[Person], mentions: Sequence[Mention]) -> None:
-    """Give the only head of state or government without a country the one whose seat the article names.
-
-    "President Roe" beside "the White House" is the United States', when every other president told has a country.
-    """
-    for noun in sorted(set(_SEAT_OFFICES.values())):
-        holders = [p for p in people if noun in (p.role or "")]
-        without = [p for p in holders if p.party is None and not p.is_former]
-        seats = {m.form for m in mentions if _SEAT_OFFICES.get(m.form.body) == noun}
-        free = {seat.party for seat in seats} - {p.party for p in holders}
-        if len(without) == 1 and len(free) == 1:
-            without[0].party = free.pop()
-            without[0].why_party = f"the only {noun} told without a country, beside its seat"
-
-
-def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
-    """Give a minister, or who speaks for a ministry, without a country the state told of just before the naming."""
-    for person in people:
-        body = person.affiliation or ""
-        office = person.nouns & _OFFICES_OF_STATE or (is_generic(body) and body != "" and _is_servant(person))
-        if person.party is None and office and not person.is_former:
-            person.party, person.why_party = owners.near(person.places[0])
-            if person.party is None:
-                person.party, person.why_party = owners.of_portfolio(person.role or "", person.places[0])
-            if person.party is None:
-                person.party, person.why_party = owners.of_portfolio(body, person.places[0])
-
-
-def _told_by_whole_name(people: Sequence[Person], text: str) -> None:
-    """Give "the commission’s secretary-general" the one commission the article names, as body and party."""
-    for person in people:
-        body = person.affiliation or ""
-        alone = body.isalpha() and is_body_word(body) and person.party in (None, body)
-        whole = full_name(text, body) if alone else None
-        roles = [noun for word in person.nouns if (noun := source_nouns().get(word)) is not None]
-        if whole is not None and any(noun.sphere != "self" for noun in roles):
-            person.affiliation = whole[0]
-            person.party = whole[1] or (None if is_generic(whole[0]) else whole[0])
-            person.why_party = f"the article names one {body}" if person.party else ""
-
-
-def _told_by_superior(cast: Cast) -> None:
-    """Give "Lann spokesman Bo Ek" the party of Lann, for whom he speaks, where that is a party of more than one."""
-    for person in cast.people:
-        words = (person.affiliation or "").split()
-        told = person.party not in (None, person.affiliation)
-        if told or not 0 < len(words) <= 3 or not _is_servant(person):
-            continue
-        superiors = cast.candidates(" ".join(words))
-        if len(superiors) == 1 and superiors[0] is not person and superiors[0].party is not None:
-            person.party = superiors[0].party
-            person.why_party = f"the party of {superiors[0].name}"
-
-
-def _is_servant(person: Person) -> bool:
-    nouns = source_nouns()
-    told = (nouns.get(noun) for noun in person.nouns)
-    former = person.is_former
-    return not former and any(noun is not None and noun.sphere == "state" for noun in told)
+def body_spoken_for(affiliation: str) -> str:
+    """ "Acme" of "Acme board": a part of a firm speaks for the firm."""
+    return _BOARD.sub("", affiliation)
 
 
 def _by_given_name(doc: Doc) -> Iterator[Span]:
@@ -316,7 +179,8 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
     for token in doc[1:]:
         before = token.nbor(-1)
-        if token.text.title() not in families or not before.text.istitle() or before.lower_.strip(".") in _TITLED:
+        cased = before.text.istitle() or (before.text.isupper() and token.text.isupper() and len(before) > SHOUTED)
+        if token.text.title() not in families or not cased or before.lower_.strip(".") in _TITLED:
             continue
         given = before.tag_.startswith("NNP") and before.whitespace_ and look_up(before.text) is None
         first = doc[before.i - 1] if before.i else before
@@ -373,14 +237,17 @@ def _opens(token: Token) -> bool:
 
 
 def _told_source(tokens: Sequence[Token]) -> Sighting | None:
-    """A full name among the words of a source, which the model does not call a person."""
-    if len(tokens) < 2 or any(token.ent_type_ == "PERSON" for token in tokens):
+    """A full name among the words of a source, of which the model calls nothing, or only a part, a person."""
+    if len(tokens) < 2:
         return None
+    labelled = any(token.ent_type_ == "PERSON" for token in tokens)
     phrase = read_phrase(tokens)
     name = read_name(phrase.person or "")
     if not name.is_full:
         return None
     first = next((t for t in tokens if (phrase.person or "").startswith(t.text)), tokens[0])
+    if labelled and first.ent_type_ == "PERSON":
+        return None
     return Sighting(first.idx, first.idx + len(phrase.person or ""), name, tokens[0].i, phrase)
 
 

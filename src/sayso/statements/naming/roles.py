@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 
 from sayso.parties import source_nouns
 from sayso.records import Basis, Dated, Role, Span, Standing, Timex
+from sayso.statements.naming.cast import Person, Sighting
 from sayso.statements.naming.offices import is_person_word
-from sayso.statements.naming.people import Person, Sighting
 from sayso.statements.naming.phrases import Phrase, read_segment
 from sayso.statements.parsing import text_of
 

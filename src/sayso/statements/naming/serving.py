@@ -58,19 +58,31 @@ def served(owner: Form | None, rest: str, affiliation: str | None, noun: str | N
     return owner.party if theirs and stands_for(owner, rest) else None
 
 
-_COUNSEL = frozenset({"lawyer", "attorney", "barrister", "solicitor", "kc", "counsel", "prosecutor"})  # for a client
+COUNSEL = frozenset({"lawyer", "attorney", "barrister", "solicitor", "kc", "counsel", "prosecutor"})  # for a client
+
+
+_OF_BODIES = frozenset(  # in the table these may serve anybody; who runs a body or is sent by it speaks for it
+    """
+    boss ceo cfo chair chairman chairperson chairwoman constable coo coordinator cop cto dean director editor
+    editor-in-chief employee executive insp manager member pc principal sergeant sheriff superintendent supt treasurer
+    trustee vice-president warden
+    """.split()  # noqa: SIM905 - a list of 30 strings is harder to read
+)
 
 
 def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None:
-    """The party of somebody for whom none is told: the own name, but for who serves a state, force or client untold.
+    """The party of somebody for whom none is told: the own name, but for who serves a body or client that is not told.
 
-    "Foreign Minister Ann Roe" of no state is nobody's voice that could be named, and not her own.
+    "Foreign Minister Ann Roe" of no state, "the director, Bo Ek" of no firm are nobody's voice that could be named, and
+    not their own. Nor can it be told whose one is who is named by one word and nothing else: "Lund said".
     """
     if of_no_state(role or ""):  # "opposition leader"
         return name
     known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
-    served = any(told.sphere == "state" or told.kind == "police" for told in known)
-    return None if served or not _COUNSEL.isdisjoint(nouns) else name
+    serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in known)
+    if serves or not (COUNSEL | _OF_BODIES).isdisjoint(nouns):
+        return None
+    return name if known or role or " " in name else None
 
 
 def is_any(noun: str | None) -> bool:

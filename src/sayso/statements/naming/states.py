@@ -36,10 +36,19 @@ _SOVEREIGN = (
     r"|[Aa]rmy|[Dd]elegat(?:e|ion))"
     r"|(?:[Ff]oreign|[Ii]nterior|[Ff]inance|[Dd]efen[cs]e|[Pp]rime|[Ee]nergy) [Mm]inister|capital)\b"
 )
-_OWNS_SOVEREIGN = (
-    re.compile(r"\b([A-Z][a-z]{3,})(?:['’]s?) " + _SOVEREIGN),
-    re.compile(r"\b" + _SOVEREIGN + r" of ([A-Z][a-z]{3,})\b"),
+# Forces and offices that a firm or a person may not have, told with what they are: "Ruritania’s main naval base".
+_FORCES = (
+    r"(?:[a-z]+ )?(?:armed forces|air force|navy|naval base|coast ?guard|head of state|prime minister|central bank"
+    r"|supreme court|constitution|border guards?|air defen[cs]es?)\b"
 )
+_OWNS_SOVEREIGN = (
+    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) (?:{_SOVEREIGN}|{_FORCES})"),
+    re.compile(rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of ([A-Z][a-z]{{3,}})\b"),  # but "of Armaments"
+    re.compile(r"\b(?:Kingdom|Republic|Emirate|Federation|Principality|Sultanate) of (?:the )?([A-Z][a-z]{3,})\b"),
+)
+# Two that are told together are of one kind: "Ruritania and Zembla", where one is known for a state.
+_TOGETHER = r"\b{known} and (?:[a-z]+ )?{other}\b(?! [A-Z])|(?<![A-Z][a-z] )\b{other} and (?:[a-z]+ )?{known}\b"
+_BESIDE = r"\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Bb]ordering) {name}\b(?!['’])"
 
 
 # What shows a name to be a place's, whatever the model calls it. Nobody has an embassy; he may have a government.
@@ -78,20 +87,40 @@ def local_states(doc: Doc) -> dict[str, Form]:
             continue
         adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
         owning = adjective is not None and any(_owns(text, end) for end in words[name] + words[adjective])
-        if not owning and name not in owners and name not in speaking:
+        spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and _is_shown(_BESIDE, text, name))
+        if not owning and name not in owners and not spoken:
             continue
         place = _is_shown(_PLACE, text, name)
         maybe_person = _is_led(text, name) or (not place and labels[name] == {"PERSON"})
-        told = name in owners or (name in speaking and (place or "GPE" in labels[name]))
-        if not owning and (maybe_person or not told):
-            continue
-        found[name] = Form(name, FormKind.NAME)
-        if adjective is not None:
-            found[adjective] = found[adjective + "s"] = Form(name, FormKind.DEMONYM)
-        for capital in _capitals(text, name, adjective or name):
-            if look_up(capital) is None and capital not in persons:
-                found.setdefault(capital, Form(name, FormKind.CAPITAL))
+        told = name in owners or (spoken and (place or "GPE" in labels[name]))
+        if owning or (told and not maybe_person):
+            found |= _forms(text, name, adjective, persons)
+    for name in sorted(name for name in speaking if name not in found and name not in persons):
+        if (
+            look_up(name) is None
+            and not _is_common(name)
+            and not _is_led(text, name)
+            and _is_together(text, name, found)
+        ):
+            found |= _forms(text, name, None, persons)
     return found
+
+
+def _forms(text: str, name: str, adjective: str | None, persons: set[str]) -> dict[str, Form]:
+    """The name of a state, its adjective and its capital, each as the form it is."""
+    found = {name: Form(name, FormKind.NAME)}
+    if adjective is not None:
+        found[adjective] = found[adjective + "s"] = Form(name, FormKind.DEMONYM)
+    for capital in _capitals(text, name, adjective or name):
+        if look_up(capital) is None and capital not in persons:
+            found.setdefault(capital, Form(name, FormKind.CAPITAL))
+    return found
+
+
+def _is_together(text: str, name: str, found: dict[str, Form]) -> bool:
+    """Whether a name stands beside that of a state which the article was found to know."""
+    known = sorted({re.escape(form.party) for form in found.values()})
+    return bool(known) and re.search(_TOGETHER.format(known=f"(?:{'|'.join(known)})", other=name), text) is not None
 
 
 def _is_shown(pattern: str, text: str, name: str) -> bool:
@@ -112,12 +141,11 @@ def _is_led(text: str, name: str) -> bool:
     return leader_party(name, None) is not None or any(is_person_word(word) for word in before if word[0].isupper())
 
 
-def _speaking(doc: Doc) -> set[str]:
-    """Names that say, deny, want or accept something more than once: "Ruritania denied it"."""
+def _speaking(doc: Doc) -> Counter[str]:
+    """Names that say, deny, want or accept something, with how often: "Ruritania denied it"."""
     verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
     subjects = (t for t in tokens_by_relation(doc, {"nsubj"}) if t.is_title and _alone(t))
-    told = Counter(t.text for t in subjects if t.head.lemma_.lower() in verbs)
-    return {name for name, count in told.items() if count >= OFTEN}
+    return Counter(t.text for t in subjects if t.head.lemma_.lower() in verbs)
 
 
 def _alone(token: Token) -> bool:

@@ -10,17 +10,24 @@ from msgspec.structs import replace
 from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
+from sayso.statements.naming.cast import Person
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.owners import full_name
-from sayso.statements.naming.people import Person
+from sayso.statements.naming.people import body_spoken_for
 from sayso.statements.naming.phrases import Phrase
-from sayso.statements.naming.serving import is_generic
+from sayso.statements.naming.serving import COUNSEL, is_generic
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside
 
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
-_STATE_MEDIA = re.compile(r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?)$", re.IGNORECASE)
-_FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
+_STATE_MEDIA = re.compile(
+    r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?|broadcaster|news agency)$", re.IGNORECASE
+)
+_OF_STATE = re.compile(
+    r"\bstate(?:-run|-owned)? (?:news agency|agency|broadcaster|newspaper|television|tv|radio)\b", re.IGNORECASE
+)
+_STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
+FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
 )
@@ -35,6 +42,9 @@ def again(turn: Turn, description: str) -> Resolved:
 def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
     noun = source_nouns()[phrase.noun or ""]
     party, why = None, f"“{description}” is not named"
+    clients = _superiors(story, phrase.affiliation) if phrase.noun in COUNSEL and phrase.affiliation else []
+    if len(clients) == 1:
+        party = clients[0].name
     if noun.sphere != "self" and not phrase.former:
         party = phrase.party
         if party is None and phrase.affiliation:
@@ -47,8 +57,8 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
             if party is None and superiors:
                 party = (superiors[0].party or superiors[0].name) if len(superiors) == 1 else None
             elif party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
-                party = phrase.affiliation
-    speaker = Speaker(None, description, phrase.role, phrase.affiliation, party, named=False)
+                party = body_spoken_for(phrase.affiliation)
+    speaker = Speaker(None, description, phrase.title, phrase.affiliation, party, named=False)
     return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
 
 
@@ -95,6 +105,8 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         return Resolved(
             Speaker(side, description, party=side, named=True), f"“{description}”: the one such country told"
         )
+    if phrase.body is None and any(phrase.text == person.party for person in story.cast.people):
+        return Resolved(Speaker(phrase.text, description, party=phrase.text, named=True), "told as somebody’s body")
     back = _last_body(story, phrase, attribution.source[0].start) if attribution.source else None
     if back is not None:
         return back
@@ -109,14 +121,24 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         return Resolved(speaker, why or f"“{description}” as told", noun="media")
     if phrase.noun == "media":
         return Resolved(Speaker(description=description), f"“{description}”: media that are not named", plural=True)
-    if phrase.body and is_outlet(phrase.body):
+    if phrase.body and (is_outlet(phrase.body) or _OF_STATE.search(phrase.text)):
         outlet = outlet_name(phrase.body)
-        return Resolved(Speaker(outlet, description, party=party or outlet, named=True), why or f"“{outlet}” as told")
-    name = phrase.body or (f"{phrase.noun} of {party}" if party and noun is not None else None)
+        own = None if _OF_STATE.search(phrase.text) else outlet  # a state agency of a state that is not told
+        return Resolved(Speaker(outlet, description, party=party or own, named=True), why or f"“{outlet}” as told")
+    name = _name_of(phrase, party)
     if party is None and phrase.body and (noun is None or noun.sphere != "state" or not is_generic(phrase.body)):
         party = phrase.body
     speaker = Speaker(name, description, party=party, named=name is not None)
     return Resolved(speaker, why or f"“{description}” as told", plural=phrase.plural, noun=phrase.noun)
+
+
+def _name_of(phrase: Phrase, party: str | None) -> str | None:
+    """What a body is called: its name, or its noun and party; a bare government is its state."""
+    state = party is not None and (form := look_up(party)) is not None and form.kind is FormKind.NAME
+    if state and phrase.body is None and phrase.noun in _STATES_THEMSELVES:
+        return party
+    known = phrase.noun in source_nouns() and phrase.noun != "office"  # an office is somebody's, not a state's
+    return phrase.body or (f"{phrase.noun} of {party}" if party and known else None)
 
 
 def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
@@ -140,8 +162,10 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     told = full_name(story.text[near:at], noun) or full_name(story.text, noun)
     if told is not None:
         return _resolved_body(story, phrase, told[0], told[1], at)
-    firms = [t for t in story.turns if t.paragraph >= story.paragraph(at) - 1 and _is_firm(story, t)]
-    return again(firms[-1], phrase.text) if noun in _FIRMS and firms else None
+    firm = firm_before(story, at) if noun in FIRMS else None
+    if firm is None:
+        return None
+    return Resolved(Speaker(firm, phrase.text, party=firm, named=True), f"“{phrase.text}”: {firm} spoke just before")
 
 
 def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
@@ -158,12 +182,29 @@ def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, a
     return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
 
 
+def firm_before(story: Story, at: int) -> str | None:
+    """The firm that spoke last, itself or by who serves it, in this paragraph or the one before: "the firm" is it."""
+    here = story.paragraph(at)
+    firms = [_firm(story, turn) for turn in story.turns if turn.paragraph >= here - 1]
+    return next((firm for firm in reversed(firms) if firm is not None), None)
+
+
+def _firm(story: Story, turn: Turn) -> str | None:
+    told = turn.speaker
+    if _is_firm(story, turn):
+        return told.name
+    serves = told.person and told.affiliation is not None and told.affiliation == told.party
+    noun = source_nouns().get((told.party or "").rpartition(" ")[2].lower())
+    firm = serves and told.party not in story.context and noun is None
+    return told.party if firm and not is_outlet(told.party or "") else None
+
+
 def _is_firm(story: Story, turn: Turn) -> bool:
     """Whether one who spoke is a firm: told as one, or a body that is no state's."""
     name = turn.speaker.name
     if name is None or turn.speaker.party in story.context:
         return False
-    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) [^,.;]{{0,40}}\b(?:{'|'.join(sorted(_FIRMS))})\b)"
+    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) [^,.;]{{0,40}}\b(?:{'|'.join(sorted(FIRMS))})\b)"
     return turn.person is None or re.search(told, story.text) is not None
 
 
@@ -200,8 +241,9 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     ours, why = _party_of_we(story, attribution)
     if ours or not attribution.source or inside:
         return ours, why
-    ours, why = story.around.near(attribution.source[0].start)
-    return (ours, why) if ours else story.around.of_portfolio(body, attribution.source[0].start)
+    at = attribution.source[0].start
+    found = story.around.near(at), story.around.of_portfolio(body, at)
+    return next((one for one in found if one[0]), (None, ""))
 
 
 def _party_of_media(story: Story) -> tuple[str | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.records import Speaker
-from sayso.statements.naming.people import Person
+from sayso.statements.naming.cast import Person
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.speaking.bodies import again
 from sayso.statements.speaking.story import Resolved, Story, Turn, known

@@ -14,9 +14,9 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import source_nouns
+from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.names import DEGREES
 from sayso.statements.naming.offices import gender_of
-from sayso.statements.naming.people import Cast, Person
 from sayso.statements.parsing import text_of, tokens_by_relation
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}

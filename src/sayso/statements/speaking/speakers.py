@@ -19,13 +19,22 @@ from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.offices import gender_of
 from sayso.statements.naming.people import owns, party_for
-from sayso.statements.naming.phrases import Phrase, conjuncts, read_phrase
+from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import own_party
+from sayso.statements.naming.together import conjuncts
 from sayso.statements.relaying.outlets import is_outlet
-from sayso.statements.speaking.bodies import again, read_body, read_document, read_form, read_unnamed
+from sayso.statements.speaking.affiliations import with_body
+from sayso.statements.speaking.bodies import (
+    again,
+    read_body,
+    read_document,
+    read_form,
+    read_unnamed,
+)
 from sayso.statements.speaking.descriptions import NEAR, described
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.pronouns import GENDERS, Figure
+from sayso.statements.speaking.servants import of_firm, servant
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known
 from sayso.statements.speaking.unnamed import classed
 
@@ -43,6 +52,7 @@ _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|olde
 _OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
 _ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
+_LOCAL = frozenset({"local", "other", "same", "second", "first", "new", "whole", "entire"})  # they tell no body by name
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -119,7 +129,8 @@ def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: A
 def _voice(
     story: Story, source: tuple[Span, ...], tokens: Sequence[Token], found: Resolved, attribution: Attribution
 ) -> Voice:
-    found = classed(story, tokens, _spelt_out(story, found))
+    found = _spelt_out(story, found)
+    found = classed(story, tokens, structs.replace(found, speaker=with_body(found.speaker, story.cast)))
     _remember(story, tokens, found, attribution)
     return Voice(source, found)
 
@@ -192,9 +203,9 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
 def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
-        phrase = _servant(story, phrase, tokens[0])
+        phrase = servant(story, phrase, tokens[0])
     if phrase.person:
-        return _person(story, phrase, tokens[0].idx, description)
+        return _person(story, of_firm(story, phrase, tokens[0].idx), tokens[0].idx, description)
     if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
         return Resolved(Speaker(description=description), f"“{description}”: people, not their state", plural=True)
     if phrase.form is not None:
@@ -227,8 +238,9 @@ def _whole_body(story: Story, phrase: Phrase, found: Resolved) -> Resolved:
         spoken = {t.speaker.name: t for t in story.turns if t.speaker.name and is_outlet(t.speaker.name)}
         return again(next(iter(spoken.values())), phrase.text) if len(spoken) == 1 else found
     bare = _ARTICLE.sub("", phrase.text)
-    if told.name is None and noun.sphere == "state" and " " in bare and bare.islower():
-        return structs.replace(found, speaker=structs.replace(told, name=bare, named=True))
+    if told.name is None and " " in bare and bare.islower() and bare.split()[0] not in _LOCAL:
+        own = bare if noun.sphere == "any" else None  # "the parents’ association" is its own party
+        return structs.replace(found, speaker=structs.replace(told, name=bare, party=told.party or own, named=True))
     if told.name is None or told.name.lower() != phrase.noun:
         return found
     whole = story.whole_names(told.name)
@@ -253,23 +265,6 @@ def _issuer(story: Story, phrase: Phrase, first: Token, attribution: Attribution
     return told[0] if len(whose) == 1 and told[0].speaker.named else None
 
 
-def _servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
-    """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before."""
-    here = story.paragraph(pronoun.idx)
-    body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
-    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
-    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
-    party = turns[-1].speaker.party if turns else None
-    if party is None and body:
-        party = story.around.near(pronoun.idx)[0]
-    noun = source_nouns().get(phrase.noun or "")
-    if party is None or noun is None or noun.sphere == "self":
-        return phrase
-    for person in story.cast.candidates(phrase.person or "")[:1]:
-        person.party = person.party or party
-    return structs.replace(phrase, party=party)
-
-
 def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
     """The parties of "officials of Denmark and Sweden", "the Danish and Swedish governments"; empty for one or none."""
     plural = any(token.tag_ in ("NNS", "NNPS") for token in tokens)
@@ -289,7 +284,9 @@ def _one_word(story: Story, token: Token, attribution: Attribution, description:
     if word in ("it", "they"):
         return _back(story, token, word, description)
     if word in _NOBODY:
-        return Resolved(Speaker(description=description), f"“{description}” is nobody in particular")
+        noun = source_nouns().get(word)  # the sides of a transcript: HOST
+        role = word if noun is not None and noun.sort == "person" and token.text.isupper() else None
+        return Resolved(Speaker(description=description, role=role), f"“{description}” is nobody in particular")
     return None
 
 
@@ -298,7 +295,7 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
     words = (phrase.body or phrase.text).split()
     if phrase.definite and _ELDER.match(phrase.text):
         words = words[-1:]
-    elif len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
+    elif {"and", "&"} & set(words) or len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
         return False
     told = story.cast.candidates(" ".join(words))
     return bool(told) or (phrase.body is not None and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"})

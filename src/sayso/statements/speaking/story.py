@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
+from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.owners import Owners
-from sayso.statements.naming.people import Cast, Person, party_for, read_cast
+from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import own_party
 from sayso.statements.parsing import text_of
@@ -100,11 +101,12 @@ def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolve
     """The speaker that somebody named is, with the role told here, else the one told before."""
     role = phrase.role or person.role
     here = party_for(phrase)
-    former = phrase.former or (phrase.role is None and (person.role or "").startswith("former"))
+    former = phrase.former or (phrase.role is None and person.is_former)
     nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
-    party = (phrase.party if here else None) or person.party or here or own_party(person.name, nouns, role)
+    own = None if person.may_lead and not nouns else own_party(person.name, nouns, role or person.beside)
+    party = (phrase.party if here else None) or person.party or here or own
     if phrase.role is not None and phrase.former:
-        role, party = f"former {phrase.role}", person.party or person.name
+        role, party = phrase.title, person.party or person.name
     affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
     speaker = Speaker(person.name, description, role, affiliation, party, named=True, person=True)
     if person.why_party and party == person.party:

@@ -1,0 +1,134 @@
+"""Where in the words of a source a person's name stands, whatever the model calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from sayso.names import PARTICLES, folded
+from sayso.parties import FormKind, look_up, source_nouns, split_owner
+from sayso.statements.naming.names import DEGREES, given_names
+from sayso.statements.naming.offices import (
+    LOOSE,
+    PREPOSITIONS,
+    TITLES,
+    first_preposition,
+    is_person_word,
+    join,
+    last_place,
+)
+
+_NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+MOST_NAME_WORDS = 6
+NAME_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
+# After "and" these end a firm's name: "Hale and Sons".
+_FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_QUOTES = frozenset({'"', "“", "”"})
+
+
+def name_in(words: Sequence[Token]) -> tuple[int, int]:
+    """`[low, high)` of a person's name within `words`; empty when they hold none."""
+    role = last_place([w.text for w in words[:-1]], is_person_word)
+    if words[-1].text.islower() and is_person_word(words[-1].text):
+        return 0, 0
+    low = next((k for k, w in enumerate(words) if w.ent_type_ == "PERSON" and k >= role), role + 1)
+    high = low
+    while high < len(words) and (_is_name_word(words[high]) or _is_hyphened(words, high)):
+        high += 1
+    while low < high - 1 and is_person_word(words[low].text):
+        low += 1
+    if sum(w.text not in DEGREES for w in words[low:high]) == 1 and _is_given(words, low - 1):
+        low -= 1  # the network may call "Roe" alone a person in "Ann Roe KC"
+    told = any(w.ent_type_ == "PERSON" for w in words[low:high]) or (high and words[high - 1].text in DEGREES)
+    fits = 0 < high - low <= MOST_NAME_WORDS and not _is_other(words, low, high)
+    return (low, high) if fits and (told or _stands_as_name(words, low, high, role)) else _after_trade(words)
+
+
+def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
+    """`[low, high)` of the name in "chef Ann Roe", "his barrister, …": two capitals or more after any noun."""
+    high = first_preposition(words)
+    low = high
+    while low > 1 and _is_name_word(words[low - 1]) and not words[low - 1].is_punct:
+        low -= 1
+    noun = source_nouns().get(words[low - 1].lower_) if 0 < low < high else None
+    trade = low > 0 and words[low - 1].tag_ == "NN" and (noun is None or noun.sort == "person")
+    labels = {word.ent_type_ for word in words[low:high]}
+    fits = trade and 1 < high - low <= MOST_NAME_WORDS and not labels & _NO_PERSON
+    return (low, high) if fits and not _is_other(words, low, high) else (0, 0)
+
+
+def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
+    """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Editor of the Echo", a party, a body."""
+    nouns = source_nouns()
+    if is_firm(words, high):
+        return True
+    if low > 0 and _is_governed(words, low):  # "a spokesman for Roe", "a letter from President Roe"
+        return True
+    owns = high < len(words) - 1 and words[high].tag_ == "POS"
+    role = words[low].is_sent_start and words[low].lower_ in nouns and (high < len(words) or low + 1 < high)
+    # "the Roe Institute", "the Roe administration"
+    ends = (nouns.get(words[k].lower_) for k in (high - 1, high) if k < len(words))
+    body = any(noun is not None and noun.sort == "body" and not noun.plural for noun in ends)
+    return bool(owns or role or body) or look_up(join(words[low:high])) is not None
+
+
+def is_firm(words: Sequence[Token], at: int) -> bool:
+    """Whether the words from `at` on end a firm's name: "and Sons"."""
+    tail = words[at + 1] if at + 1 < len(words) and words[at].lower_ in ("and", "&") else None
+    return tail is not None and tail.text.istitle() and tail.lower_.strip(".") in _FIRM_TAILS
+
+
+def _is_given(words: Sequence[Token], at: int) -> bool:
+    """Whether a word is the given name before a family name: by the table, or a capital of no other kind amid words."""
+    labelled = at >= 0 and words[at].ent_type_ not in ("", "GPE", "ORG")  # of unknown names the network tells either
+    if at < 0 or not words[at].text.istitle() or not words[at].tag_.startswith("NNP") or labelled:
+        return False
+    if folded(words[at].text) in given_names():
+        return True
+    plain = words[at].lower_ in source_nouns() or is_person_word(words[at].text) or look_up(words[at].text) is not None
+    before = at > 0 and (words[at - 1].text.istitle() or words[at - 1].lower_ in PREPOSITIONS)
+    return not (plain or before or words[at].is_sent_start)
+
+
+def _is_governed(words: Sequence[Token], low: int) -> bool:
+    """Whether the name at `low`, titles and articles before it aside, is what a preposition after a noun governs."""
+    at = low
+    while at > 0 and (
+        words[at - 1].lower_ in _ARTICLES or (words[at - 1].text[:1].isupper() and _is_title(words[at - 1]))
+    ):
+        at -= 1
+    return at > 1 and words[at - 1].lower_ in PREPOSITIONS and words[at - 1].lower_ not in {"who", "that", "which"}
+
+
+def _is_title(word: Token) -> bool:
+    return word.text[:1].isupper() and (word.lower_.strip(".") in TITLES or is_person_word(word.text))
+
+
+def _stands_as_name(words: Sequence[Token], low: int, high: int, role: int) -> bool:
+    """Whether capitals that the model calls no person stand where a name does: after a role, or alone."""
+    if low > 0 and role != low - 1:
+        return False
+    labels = {w.ent_type_ for w in words[low:high]}
+    if low == 0 and (labels & _NO_PERSON or high < len(words) or words[0].pos_ != "PROPN"):
+        return False
+    owner, rest = split_owner(join(words[low:high]))
+    return owner is None or not rest or owner.kind is FormKind.CAPITAL
+
+
+def _is_name_word(token: Token) -> bool:
+    text = token.text
+    if token.tag_ == "POS" or text in {"'s", "’s"}:
+        return False
+    if text[:1].isupper():
+        loose = token.lower_ in LOOSE and token.pos_ != "PROPN"
+        return not (token.is_punct or loose or token.lower_ in PREPOSITIONS)  # "Ambassador To Ruritania"
+    return token.lower_ in NAME_PARTICLES or text == "-" or text in _QUOTES  # the marks left are a nickname's
+
+
+def _is_hyphened(words: Sequence[Token], at: int) -> bool:
+    """The "-" and the "mi" of "Ha Yun-mi", which the tokenizer parts."""
+    if not at > 0 or words[at - 1].whitespace_:
+        return False
+    return (words[at].text == "-" and at + 1 < len(words)) or words[at - 1].text == "-"

@@ -1,0 +1,57 @@
+"""Whom those serve who are told by a pronoun or a noun: "its spokeswoman", "his barrister", "the firm’s chairman"."""
+
+from __future__ import annotations
+
+from msgspec import structs
+from spacy.tokens import Token
+
+from sayso.parties import source_nouns
+from sayso.statements.naming.phrases import Phrase
+from sayso.statements.naming.serving import COUNSEL
+from sayso.statements.speaking.bodies import FIRMS, firm_before
+from sayso.statements.speaking.pronouns import GENDERS
+from sayso.statements.speaking.story import Story
+
+
+def of_firm(story: Story, phrase: Phrase, at: int) -> Phrase:
+    """ "The firm’s chairman, Otto Vale" with the firm that is meant, for him and for what is told of him later."""
+    firm = firm_before(story, at) if phrase.affiliation in FIRMS and phrase.party is None else None
+    if firm is None:
+        return phrase
+    for person in story.cast.candidates(phrase.person or "")[:1]:
+        person.party = person.party or firm
+        person.affiliation = firm if person.affiliation == phrase.affiliation else person.affiliation
+    return structs.replace(phrase, party=firm, affiliation=firm)
+
+
+def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
+    """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before.
+
+    "His barrister" speaks for him alone.
+    """
+    counsel = phrase.noun in COUNSEL
+    party = _client(story, pronoun) if counsel else _master(story, pronoun)
+    noun = source_nouns().get(phrase.noun or "")
+    if party is None or noun is None or (noun.sphere == "self" and not counsel):
+        return phrase
+    for person in story.cast.candidates(phrase.person or "")[:1]:
+        person.party = person.party or party
+    return structs.replace(phrase, party=party)
+
+
+def _client(story: Story, pronoun: Token) -> str | None:
+    """Whose counsel it is: "his" by who stands out, "its" by the body that spoke last."""
+    if pronoun.lower_ not in GENDERS:
+        return _master(story, pronoun)
+    found = story.focus.whom(pronoun)
+    return found[0].person.name if len(found) == 1 and found[0].person is not None else None
+
+
+def _master(story: Story, pronoun: Token) -> str | None:
+    """The party of the body, or the person with an office, that spoke just before."""
+    here = story.paragraph(pronoun.idx)
+    body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
+    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
+    turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
+    party = turns[-1].speaker.party if turns else None
+    return story.around.near(pronoun.idx)[0] if party is None and body else party
