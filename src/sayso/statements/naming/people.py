@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.names import folded
-from sayso.parties import FormKind, Mention, look_up, source_nouns
+from sayso.names import family_first, folded
+from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
 from sayso.statements.naming.names import SHOUTED, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.naming.offices import ROLE_SHORT, TITLES
@@ -24,6 +24,8 @@ _OPENERS = frozenset(
 # In small letters, for "Son" is a name.
 _KIN = re.compile(r"\b(?:[Ff]irst [Ll]ady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b")
 
+_COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? $")
+_BRACKETED = re.compile(r" \(([a-z][a-z -]{2,40})\)")
 _BESIDE = re.compile(r",? (who is [\w-]+|\d{1,2})\b")
 _BOARD = re.compile(r"(?:['’]s)? (?:board|management|press office)$")  # of a firm: it speaks for the firm
 _AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a client that may not be told
@@ -57,6 +59,8 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
         person.gender = person.gender or person.told.gender
         person.places = tuple(sorted(person.places))
         person.beside = None if person.told.is_full else _beside(text_of(doc), person)
+        if person.role is None and (bracketed := _in_brackets(text_of(doc), person)) is not None:
+            person.role, person.nouns = bracketed, person.nouns | ({bracketed.split()[-1]} & source_nouns().keys())
     tell_parties(cast, placed, doc, mentions, day)
     return Cast(cast.people, sorted(placed, key=lambda pair: pair[0].start))
 
@@ -130,10 +134,21 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
         person.party = None if party and owns(told.text, party) and cast.candidates(party) else party  # "Roe’s boss"
 
 
-def _beside(text: str, person: Person) -> str | None:
-    """What is put beside a bare name: "Oskar, who is nine, said"."""
-    told = (_BESIDE.match(text, at + len(person.name)) for at in person.places)
+def _in_brackets(text: str, person: Person) -> str | None:
+    """The role told in brackets after a name, as scripts have it: "LANN (van driver): …"."""
+    told = (_BRACKETED.match(text, at + len(person.name)) for at in person.places)
     return next((match.group(1) for match in told if match is not None), None)
+
+
+def _beside(text: str, person: Person) -> str | None:
+    """What is put beside a bare name: "Oskar, who is nine, said", "Mr Lund said"."""
+    after = (_BESIDE.match(text, at + len(person.name)) for at in person.places)
+    before = (_COURTESY.search(text[:at]) for at in person.places)
+    leads = leader_party(person.name, None) is not None  # "Mr Roe" of that name may be the president
+    word = folded(person.name)
+    if word in given_names() and word not in family_first():  # by the given name alone news tell children and kin
+        return person.name
+    return next((match.group(1) for match in (*after, *(() if leads else before)) if match is not None), None)
 
 
 def owns(text: str, name: str) -> bool:
@@ -255,7 +270,7 @@ def around_name(entity: Span, root: Token) -> list[Token]:
     """The words of the noun phrase a name heads or is put beside, without clauses."""
     doc = root.doc
     low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
-    low = max(low, root.sent.start, entity[0].i - 14)
+    low = min(max(low, root.sent.start, entity[0].i - 14), entity[0].i)
     for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
         if doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k]):
             low = k + 1

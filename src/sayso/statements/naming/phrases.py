@@ -30,7 +30,7 @@ _QUOTES = frozenset({'"', "“", "”"})
 
 
 # These stand for somebody told before, and what is put beside them tells who: "The third, a former officer,".
-_STANDS_FOR = re.compile(r"(?:another|one|(?:the|a) (?:first|second|third|fourth|other))", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"another|one|(?:(?:the|a) )?(?:first|second|third|fourth|other)", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 # Nouns for people that stand for firms as well, where a name of no person is put beside them.
 _FIRM_TRADES = frozenset(

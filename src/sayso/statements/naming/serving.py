@@ -63,11 +63,14 @@ COUNSEL = frozenset({"lawyer", "attorney", "barrister", "solicitor", "kc", "coun
 
 _OF_BODIES = frozenset(  # in the table these may serve anybody; who runs a body or is sent by it speaks for it
     """
-    boss ceo cfo chair chairman chairperson chairwoman constable coo coordinator cop cto dean director editor
-    editor-in-chief employee executive insp manager member pc principal sergeant sheriff superintendent supt treasurer
+    boss ceo cfo chair chairman chairperson chairwoman constable coo coordinator cop cto director editor
+    editor-in-chief executive insp manager pc principal sergeant sheriff superintendent supt treasurer
     trustee vice-president warden
     """.split()  # noqa: SIM905 - a list of 30 strings is harder to read
 )
+
+
+_OWN_VOICE = frozenset({"investigator", "judge", "magistrate"})  # of a state, but they find and rule by themselves
 
 
 def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None:
@@ -79,7 +82,8 @@ def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None
     if of_no_state(role or ""):  # "opposition leader"
         return name
     known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
-    serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in known)
+    serving = (told for noun in nouns if noun not in _OWN_VOICE and (told := source_nouns().get(noun)) is not None)
+    serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in serving)
     if serves or not (COUNSEL | _OF_BODIES).isdisjoint(nouns):
         return None
     return name if known or role or " " in name else None

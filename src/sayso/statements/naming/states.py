@@ -42,8 +42,12 @@ _FORCES = (
     r"|supreme court|constitution|border guards?|air defen[cs]es?)\b"
 )
 _OWNS_SOVEREIGN = (
-    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) (?:{_SOVEREIGN}|{_FORCES})"),
+    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) {_SOVEREIGN}"),
     re.compile(rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of ([A-Z][a-z]{{3,}})\b"),  # but "of Armaments"
+)
+# What is nobody's but a state's, whatever the model calls its owner.
+_OWNS_FORCES = (
+    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) {_FORCES}"),
     re.compile(r"\b(?:Kingdom|Republic|Emirate|Federation|Principality|Sultanate) of (?:the )?([A-Z][a-z]{3,})\b"),
 )
 # Two that are told together are of one kind: "Ruritania and Zembla", where one is known for a state.
@@ -80,7 +84,8 @@ def local_states(doc: Doc) -> dict[str, Form]:
     persons = {token.text for entity in people if len(entity) > 1 for token in entity}
     labels = _labels(doc)
     speaking = _speaking(doc)
-    owners = {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
+    armed = {match.group(1) for pattern in _OWNS_FORCES for match in pattern.finditer(text)}
+    owners = armed | {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
     found: dict[str, Form] = {}
     for name in sorted(words):
         if name in persons or look_up(name) is not None or _is_common(name):
@@ -93,7 +98,7 @@ def local_states(doc: Doc) -> dict[str, Form]:
         place = _is_shown(_PLACE, text, name)
         maybe_person = _is_led(text, name) or (not place and labels[name] == {"PERSON"})
         told = name in owners or (spoken and (place or "GPE" in labels[name]))
-        if owning or (told and not maybe_person):
+        if owning or name in armed or (told and not maybe_person):
             found |= _forms(text, name, adjective, persons)
     for name in sorted(name for name in speaking if name not in found and name not in persons):
         if (

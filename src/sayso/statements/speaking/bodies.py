@@ -26,6 +26,7 @@ _STATE_MEDIA = re.compile(
 _OF_STATE = re.compile(
     r"\bstate(?:-run|-owned)? (?:news agency|agency|broadcaster|newspaper|television|tv|radio)\b", re.IGNORECASE
 )
+_POLICE = re.compile(r"(?:[Tt]he )?[Pp]olice (?:of|in) (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
 FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
 _OWN_DOCUMENTS = frozenset(
@@ -100,6 +101,10 @@ def read_form(form: Form, description: str) -> Resolved:
 
 
 def read_body(story: Story, phrase: Phrase, attribution: Attribution, description: str) -> Resolved:
+    force = _POLICE.fullmatch(phrase.text)
+    if force is not None and look_up(force["town"]) is None:
+        police = f"{force['town']} police"
+        return Resolved(Speaker(police, description, party=police, named=True), f"“{description}”: police of one town")
     side = party_of(phrase.text, story.context)
     if side is not None and phrase.party is None and phrase.noun in ("north", "south"):
         return Resolved(
@@ -170,8 +175,9 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
 
 def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
     owners = story.owners.get(phrase.noun or "", frozenset())
-    if party is None and not is_generic(name):
-        party = name
+    known = source_nouns().get(phrase.noun or "")
+    if party is None and (not is_generic(name) or (known is not None and known.sphere == "any")):
+        party = name  # no state's: "Panel of Experts"
     if party is None and len(owners) == 1:
         party = next(iter(owners))
     if party is None:

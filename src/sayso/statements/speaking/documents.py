@@ -42,7 +42,14 @@ def owner_of(tokens: Sequence[Token]) -> list[Token]:
     mark = next((k for k, word in enumerate(words[:cut]) if word.tag_ == "POS" or word.text in ("'s", "’s", "’")), 0)
     if mark:
         return words[:mark]
-    return words[cut + 1 :] if cut < len(words) - 1 and words[cut].lower_ in _LINKS else []
+    if cut >= len(words) - 1:
+        return []
+    after = words[cut + 1 :]
+    last = first_preposition(after)
+    body = source_nouns().get(after[last - 1].lower_) if last else None
+    named = body is not None and body.sort == "body" and not body.plural and after[0].lower_ == "the"
+    of_body = words[cut].lower_ == "of" and named and head in _OWN  # "a report of the Panel", not "of violations"
+    return after if words[cut].lower_ in _LINKS or of_body else []
 
 
 def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:

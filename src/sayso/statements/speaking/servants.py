@@ -6,11 +6,14 @@ from msgspec import structs
 from spacy.tokens import Token
 
 from sayso.parties import source_nouns
+from sayso.statements.naming.cast import Person
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL
 from sayso.statements.speaking.bodies import FIRMS, firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story
+
+NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
 
 
 def of_firm(story: Story, phrase: Phrase, at: int) -> Phrase:
@@ -37,6 +40,19 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     for person in story.cast.candidates(phrase.person or "")[:1]:
         person.party = person.party or party
     return structs.replace(phrase, party=party)
+
+
+def client_of(story: Story, person: Person) -> str | None:
+    """Whom counsel speaks for who is told as "his barrister, Idris Penn" somewhere in the article."""
+    for sighting, whose in story.cast.sightings:
+        if whose is not person:
+            continue
+        before = story.doc[max(sighting.head - NEAR_NAME, 0) : sighting.head]
+        pronoun = next((t for t in before if t.lower_ in GENDERS and t.dep_ == "poss"), None)
+        between = [t.lower_ for t in before if pronoun is not None and t.i > pronoun.i]
+        if pronoun is not None and not COUNSEL.isdisjoint(between):
+            return _client(story, pronoun)
+    return None
 
 
 def _client(story: Story, pronoun: Token) -> str | None:

@@ -20,7 +20,7 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.naming.offices import gender_of
 from sayso.statements.naming.people import owns, party_for
 from sayso.statements.naming.phrases import Phrase, read_phrase
-from sayso.statements.naming.serving import own_party
+from sayso.statements.naming.serving import COUNSEL, own_party
 from sayso.statements.naming.together import conjuncts
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
@@ -34,7 +34,7 @@ from sayso.statements.speaking.bodies import (
 from sayso.statements.speaking.descriptions import NEAR, described
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.pronouns import GENDERS, Figure
-from sayso.statements.speaking.servants import of_firm, servant
+from sayso.statements.speaking.servants import client_of, of_firm, servant
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known
 from sayso.statements.speaking.unnamed import classed
 
@@ -322,7 +322,10 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
         party = party_for(phrase) or own_party(name, served, phrase.role)
         speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
-    return known(candidates[0], phrase, description, f"“{name}” is {candidates[0].name}")
+    person = candidates[0]
+    if person.party is None and not COUNSEL.isdisjoint(person.nouns):
+        person.party = client_of(story, person)
+    return known(person, phrase, description, f"“{name}” is {person.name}")
 
 
 def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
