@@ -271,6 +271,7 @@ ENDS = [
     ("job", signal.SIGINT, 130, "run the same command again"),  # a shell starts a job with `&` deaf to SIGINT
     ("main", signal.SIGKILL, -signal.SIGKILL, ""),
     ("worker", signal.SIGKILL, 2, "a reader process was killed"),  # what Linux does when memory runs out
+    ("starting worker", signal.SIGKILL, 2, "a reader process was killed"),  # before it has said a word to Daft
 ]
 
 
@@ -284,9 +285,12 @@ def test_however_it_ends_no_worker_is_left_and_the_ledger_is_whole(tmp_path, who
     begun = {"cwd": tmp_path, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     hearing = signal.SIG_IGN if whom == "job" else signal.default_int_handler
     with _as_if_started_with(hearing), subprocess.Popen(command, **begun) as run:
-        workers = _workers(psutil.Process(run.pid))
-        (workers[0] if whom == "worker" else psutil.Process(run.pid)).send_signal(sent)
-        _, told = run.communicate(timeout=30)
+        try:
+            workers = _workers(psutil.Process(run.pid), settled=whom != "starting worker")
+            (workers[0] if "worker" in whom else psutil.Process(run.pid)).send_signal(sent)
+            _, told = run.communicate(timeout=120)
+        finally:
+            run.kill()  # else a run that hangs holds the tests for ever
     assert run.returncode == status, told
     assert words in told
     assert "Traceback" not in told
@@ -304,10 +308,12 @@ def _as_if_started_with(hearing):
         signal.signal(signal.SIGINT, before)
 
 
-def _workers(run: psutil.Process) -> list[psutil.Process]:
-    """The two reader processes, once they are there."""
+def _workers(run: psutil.Process, *, settled: bool) -> list[psutil.Process]:
+    """The two reader processes, once they are there; or the first, as soon as it is, when they need not be settled."""
     for _ in range(300):
         found = [child for child in run.children() if "daft.execution.udf_worker" in " ".join(child.cmdline())]
+        if found and not settled:
+            return found
         if len(found) == 2:
             time.sleep(1)  # they load their models now, or read
             return found
