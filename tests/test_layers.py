@@ -31,9 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"records", "errors"},
     "models": {"records", "errors", "settings"},
     **dict.fromkeys(STAGES, BELOW_STAGES),
-    "pages": PURE | {"settings"},  # an edge: reads
+    "documents": {"records", "errors", "text"},
+    "pages": PURE | {"settings", "documents"},  # an edge: reads
     "known": PURE,  # an edge: reads the user's lists
-    "reading": BELOW_STAGES | STAGES,  # one page through the stages that need nothing else
+    "reading": BELOW_STAGES | STAGES | {"documents"},  # one page through the stages that need nothing else
     "engine": BELOW_STAGES | {"reading"},
     "ledger": {"records", "errors", "text"},  # an edge: writes
     "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger"},
@@ -67,6 +68,7 @@ FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_by
 HEAVY = (
     "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
     "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
+    "fastwarc", "pypdfium2", "docx", "ijson",
 )  # fmt: skip
 
 

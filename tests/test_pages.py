@@ -116,7 +116,7 @@ def test_archives(read, tmp_path):
     (tmp_path / "c.txt.gz").write_bytes(gzip.compress(STORY.encode()))
     found = {item.path: item for item in read("a.zip", "b.tar.gz", "c.txt.gz")}
     assert set(found) == {"a.zip!x/one.txt", "a.zip!lines.jsonl#1", "a.zip!inner.zip", "b.tar.gz!one.html", "c.txt.gz"}
-    assert found["a.zip!inner.zip"].reason == Reason.UNKNOWN_TYPE
+    assert found["a.zip!inner.zip"].reason == Reason.DAMAGED
     assert found["b.tar.gz!one.html"].media_type == "text/html"
     assert found["c.txt.gz"].body == STORY.encode()
 

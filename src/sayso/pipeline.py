@@ -18,7 +18,7 @@ from sayso.claims import relate
 from sayso.copies import trace
 from sayso.engine import read_all
 from sayso.known import read_lists
-from sayso.ledger import Ledger, RunInfo, queries
+from sayso.ledger import Found, Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
@@ -77,7 +77,7 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
             tally = _count(tally, readings)
         seen += len(wave)
         known.update(pages)
-        ledger.add_paths(run_id, [(p.page_id, p.path) for p in wave if isinstance(p, Page)])
+        ledger.add_paths(run_id, [Found(p.page_id, p.path, p.capture) for p in wave if isinstance(p, Page)])
         ledger.reject(run_id, unread)
     tally = _add(tally, again=len(again), rejected=len(again & {row.path for row in queries.rejected(ledger)}))
     tally = msgspec.structs.replace(tally, unclear=conclude(ledger, run_id, watch))

@@ -6,11 +6,13 @@ import traceback
 
 import msgspec
 
-from sayso.articles import cut
+from sayso.articles import Cut, cut
+from sayso.documents import DOCX, PDF, TEXT, Document, Wordless, read_document
 from sayso.errors import InstallationIncomplete
 from sayso.models import Models
-from sayso.records import Page, Reading, Reason, Rejected
+from sayso.records import Article, Page, Reading, Reason, Rejected
 from sayso.statements import extract
+from sayso.text import sheets_in
 
 
 def read_page(page: Page, models: Models) -> Reading:
@@ -20,7 +22,7 @@ def read_page(page: Page, models: Models) -> Reading:
     """
     bare = msgspec.structs.replace(page, body=b"")
     try:
-        found = cut(page)
+        found = _cut(page)
         statements = tuple(s for article in found.articles for s in extract(article, models))
     except ImportError as error:
         raise InstallationIncomplete(str(error).partition("\n")[0]) from error
@@ -32,3 +34,19 @@ def read_page(page: Page, models: Models) -> Reading:
         )
         return Reading(bare, (), (), (Rejected(page.page_id, page.path, "reading", Reason.FAILED, detail),))
     return Reading(bare, found.articles, statements, found.rejected, found.flags)
+
+
+def _cut(page: Page) -> Cut:
+    """The articles of a page; of a PDF or .docx, those of its words, which are then plain text."""
+    if page.media_type not in (PDF, DOCX):
+        return cut(page)
+    told = read_document(page.body, page.media_type)
+    if isinstance(told, Wordless):
+        return Cut((), (Rejected(page.page_id, page.path, "pages", told.reason, told.detail),))
+    found = cut(msgspec.structs.replace(page, body=told.text.encode("utf-8", "replace"), media_type=TEXT))
+    return msgspec.structs.replace(found, articles=tuple(_with_sheets(article, told) for article in found.articles))
+
+
+def _with_sheets(article: Article, told: Document) -> Article:
+    sheets = sheets_in(article.offsets, told.sheets)
+    return msgspec.structs.replace(article, sheets=sheets, notes=(*article.notes, *told.notes))

@@ -108,18 +108,27 @@ class Given(Struct, frozen=True):
     byline: str | None = None
 
 
+class Capture(Struct, frozen=True):
+    """What the archive that holds a page says of it. The same page captured twice is one page with two captures."""
+
+    record: str | None = None  # WARC-Record-ID or Message-ID; null: the input has none
+    at: str | None = None  # when it was captured, as told; null: not told
+    digest: str | None = None  # of the payload, as the archive keeps it ("sha1:…"); null: it keeps none
+
+
 class Page(Struct, frozen=True):
-    """The bytes of one document as fetched. `page_id` hashes body, media type and `given`: never the path."""
+    """The bytes of one document as fetched. `page_id` hashes body, media type and `given`: never path or capture."""
 
     page_id: str
     uri: str | None  # its address on the web, when told; null otherwise
-    path: str  # the input as given: "pile/a.html", "pile/a.zip!b.txt", "pile/a.jsonl#12"
+    path: str  # the input as given: "pile/a.html", "pile/a.zip!b.txt", "pile/a.jsonl#12", "a.warc!2031…/https://…"
     sha256: str  # of `body`
     size: int  # bytes of `body`
-    media_type: str  # "text/html" or "text/plain"
+    media_type: str  # "text/html", "text/plain", "application/pdf", or that of .docx
     fetched_at: str | None  # ISO 8601; null unless the input tells it (a file's own time is no evidence)
     body: bytes
     given: Given = Given()
+    capture: Capture = Capture()
 
 
 class BlockKind(StrEnum):
@@ -182,6 +191,7 @@ class Article(Struct, frozen=True):
     offsets: tuple[tuple[int, int, int], ...]
     page_span: Span | None  # from title to last block in the decoded page; null for HTML
     notes: tuple[str, ...] = ()  # what was done to it: "mojibake mended in 3 places"
+    sheets: tuple[tuple[int, int], ...] = ()  # (text_start, number from 1) of the sheets of a PDF; empty: it is none
 
 
 class Reason(StrEnum):
@@ -193,6 +203,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
     LANGUAGE = "language"
     INDEX = "index-page"  # links and stubs, no story
+    SCANNED = "scanned"  # pictures of pages, without the words in them
+    TOO_SLOW = "too-slow"  # it took longer than a page may
     UNREADABLE = "unreadable"  # permission, I/O error
     MISSING = "missing"  # the path is gone
     DAMAGED = "damaged"  # a truncated archive, a line that is no JSON

@@ -28,6 +28,7 @@ class JsonlFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     published: tuple[str, ...] = ("published", "date", "date_publish", "publish_date")
     outlet: tuple[str, ...] = ("outlet", "source_domain", "sitename", "publisher")
     byline: tuple[str, ...] = ("byline", "author", "authors")
+    captured: tuple[str, ...] = ("fetched_at", "crawl_date", "date_download")
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -44,7 +45,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         4_000_000_000
     )
     max_archive_ratio: Annotated[int, Meta(ge=1, description="unpacked : packed, past which it is a bomb")] = 200
-    jsonl: Annotated[JsonlFields, Meta(description="which keys of a JSON line hold what; the first that is there")] = (
+    max_archive_depth: Annotated[int, Meta(ge=0, description="archives within archives, letters too")] = 4
+    max_archive_members: Annotated[int, Meta(ge=1, description="members of an archive, with those within")] = 200_000
+    jsonl: Annotated[JsonlFields, Meta(description="which keys of a record hold what, in place of the ready maps")] = (
         JsonlFields()
     )
 
@@ -71,6 +74,26 @@ def load_settings(path: Path | None = None) -> Settings:
         raise BadSettings(f"{path}: not valid TOML: {error}. Mend that line.") from error
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path}: {error}. `sayso settings` lists every key and its default.") from error
+
+
+def load_map(path: Path) -> JsonlFields:
+    """A field map from a TOML file of its own: the keys of `[jsonl]`; those it does not name hold nothing.
+
+    Raises BadSettings when it cannot be read, names a key there is not, or has neither `html` nor `text`.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        empty: dict[str, object] = dict.fromkeys(JsonlFields.__struct_fields__, ())
+        found = msgspec.convert(empty | raw, JsonlFields)
+    except OSError as error:
+        raise BadSettings(f"{path}: cannot read the map: {error.strerror}. Check the path.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path}: not valid TOML: {error}. Mend that line.") from error
+    except msgspec.ValidationError as error:
+        raise BadSettings(f"{path}: {error}. docs/formats.md says what a map holds.") from error
+    if not found.html and not found.text:
+        raise BadSettings(f"{path}: neither `html` nor `text` says where the words are. Add one of them.")
+    return found
 
 
 def as_toml(settings: Settings) -> str:

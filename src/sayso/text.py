@@ -109,6 +109,25 @@ def to_page(span: Span, offsets: Sequence[tuple[int, int, int]]) -> Span | None:
     return None if first is None or last is None else Span(first, last)
 
 
+def sheets_in(
+    offsets: Sequence[tuple[int, int, int]], sheets: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """`(text_start, number)` of each sheet a text stands on, from `(page_start, number)` of all sheets of the page."""
+    begins: dict[int, int] = {}
+    for page_start, number in sheets:
+        for text_start, at, length in offsets:
+            if at + length > page_start:
+                begins[text_start + max(0, page_start - at)] = number
+                break
+    return tuple(sorted(begins.items()))
+
+
+def sheet_at(of: Article, position: int) -> int | None:
+    """The number of the sheet that a position in the article's text stands on; None when its page has no sheets."""
+    at = bisect.bisect_right(of.sheets, position, key=lambda sheet: sheet[0]) - 1
+    return of.sheets[at][1] if at >= 0 else None
+
+
 def told_in(of: Article, statement: Statement) -> str:
     """The string that all spans of a statement of the article point into: its title or its text."""
     return (of.title or "") if statement.headline else of.text

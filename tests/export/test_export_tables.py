@@ -19,11 +19,11 @@ from sayso.ledger import Ledger, RunInfo, open_ledger
 DATE = "iso earliest latest basis evidence alternatives"
 CONTRACT = {
     "articles": "path article_id ordinal title byline outlet agency dateline language published text page_start "
-    "page_end teasers blocks",
+    "page_end teasers blocks sheets capture",
     "copies": "path article_id copy_path copy_id origin_path origin_id relation share direction family_id why",
     "changes": "path article_id copy_id origin_id kind before after before_span after_span",
     "statements": "path article_id statement_id source cue content mode act speaker via said_on score why headline "
-    "method act_basis target addressee endorsement hedge",
+    "method act_basis target addressee endorsement hedge sheet",
     "claims": "path article_id claim_id text statement_ids",
     "positions": "path article_id position_id claim_id claim party speaker stance said_on statement_ids paths articles "
     "origins own_matter why speaker_id",

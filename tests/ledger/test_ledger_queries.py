@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 import made
 from sayso.errors import NotFound
-from sayso.ledger import Ledger, RunInfo, open_ledger, queries
+from sayso.ledger import Found, Ledger, RunInfo, open_ledger, queries
 from sayso.ledger.queries.search import to_fts
 from sayso.records import (
     UNDATED,
@@ -35,7 +35,7 @@ def ledger(tmp_path_factory):
     with open_ledger(tmp_path_factory.mktemp("queries") / "matter.db", create=True) as ledger:
         run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
         ledger.append(run, "r", TOLD.readings)
-        ledger.add_paths(run, [(TOLD.readings[0].page.page_id, "pile/a-second-path.txt")])
+        ledger.add_paths(run, [Found(TOLD.readings[0].page.page_id, "pile/a-second-path.txt")])
         ledger.reject(run, [Rejected("x.bin", "x.bin", "pages", Reason.BINARY, "no text")])
         ledger.keep_known(run, [made.known_list(ADA)])
         ledger.derive(run, TOLD.traced, TOLD.related, TOLD.identified)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import made
 from sayso.export import TABLES
-from sayso.ledger import Ledger, RunInfo, open_ledger, queries
+from sayso.ledger import Found, Ledger, RunInfo, open_ledger, queries
 from sayso.records import Known, KnownRole, Reason, Rejected, Related, Sort, Traced
 
 READER = "sayso 1, model 1"
@@ -98,7 +98,7 @@ def test_a_page_known_to_the_reader_only_gains_the_path(ledger, run):
     ledger.append(run, READER, [first, again])
     assert ledger.known_pages(READER) == {first.page.page_id}
     assert ledger.known_pages("another reader") == set()
-    ledger.add_paths(run, [(first.page.page_id, "pile/third.txt")] * 2)
+    ledger.add_paths(run, [Found(first.page.page_id, "pile/third.txt")] * 2)
     rows = list(TABLES["articles"](ledger))
     assert [row["path"] for row in rows] == ["pile/again.txt", "pile/origin.txt", "pile/third.txt"]
     assert len({row["article_id"] for row in rows}) == 1
@@ -187,7 +187,7 @@ def test_derived_rows_are_stale_until_they_are_made_from_what_is_there(ledger, r
     assert ledger.is_stale()
     ledger.derive(run, told.traced, told.related)
     assert not ledger.is_stale()
-    ledger.add_paths(run, [(told.readings[0].page.page_id, "elsewhere.txt")])
+    ledger.add_paths(run, [Found(told.readings[0].page.page_id, "elsewhere.txt")])
     assert not ledger.is_stale()  # nothing that is derived depends on paths
 
 
@@ -277,11 +277,11 @@ def test_an_interrupt_takes_the_whole_batch_back(ledger, run):
     ledger.append(run, READER, [first])
 
     def paths():
-        yield first.page.page_id, "one.txt"
+        yield Found(first.page.page_id, "one.txt")
         raise KeyboardInterrupt  # Ctrl-C in the middle of a transaction
 
     with pytest.raises(KeyboardInterrupt):
         ledger.add_paths(run, paths())
     assert [row["path"] for row in TABLES["articles"](ledger)] == ["pile/origin.txt"]
-    ledger.add_paths(run, [(first.page.page_id, "one.txt")])  # and it goes on
+    ledger.add_paths(run, [Found(first.page.page_id, "one.txt")])  # and it goes on
     assert len(list(TABLES["articles"](ledger))) == 2

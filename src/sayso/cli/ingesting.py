@@ -38,14 +38,20 @@ def ingest(
             help="A list of people and bodies, CSV or FollowTheMoney JSON; may be given again. It holds from now on."
         ),
     ] = None,
+    field_map: Annotated[
+        Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
+    ] = None,
 ) -> None:
-    """Read pages into the ledger: .txt .md .html .htm .xhtml .jsonl, and .zip .tar.gz .gz of these.
+    """Read pages into the ledger.
 
+    Text (.txt .md), HTML (.html .htm .xhtml), .pdf, .docx; web archives (.warc .wacz); letters (.eml .mbox); records of
+    scrapers (.jsonl .ndjson .json .parquet); and .zip .tar .tar.gz .gz of these.
     What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
     A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given.
     """
     with stoppable():
-        status = _ingest(paths, ledger, _chosen(settings_file, processes, known or []))
+        chosen = _chosen(settings_file, processes, known or [])
+        status = _ingest(paths, ledger, _with_map(chosen, field_map))
     raise typer.Exit(status)
 
 
@@ -59,6 +65,14 @@ def _chosen(settings_file: Path | None, processes: int | None, known: list[str])
     return msgspec.structs.replace(
         chosen, processes=processes or chosen.processes, known=tuple(dict.fromkeys((*chosen.known, *known)))
     )
+
+
+def _with_map(chosen: Settings, field_map: Path | None) -> Settings:
+    import msgspec
+
+    from sayso.settings import load_map
+
+    return msgspec.structs.replace(chosen, jsonl=load_map(field_map)) if field_map else chosen
 
 
 def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:

@@ -16,7 +16,7 @@ import msgspec
 
 from sayso.ledger import Ledger, queries
 from sayso.records import Article, Block, Dated, Span, Speaker, Teaser
-from sayso.text import offsets_of, to_page
+from sayso.text import offsets_of, sheet_at, to_page
 
 Row = dict[str, Any]
 
@@ -25,11 +25,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         table: ("path", "article_id", *keys.split())
         for table, keys in {
             "articles": "ordinal title byline outlet agency dateline language published text page_start page_end "
-            "teasers blocks",
+            "teasers blocks sheets capture",
             "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
             "changes": "copy_id origin_id kind before after before_span after_span",
             "statements": "statement_id source cue content mode act speaker via said_on score why headline method "
-            "act_basis target addressee endorsement hedge",
+            "act_basis target addressee endorsement hedge sheet",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why speaker_id",
@@ -63,6 +63,8 @@ def _articles(ledger: Ledger) -> Iterator[Row]:
             **_page_ends(of.page_span),
             "teasers": [_teaser(teaser) for teaser in of.teasers],
             "blocks": [_block(block, of) for block in of.blocks],
+            "sheets": [{"start": start, "number": number} for start, number in of.sheets],
+            "capture": msgspec.structs.asdict(placed.capture),
         }
 
 
@@ -125,6 +127,7 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
             "addressee": [{"name": aimed.name, **_span(aimed.span, offsets)} for aimed in said.addressee],
             "endorsement": said.endorsement,
             "hedge": [_span(span, offsets) for span in said.hedge],
+            "sheet": None if said.headline else sheet_at(of, said.content[0].start),
         }
 
 

@@ -20,6 +20,7 @@ from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
 from sayso.records import (
     Article,
+    Capture,
     Flag,
     Identified,
     Known,
@@ -55,6 +56,14 @@ class RunInfo(Struct, frozen=True):
     settings: str  # a JSON object
     started_at: str  # ISO 8601, told by the caller
     inputs: tuple[str, ...]  # paths as given
+
+
+class Found(Struct, frozen=True):
+    """A place where a page was found."""
+
+    page_id: str
+    path: str
+    capture: Capture = Capture()
 
 
 class Ledger:
@@ -115,11 +124,11 @@ class Ledger:
                 _insert_reading(execute, run_id, reader, reading)
             _index_words(execute)
 
-    def add_paths(self, run_id: int, paths: Iterable[tuple[str, str]]) -> None:
-        """Record `(page_id, path)` for pages that are in the ledger: the same page twice is one with two paths."""
+    def add_paths(self, run_id: int, places: Iterable[Found]) -> None:
+        """Record where pages that are in the ledger were found: the same page twice is one with two paths."""
         with self._transaction() as execute:
-            for page_id, path in paths:
-                _insert_path(execute, run_id, page_id, path)
+            for found in places:
+                _insert_path(execute, run_id, found)
 
     def reject(self, run_id: int, rejected: Iterable[Rejected]) -> None:
         """Record inputs that never became a page. They stay listed until a page is read under the same path."""
@@ -271,12 +280,12 @@ def _insert_page(execute: Execute, run_id: int, page: Page) -> None:
     names = ("page_id", "run_id", "uri", "sha256", "size", "media_type", "fetched_at", "given")
     values = (page.page_id, run_id, page.uri, page.sha256, page.size, page.media_type, page.fetched_at)
     execute(insert_sql("pages", names), (*values, to_json(page.given)))
-    _insert_path(execute, run_id, page.page_id, page.path)
+    _insert_path(execute, run_id, Found(page.page_id, page.path, page.capture))
 
 
-def _insert_path(execute: Execute, run_id: int, page_id: str, path: str) -> None:
-    sql = insert_sql("page_paths", ("page_id", "path", "run_id"))
-    execute(sql, (page_id, storable(path), run_id))
+def _insert_path(execute: Execute, run_id: int, found: Found) -> None:
+    sql = insert_sql("page_paths", ("page_id", "path", "run_id", "capture"))
+    execute(sql, (found.page_id, storable(found.path), run_id, storable(to_json(found.capture))))
 
 
 def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading) -> None:

@@ -1,17 +1,17 @@
-"""Files, folders and archives to pages. The only place that reads the operator's input.
+"""Files, folders, archives and letters to pages. The only place that reads the operator's input.
 
 Every input ends as Pages, as Rejected with a reason, or both; nothing an input holds can stop the others.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 
-from sayso.pages.archives import GZIP, TAR, ZIP, read_gzip, read_tar, read_zip
-from sayso.pages.files import File, find_files, read_file
-from sayso.pages.making import label
-from sayso.records import Page, Rejected
+from sayso.pages.files import File, find_files
+from sayso.pages.intake import KNOWN, At, Intake
+from sayso.pages.making import label, rejected
+from sayso.pages.warcs import Captures
+from sayso.records import Page, Reason, Rejected
 from sayso.settings import Settings
 
 __all__ = ["PageReader", "read_pages"]
@@ -27,7 +27,8 @@ class PageReader:
 
     def __init__(self, inputs: Iterable[str], settings: Settings) -> None:
         self._settings = settings
-        self._found = find_files(inputs)
+        self._found = find_files(inputs, KNOWN)
+        self._captures = Captures()
         self.total_bytes = sum(f.size for f in self._found if isinstance(f, File))
         self.read_bytes = 0
 
@@ -36,21 +37,19 @@ class PageReader:
             if isinstance(found, Rejected):
                 yield found
                 continue
-            yield from _read(found, self._settings)
+            yield from self._read(found)
             self.read_bytes += found.size
+
+    def _read(self, file: File) -> Iterator[Page | Rejected]:
+        name = label(file.path)
+        try:
+            with file.path.open("rb") as stream:
+                yield from Intake(self._settings, self._captures, file.path).read(stream, At(name, file.path.name))
+        except FileNotFoundError:
+            yield rejected(name, Reason.MISSING, "it was there when the folder was listed and is gone now")
+        except OSError as error:
+            yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}")
 
     def fraction(self) -> float:
         """How much of the input was read, 0..1."""
         return self.read_bytes / self.total_bytes if self.total_bytes else 1.0
-
-
-def _read(file: File, settings: Settings) -> Iterator[Page | Rejected]:
-    name = os.fspath(file.path).lower()
-    if name.endswith(ZIP):
-        yield from read_zip(file.path, label(file.path), settings)
-    elif name.endswith(TAR):
-        yield from read_tar(file.path, label(file.path), settings)
-    elif name.endswith(GZIP):
-        yield from read_gzip(file.path, label(file.path), settings)
-    else:
-        yield from read_file(file.path, settings)

@@ -1,4 +1,4 @@
-"""Zip, tar.gz and gz: members become pages without a file ever being written.
+"""Zip, tar, tar.gz and gz: members become pages without a file ever being written under its name.
 
 A member name that leaves the archive, a link, a bomb or a truncated stream is rejected; what was read before stays.
 """
@@ -9,142 +9,149 @@ import gzip
 import io
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, cast
 
-from sayso.pages.making import label, pages_of, rejected
-from sayso.records import Page, Reason, Rejected
-from sayso.settings import Settings
+from sayso.pages.faults import BROKEN, Damaged, Unsafe
+from sayso.pages.making import Item, label, rejected
+from sayso.records import Reason
 
-ZIP = (".zip",)
-TAR = (".tar.gz", ".tgz")
-GZIP = (".gz",)
+if TYPE_CHECKING:
+    from sayso.pages.intake import At, Intake
 
-_SMALL = 1_000_000  # unpacked bytes below which no ratio is called a bomb: short repetitive pages pack very well
-_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile)
-
-
-class _Bomb(Exception):
-    """An archive unpacks to more than the settings allow."""
+_BLOCK = 65_536
 
 
-class _Unpacked(io.RawIOBase):
-    """The unpacked bytes of a gzip file, which stop with _Bomb past the settings' size or ratio."""
+class _Packed(io.RawIOBase):
+    """A packed stream that knows how much of it was read."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self._raw = path.open("rb")
-        self._plain = gzip.GzipFile(fileobj=self._raw)
-        self._settings = settings
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        self.count += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Counted(io.RawIOBase):
+    """The unpacked bytes of a stream, which stop with Unsafe past the settings' size or ratio."""
+
+    def __init__(self, plain: IO[bytes], packed: _Packed | int, intake: Intake) -> None:
+        """`packed` is the stream below, or how many bytes it took when that is known beforehand."""
+        self._plain = plain
+        self._packed = packed
+        self._intake = intake
         self._count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._plain.read(min(len(buffer), 65_536))
+        data = self._plain.read(min(len(buffer), _BLOCK))
         self._count += len(data)
-        _refuse_bomb(self._count, self._raw.tell(), self._settings)
+        packed = self._packed if isinstance(self._packed, int) else self._packed.count
+        self._intake.take(len(data), packed, self._count)
         buffer[: len(data)] = data
         return len(data)
 
-    def close(self) -> None:
-        self._plain.close()
-        self._raw.close()
-        super().close()
+
+def counted(plain: IO[bytes], packed: _Packed | int, intake: Intake) -> IO[bytes]:
+    """A buffered stream over unpacked bytes that keeps to the limits."""
+    return io.BufferedReader(_Counted(plain, packed, intake))
 
 
-def _refuse_bomb(unpacked: int, packed: int, settings: Settings) -> None:
-    if unpacked > settings.max_archive_bytes:
-        raise _Bomb(f"unpacks to more than {settings.max_archive_bytes:,} bytes (`max_archive_bytes`)")
-    if unpacked > _SMALL and unpacked > packed * settings.max_archive_ratio:
-        raise _Bomb(f"{unpacked:,} bytes out of {packed:,}, a bomb past 1:{settings.max_archive_ratio}")
+def read_gzip(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
+    """What a `.gz` file holds; called by the name of the file."""
+    packed = _Packed(stream)
+    with gzip.GzipFile(fileobj=cast(IO[bytes], packed)) as plain:
+        inner = type(at)(at.path, at.name[: -len(".gz")], at.depth + 1)
+        yield from intake.read(counted(cast(IO[bytes], plain), packed, intake), inner)
 
 
-def read_gzip(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """The page, or the pages of the JSON lines, in a `.gz` file; called by the name of the file."""
-    return _until_broken(_gzip_pages(path, name, settings), name)
+def read_tar_gz(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
+    """The pages of a `.tar.gz`, read as a stream; each is called `path!member`."""
+    packed = _Packed(stream)
+    with gzip.GzipFile(fileobj=cast(IO[bytes], packed)) as plain:
+        yield from read_tar(intake, counted(cast(IO[bytes], plain), packed, intake), at)
 
 
-def read_tar(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """The pages of a `.tar.gz`, read as a stream; each is called `name!member`."""
-    return _until_broken(_tar_pages(path, name, settings), name)
-
-
-def read_zip(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """The pages of a `.zip`; each is called `name!member`."""
-    return _until_broken(_zip_pages(path, name, settings), name)
-
-
-def _until_broken(items: Iterator[Page | Rejected], name: str) -> Iterator[Page | Rejected]:
-    """What an archive gives, and in the end, when it breaks, why it gives no more."""
-    read = 0
-    try:
-        for item in items:
-            read += isinstance(item, Page)
-            yield item
-    except _Bomb as error:
-        yield rejected(name, Reason.UNSAFE, f"{error}; pages read before: {read}")
-    except _BROKEN as error:
-        yield rejected(name, Reason.DAMAGED, f"truncated or damaged: {error}; pages read before: {read}")
-    except OSError as error:
-        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}; pages read before: {read}")
-
-
-def _gzip_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    with io.BufferedReader(_Unpacked(path, settings)) as stream:
-        yield from pages_of(stream, name, path.stem, settings)
-
-
-def _tar_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    with (
-        io.BufferedReader(_Unpacked(path, settings)) as stream,
-        tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive,
-    ):
+def read_tar(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
+    """The pages of a `.tar`, read as a stream; each is called `path!member`."""
+    with tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
         for member in archive:
-            yield from _tar_member(archive, member, name, settings)
+            intake.count_member()
+            yield from _tar_member(intake, archive, member, at)
+            archive.members = []  # type: ignore[attr-defined]  # else it remembers every member it has passed
 
 
-def _tar_member(
-    archive: tarfile.TarFile, member: tarfile.TarInfo, name: str, settings: Settings
-) -> Iterator[Page | Rejected]:
-    place = f"{name}!{label(member.name)}"
+def _tar_member(intake: Intake, archive: tarfile.TarFile, member: tarfile.TarInfo, at: At) -> Iterator[Item]:
+    inner = at.inside(label(member.name))
     if member.isdir():
         return
     stream = archive.extractfile(member) if member.isfile() else None
     if stream is None or _leaves(member.name):
-        yield rejected(place, Reason.UNSAFE, "a link, a device, or a name that leaves the archive")
+        yield rejected(inner.path, Reason.UNSAFE, "a link, a device, or a name that leaves the archive")
         return
-    yield from pages_of(stream, place, member.name, settings)
+    yield from intake.read(_Forwards(cast(io.BufferedReader, stream)), inner)
 
 
-def _zip_pages(path: Path, name: str, settings: Settings) -> Iterator[Page | Rejected]:
-    with zipfile.ZipFile(path) as archive:
-        unpacked = 0
+class _Forwards(io.BufferedReader):
+    """A member of a streamed tar: it says that it can seek, but its archive is only read forwards."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+def read_zip(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
+    """The pages of a `.zip`; each is called `path!member`."""
+    with opened_zip(intake, stream) as archive:
         for info in archive.infolist():
-            unpacked += info.file_size
-            _refuse_bomb(unpacked, unpacked, settings)
+            intake.count_member()
             if not info.is_dir():
-                yield from _zip_member(archive, info, name, settings)
+                yield from read_zip_member(intake, archive, info, at)
 
 
-def _zip_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, settings: Settings
-) -> Iterator[Page | Rejected]:
-    place = f"{name}!{label(info.filename)}"
+class opened_zip:  # noqa: N801  a context manager that is used as a function
+    """A zip file over any stream. Raises Damaged for what zipfile tells in other words."""
+
+    def __init__(self, intake: Intake, stream: IO[bytes]) -> None:
+        self._whole = intake.seekable(stream)
+
+    def __enter__(self) -> zipfile.ZipFile:
+        try:
+            self._archive = zipfile.ZipFile(self._whole.__enter__())
+        except (NotImplementedError, ValueError) as error:  # a version from the future, an offset before the file
+            raise Damaged(str(error)) from error
+        return self._archive
+
+    def __exit__(self, *error: object) -> None:
+        self._archive.close()
+        self._whole.__exit__(*error)  # type: ignore[arg-type]
+
+
+def read_zip_member(intake: Intake, archive: zipfile.ZipFile, info: zipfile.ZipInfo, at: At) -> Iterator[Item]:
+    """The pages of one member."""
+    inner = at.inside(label(info.filename))
     if _leaves(info.filename):
-        yield rejected(place, Reason.UNSAFE, "a name that leaves the archive")
+        yield rejected(inner.path, Reason.UNSAFE, "a name that leaves the archive")
         return
     try:
-        _refuse_bomb(info.file_size, info.compress_size, settings)
+        intake.take(0, info.compress_size, info.file_size)
         with archive.open(info) as stream:
-            yield from pages_of(stream, place, info.filename, settings)
-    except _Bomb as error:
-        yield rejected(place, Reason.UNSAFE, str(error))
+            yield from intake.read(counted(stream, info.compress_size, intake), inner)
+    except Unsafe as error:
+        yield rejected(inner.path, Reason.UNSAFE, str(error))
     except (RuntimeError, NotImplementedError) as error:  # how zipfile tells of a password or an unknown method
-        yield rejected(place, Reason.UNREADABLE, str(error))
-    except _BROKEN as error:
-        yield rejected(place, Reason.DAMAGED, f"damaged member: {error}")
+        yield rejected(inner.path, Reason.UNREADABLE, str(error))
+    except BROKEN as error:
+        yield rejected(inner.path, Reason.DAMAGED, f"damaged member: {error}")
 
 
 def _leaves(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finding the files of an input, and reading plain ones."""
+"""Finding the files of an input."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sayso.pages.making import KNOWN, label, pages_of, rejected
-from sayso.records import Page, Reason, Rejected
-from sayso.settings import Settings
+from sayso.pages.making import label, rejected
+from sayso.records import Reason, Rejected
 
 STANDARD_INPUT = "-"
 
@@ -24,14 +23,15 @@ class File(Struct, frozen=True):
     size: int
 
 
-def find_files(inputs: Iterable[str]) -> list[File | Rejected]:
+def find_files(inputs: Iterable[str], known: tuple[str, ...]) -> list[File | Rejected]:
     """All files of the inputs, folders walked through, sorted by path; a path given twice is read once.
 
-    `-` stands for a list of paths on standard input, one a line. Links to folders below an input are not followed.
+    `known` are the endings, in small letters, of names that are read. `-` stands for a list of paths on standard
+    input, one a line. Links to folders below an input are not followed.
     """
     found: dict[str, File | Rejected] = {}
     for given in _expand(inputs):
-        for entry in _walk(Path(given)):
+        for entry in _walk(Path(given), known):
             found.setdefault(entry.path if isinstance(entry, Rejected) else os.fspath(entry.path), entry)
     return [found[key] for key in sorted(found)]
 
@@ -44,7 +44,7 @@ def _expand(inputs: Iterable[str]) -> Iterator[str]:
             yield given
 
 
-def _walk(top: Path) -> Iterator[File | Rejected]:
+def _walk(top: Path, known: tuple[str, ...]) -> Iterator[File | Rejected]:
     """Everything below a path; a folder of any depth, so no recursion."""
     waiting = [top]
     while waiting:
@@ -56,7 +56,7 @@ def _walk(top: Path) -> Iterator[File | Rejected]:
             yield _unreachable(path, error)
             continue
         if entries is None:
-            yield _file(path, status)
+            yield _file(path, status, known)
             continue
         for name in entries:
             below = path / name
@@ -68,12 +68,12 @@ def _walk(top: Path) -> Iterator[File | Rejected]:
                 waiting.append(below)
 
 
-def _file(path: Path, status: os.stat_result) -> File | Rejected:
+def _file(path: Path, status: os.stat_result, known: tuple[str, ...]) -> File | Rejected:
     if not stat.S_ISREG(status.st_mode):
         return rejected(label(path), Reason.UNKNOWN_TYPE, "not a regular file (a device, pipe or socket)")
-    if not path.name.lower().endswith(KNOWN):
+    if not path.name.lower().endswith(known):
         return rejected(
-            label(path), Reason.UNKNOWN_TYPE, f"{path.suffix or 'no suffix'}; sayso reads {' '.join(KNOWN)}"
+            label(path), Reason.UNKNOWN_TYPE, f"{path.suffix or 'no suffix'}; sayso reads {' '.join(known)}"
         )
     return File(path, status.st_size)
 
@@ -82,15 +82,3 @@ def _unreachable(path: Path, error: OSError | ValueError) -> Rejected:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return rejected(label(path), Reason.MISSING, "no such file or folder; check the path")
     return rejected(label(path), Reason.UNREADABLE, f"{getattr(error, 'strerror', None) or error}")
-
-
-def read_file(path: Path, settings: Settings) -> Iterator[Page | Rejected]:
-    """The page, or the pages of a JSON-lines file, at `path`."""
-    name = label(path)
-    try:
-        with path.open("rb") as stream:
-            yield from pages_of(stream, name, path.name, settings)
-    except FileNotFoundError:
-        yield rejected(name, Reason.MISSING, "it was there when the folder was listed and is gone now")
-    except OSError as error:
-        yield rejected(name, Reason.UNREADABLE, f"{error.strerror or error}")

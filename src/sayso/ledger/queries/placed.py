@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import msgspec
 from msgspec import Struct
 
 from sayso.errors import NotFound
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Person, Span, Statement, Timex, as_identified
+from sayso.records import Article, Capture, Person, Span, Statement, Timex, as_identified
 from sayso.text import sentences, told_in
 
 GAP = " … "  # between the pieces of a statement that is split, as in the view statement_words
@@ -22,6 +23,7 @@ class PlacedArticle(Struct, frozen=True):
 
     path: str
     article: Article
+    capture: Capture = Capture()  # as the archive at this path tells it
 
 
 class PlacedStatement(Struct, frozen=True):
@@ -59,14 +61,19 @@ def articles(ledger: Ledger) -> Iterator[PlacedArticle]:
     return _articles(
         ledger,
         """
-        SELECT p.path, a.article_key FROM page_paths p JOIN current_articles a ON a.page_id = p.page_id
+        SELECT p.path, a.article_key, p.capture FROM page_paths p JOIN current_articles a ON a.page_id = p.page_id
         ORDER BY p.path, a.ordinal, a.article_id""",
     )
 
 
 def articles_once(ledger: Ledger) -> Iterator[PlacedArticle]:
     """Every article once, under the first path of its page, by path and place on the page."""
-    return _articles(ledger, "SELECT path, article_key FROM current_articles ORDER BY path, ordinal, article_id")
+    return _articles(
+        ledger,
+        """
+        SELECT a.path, a.article_key, p.capture FROM current_articles a
+        JOIN page_paths p ON p.page_id = a.page_id AND p.path = a.path ORDER BY a.path, a.ordinal, a.article_id""",
+    )
 
 
 def times(ledger: Ledger) -> Iterator[PlacedTime]:
@@ -167,8 +174,9 @@ def _placed(told: Iterator[tuple[PlacedArticle, list[Statement]]]) -> Iterator[P
 
 def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
     keys = list(ledger.rows(sql))
-    found = ledger.by_key(Article, [key for _, key in keys])
-    return (PlacedArticle(path, one) for (path, _), one in zip(keys, found, strict=True))
+    found = ledger.by_key(Article, [key for _, key, _ in keys])
+    read = msgspec.json.Decoder(Capture).decode
+    return (PlacedArticle(path, one, read(told)) for (path, _, told), one in zip(keys, found, strict=True))
 
 
 def _quote(path: str, of: Article, statement: Statement, family_id: str | None) -> Quoted:
