@@ -145,7 +145,7 @@ DAMAGES: list[Damage] = [
     (
         "cut-tar",
         _write("a.tar.gz", _many_members()[:-90_000]),
-        {"a.tar.gz!first.txt": None, "a.tar.gz": Reason.DAMAGED},
+        {"a.tar.gz!first.txt": None, "a.tar.gz!last.txt": Reason.DAMAGED, "a.tar.gz": Reason.DAMAGED},
     ),
     (
         "leaving-tar",
