@@ -17,6 +17,7 @@ ROWS_A_GROUP = 10_000  # some 20 MB of statements; of articles the text alone is
 # Columns of numbers, by name: a name means the same in every table.
 _NUMBERS = {
     **dict.fromkeys(("ordinal", "page_start", "page_end", "start", "end", "articles", "origins", "run_id"), "int64"),
+    "sheet": "int64",
     **dict.fromkeys(("share", "score"), "float64"),
     **dict.fromkeys(("own_matter", "headline"), "bool"),
 }
@@ -111,6 +112,8 @@ _SHAPES: dict[tuple[str, str], Any] = {
     **{("", name): _SPAN for name in ("before_span", "after_span", "span")},
     **{("", name): [_TEXT] for name in ("statement_ids", "paths", "inputs")},
     ("statements", "speaker"): _SPEAKER,
+    ("articles", "sheets"): [dict.fromkeys(("start", "number"), "int64")],
+    ("articles", "capture"): dict.fromkeys(("record", "at", "digest"), _TEXT),
     ("articles", "teasers"): [{"title": _TEXT} | _PLACE],
     ("articles", "blocks"): [{"kind": _TEXT, "span": _SPAN, **_PLACE, "text": _TEXT, "note": _TEXT}],
 }
