@@ -61,6 +61,10 @@ class CannotWrite(SaysoError):
     """An output file cannot be written."""
 
 
+class CannotServe(SaysoError):
+    """The workspace cannot listen where it was told to."""
+
+
 class WorkerLost(SaysoError):
     """A reader process ended in the middle of its work: killed from outside, or out of memory."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.ledger.queries import ClaimSummary, ClaimView, PositionView, Quoted
-from sayso.records import Stance
+from sayso.records import Position, Stance
 
 
 class Row(Struct, frozen=True):
@@ -32,13 +32,16 @@ def matrix(view: ClaimView) -> Matrix:
     stances = tuple(s for s in Stance if any(v.position.stance == s for v in view.positions))
     by_party: dict[tuple[bool, str], list[PositionView]] = {}
     for held in view.positions:
-        position = held.position
-        name = position.party or position.speaker or "speaker unknown"
-        by_party.setdefault((position.party is not None, name), []).append(held)
+        by_party.setdefault(holder(held.position), []).append(held)
     rows = [Row(name, known, _cells(held, stances)) for (known, name), held in by_party.items()]
     first = {(row.known, row.party): min(_since(v) for v in by_party[row.known, row.party]) for row in rows}
     rows.sort(key=lambda row: (not row.known, first[row.known, row.party], row.party))
     return Matrix(view.summary, _spoken_by(view), stances, tuple(rows))
+
+
+def holder(position: Position) -> tuple[bool, str]:
+    """Whether the party of a position is known, and its name; else who spoke, as told."""
+    return position.party is not None, position.party or position.speaker or "speaker unknown"
 
 
 def _cells(held: Sequence[PositionView], stances: Sequence[Stance]) -> tuple[tuple[PositionView, ...], ...]:

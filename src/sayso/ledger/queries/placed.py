@@ -136,22 +136,29 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
     keys = list(
         ledger.rows(
             """
-            WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
-            SELECT a.path, a.article_key, s.statement_key, m.family_id
+            SELECT a.path, a.article_key, s.statement_key
             FROM json_each(?) i
             JOIN statements s ON s.statement_id = i.value
             JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
-            LEFT JOIN member m ON m.article_id = s.article_id
             ORDER BY a.path, a.ordinal, a.article_id, s.headline DESC, s.first, s.statement_id""",
             (json.dumps(statement_ids),),
         )
     )
     for some in chunked(range(len(keys)), CHUNK):
         part = [keys[at] for at in some]
-        found_articles = ledger.by_key(Article, [key for _, key, _, _ in part])
-        found_statements = identified(ledger, list(ledger.by_key(Statement, [key for _, _, key, _ in part])))
-        for (path, _, _, family_id), of, statement in zip(part, found_articles, found_statements, strict=True):
-            yield _quote(path, of, statement, family_id)
+        found_articles = list(ledger.by_key(Article, [key for _, key, _ in part]))
+        found_statements = identified(ledger, list(ledger.by_key(Statement, [key for _, _, key in part])))
+        families = families_of(ledger, [of.article_id for of in found_articles])
+        for (path, _, _), of, statement in zip(part, found_articles, found_statements, strict=True):
+            yield _quote(path, of, statement, families.get(of.article_id))
+
+
+def families_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, str]:
+    """The family of each of these articles that is in one."""
+    sql = (
+        "SELECT article_id, family_id FROM current_family_members WHERE article_id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(ledger.rows(sql, (json.dumps(sorted(set(article_ids))),)))
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:

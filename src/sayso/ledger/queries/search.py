@@ -10,6 +10,7 @@ from sayso.ledger.store import Ledger
 
 SNIPPET_TOKENS = 24  # about two lines on a terminal
 
+_NEAR = re.compile(r"\bNEAR\(([^()]*?)(?:,\s*(\d{1,3})\s*)?\)")
 _PIECE = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]?|([^\s\"“”«»„]+)")
 
 
@@ -56,10 +57,22 @@ def search(ledger: Ledger, wanted: str, *, limit: int = 20, marks: tuple[str, st
 
 
 def to_fts(wanted: str) -> str:
-    """What a person typed as a query that FTS5 always understands: each piece a quoted string. Empty: no word in it."""
+    """What a person typed as a query that FTS5 always understands: each piece a quoted string. Empty: no word in it.
+
+    `NEAR(gate raised, 5)` finds its words at most five words apart; without a number, ten.
+    """
+    clean = wanted.replace("\0", " ").encode("utf-8", "replace").decode()
+    pieces = _pieces(_NEAR.sub(" ", clean))
+    for inside, apart in _NEAR.findall(clean):
+        if near := _pieces(inside):
+            pieces.append(f"NEAR({' '.join(near)}, {apart or 10})")
+    return " AND ".join(pieces)
+
+
+def _pieces(wanted: str) -> list[str]:
     pieces: list[str] = []
-    for phrase, word in _PIECE.findall(wanted.replace("\0", " ").encode("utf-8", "replace").decode()):
+    for phrase, word in _PIECE.findall(wanted):
         words = phrase or word
         if any(character.isalnum() for character in words):
             pieces.append(f'"{words}"' + ("*" if word.endswith("*") else ""))
-    return " ".join(pieces)
+    return pieces

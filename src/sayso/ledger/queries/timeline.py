@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from itertools import islice
@@ -46,21 +46,36 @@ def timeline(ledger: Ledger) -> Iterator[TimelineRow]:
             yield read(row)
 
 
+def dates_told(ledger: Ledger) -> Iterator[tuple[PlacedArticle, list[Timex]]]:
+    """Every article, by path and place on the page, with what it tells of; what it only repeats is left out."""
+    origin = lru_cache(maxsize=ORIGINS_KEPT)(lambda article_id: article(ledger, article_id).article)
+    for placed in articles_once(ledger):
+        of = placed.article
+        links = _links_from(ledger, of.article_id)
+        yield placed, [time for time in of.times if _is_told(time) and not _is_repeated(of, time, links, origin)]
+
+
+def timeline_of(ledger: Ledger, placed: PlacedArticle, told: Sequence[Timex]) -> list[TimelineRow]:
+    """The rows for some of the dates that an article tells of, in the order given."""
+    said = statements_of(ledger, [placed.article.article_id])
+    return _rows(placed, told, said)
+
+
 def _keyed(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     """The rows in JSON, each after what it is sorted by."""
-    origin = lru_cache(maxsize=ORIGINS_KEPT)(lambda article_id: article(ledger, article_id).article)
-    everything = articles_once(ledger)
+    everything = dates_told(ledger)
     while some := list(islice(everything, CHUNK)):
-        said = statements_of(ledger, [placed.article.article_id for placed in some])
-        for placed in some:
+        said = statements_of(ledger, [placed.article.article_id for placed, _ in some])
+        for placed, told in some:
             of = placed.article
-            links = _links_from(ledger, of.article_id)
-            told = [time for time in of.times if _is_told(time) and not _is_repeated(of, time, links, origin)]
-            spans = sentences(of.text) if told else []
-            for time in told:
-                row = _row(placed, time, spans, said.get(of.article_id, ()))
+            for time, row in zip(told, _rows(placed, told, said), strict=True):
                 packed = msgspec.json.encode(row)
                 yield (time.earliest, time.latest, placed.path, of.ordinal, of.article_id, *_ends(time.span), packed)
+
+
+def _rows(placed: PlacedArticle, told: Sequence[Timex], said: Mapping[str, Sequence[Statement]]) -> list[TimelineRow]:
+    spans = sentences(placed.article.text) if told else []
+    return [_row(placed, time, spans, said.get(placed.article.article_id, ())) for time in told]
 
 
 def _links_from(ledger: Ledger, copy_id: str) -> list[CopyLink]:

@@ -1,0 +1,71 @@
+"""The ledger under the workspace: a reading for each request, one hand that writes, lists kept up to date."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sayso.errors import SaysoError
+from sayso.ledger import Ledger, open_ledger
+from sayso.ledger.lists import bring_up_to_date, is_up_to_date, open_listed
+
+LOOK_SECONDS = 5.0  # how soon pages that another process adds are seen in the lists
+
+
+class Desk:
+    """One matter on the table. Threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.stale = False  # the lists are older than the ledger, and are being made anew
+        self._writing = threading.Lock()
+        self._look = threading.Event()
+        self._closing = False
+
+    @contextmanager
+    def open(self, tell: Callable[[str], None]) -> Iterator[None]:
+        """Make the lists, and keep them up to date until the end. Raises as `open_ledger` does."""
+        with open_ledger(self.path):  # held open: the last one to close a ledger folds its log in, which takes time
+            if not is_up_to_date(self.path):
+                tell(f"{self.path}: making the lists of the workspace; a large ledger takes some minutes, once.")
+                bring_up_to_date(self.path)
+            keeper = threading.Thread(target=self._keep, name="lists", daemon=True)
+            keeper.start()
+            try:
+                yield
+            finally:
+                self._closing = True
+                self._look.set()
+                keeper.join(timeout=LOOK_SECONDS)
+
+    @contextmanager
+    def reading(self) -> Iterator[Ledger]:
+        """The ledger with its lists, in one state."""
+        with open_listed(self.path) as ledger, ledger.snapshot():
+            yield ledger
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """The ledger to append to; one at a time. Afterwards the lists are made anew."""
+        with self._writing, open_ledger(self.path, create=True) as ledger:
+            yield ledger
+        self.stale = True
+        self._look.set()
+
+    def _keep(self) -> None:
+        while not self._closing:
+            self._look.wait(LOOK_SECONDS)
+            self._look.clear()
+            if self._closing:
+                return
+            try:
+                self.stale = not is_up_to_date(self.path)
+                if self.stale:
+                    bring_up_to_date(self.path)
+                    self.stale = False
+            except SaysoError:
+                self.stale = (
+                    True  # a full disk or a moved file: the pages say that lists are old, the next look tries again
+                )

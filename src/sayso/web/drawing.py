@@ -1,0 +1,115 @@
+"""The timeline as columns to draw: what is held above the line, what is rejected below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from sayso.ledger.queries.listed import Chart, Interval, Period
+
+WIDTH, ABOVE, BELOW = 960, 130, 60  # units of the drawing; it scales to the page
+MOST_COLUMNS = 130  # beyond this, columns that hold nothing are left out
+LABELS = 12  # under the columns: more would touch
+GAP = 0.18  # of a column
+
+
+class Column(Struct, frozen=True):
+    """A period as it is drawn; lengths in units of the drawing."""
+
+    iso: str
+    x: float
+    width: float
+    holds: float
+    other: float  # stands on top of `holds`: declines too, and what no position rests on
+    rejects: float
+    label: str  # empty: another is near enough
+    words: str  # all of it, for who does not see it
+
+
+class Bar(Struct, frozen=True):
+    """Statements of a longer time."""
+
+    x: float
+    width: float
+    interval: Interval
+
+
+class Drawing(Struct, frozen=True):
+    """A chart as it is drawn."""
+
+    columns: tuple[Column, ...]
+    bars: tuple[Bar, ...]
+    most: int  # statements that the highest column stands for
+    width: int
+    above: int
+    below: int
+
+
+def draw(chart: Chart) -> Drawing:
+    """Place the periods of a chart along its time; those without a word leave a gap."""
+    by_iso = {period.iso: period for period in chart.periods}
+    slots = list(_slots(chart))
+    if len(slots) > MOST_COLUMNS or not slots:
+        slots = sorted(by_iso)[:MOST_COLUMNS]
+    above = max((p.holds + p.other + p.declines for p in chart.periods), default=0)
+    below = max((p.rejects for p in chart.periods), default=0)
+    scale = min(ABOVE / max(above, 1), BELOW / max(below, 1), 14)
+    width = min(WIDTH / max(len(slots), 1), 64)
+    step = max(1, -(-len(slots) // LABELS))
+    columns = tuple(
+        _column(by_iso[iso], at, (width, scale), iso if at % step == 0 or len(slots) <= LABELS else "")
+        for at, iso in enumerate(slots)
+        if iso in by_iso
+    )
+    return Drawing(columns, _bars(chart, slots, width), max(above, below), WIDTH, ABOVE, BELOW)
+
+
+def _column(period: Period, at: int, size: tuple[float, float], label: str) -> Column:
+    width, scale = size
+    told = [(period.holds, "hold"), (period.rejects, "reject"), (period.declines, "decline"), (period.other, "other")]
+    words = ", ".join(f"{count} {word}" for count, word in told if count)
+    return Column(
+        period.iso,
+        round(at * width + width * GAP / 2, 1),
+        round(width * (1 - GAP), 1),
+        round(period.holds * scale, 1),
+        round((period.other + period.declines) * scale, 1),
+        round(period.rejects * scale, 1),
+        label,
+        f"{period.iso}: {words}",
+    )
+
+
+def _bars(chart: Chart, slots: list[str], width: float) -> tuple[Bar, ...]:
+    if not slots:
+        return ()
+    length = len(slots[0])
+    bars = []
+    for interval in chart.intervals:
+        inside = [at for at, iso in enumerate(slots) if interval.earliest[:length] <= iso <= interval.latest[:length]]
+        if inside:
+            bars.append(Bar(round(inside[0] * width, 1), round(len(inside) * width, 1), interval))
+    return tuple(bars)
+
+
+def _slots(chart: Chart) -> Iterator[str]:
+    """Every year, month or day from the first to the last that holds a statement."""
+    if not chart.periods:
+        return
+    first, last = chart.periods[0].iso, chart.periods[-1].iso
+    if chart.unit == "year":
+        yield from (f"{year:04}" for year in range(int(first), int(last) + 1))
+    elif chart.unit == "month":
+        start, end = _months(first), _months(last)
+        yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))
+    else:
+        day = date.fromisoformat(first)
+        while day.isoformat() <= last:
+            yield day.isoformat()
+            day += timedelta(days=1)
+
+
+def _months(iso: str) -> int:
+    return int(iso[:4]) * 12 + int(iso[5:7]) - 1

@@ -1,0 +1,17 @@
+"""The pages of the workspace: one function each, which asks the ledger and fills a template."""
+
+from __future__ import annotations
+
+from sayso.web.pages import articles, claims, matter, people, search, timeline, work
+
+ROUTES = (
+    *matter.ROUTES,
+    *claims.ROUTES,
+    *articles.ROUTES,
+    *people.ROUTES,
+    *timeline.ROUTES,
+    *search.ROUTES,
+    *work.ROUTES,
+)
+
+__all__ = ["ROUTES"]

@@ -1,0 +1,30 @@
+"""The first page: what the pile is, and what is contested in it."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from sayso.ledger.queries import listed
+from sayso.web.pages.asking import Asked, desk_of
+from sayso.web.rendering import show
+
+FIRST = 8  # lines of each list on the first page
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def matter(request: Asked) -> Response[str]:
+    """The matter at a glance."""
+    with desk_of(request).reading() as ledger:
+        return show(
+            request,
+            "matter.html",
+            overview=listed.overview_listed(ledger),
+            extent=listed.extent(ledger),
+            claims=listed.claim_lines(ledger).items[:FIRST],
+            parties=listed.party_lines(ledger).items[:FIRST],
+            families=listed.family_lines(ledger).items[:FIRST],
+            flags=listed.flag_lines(ledger).items[:FIRST],
+        )
+
+
+ROUTES = (matter,)
