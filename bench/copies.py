@@ -1,23 +1,28 @@
-"""Time and peak memory of tracing copies among articles made from a seed, and of rensa's MinHash LSH on the same texts.
+"""Time and peak memory of tracing copies among articles made from a seed, against MinHash LSH on the same texts.
 
-    .venv/bin/python bench/copies.py [1000 10000 ...]
+    .venv/bin/python bench/copies.py [1000 10000 ...]           tracing, datasketch, rensa: each size in its own process
+    .venv/bin/python bench/copies.py --fingerprints 1000000     candidates alone, the texts made as they are wanted
 
 The articles are random words with the frequencies of language (Zipf). In each hundred: 60 alone, four stories with up
 to eight copies each (verbatim, edited, excerpts set into other articles), and a footer of their publisher below all.
+datasketch is no dependency of sayso: `uv pip install datasketch`. Both get 128 permutations and the texts, not words.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import resource
+import subprocess
 import sys
 import time
-from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from rensa import RMinHash, RMinHashLSH
-
 from sayso.copies import trace
+from sayso.copies.candidates import find_candidates
+from sayso.copies.folding import fold, telling_shingles
+from sayso.copies.judging import compare
 from sayso.records import UNDATED, Article, make_id
 from sayso.text import words
 
@@ -26,7 +31,7 @@ PARAGRAPH = 40  # words
 PUBLISHERS = 20
 
 
-def make_articles(count: int, seed: int) -> list[Article]:
+def make_articles(count: int, seed: int) -> Iterator[Article]:
     """`count` articles, the same for the same seed."""
     rng = random.Random(seed)
     letters = "abcdefghijklmnoprstuvwy"
@@ -34,17 +39,18 @@ def make_articles(count: int, seed: int) -> list[Article]:
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
 
     def paragraph() -> str:
-        chosen = [vocabulary[bisect(weights, rng.random() * weights[-1])] for _ in range(PARAGRAPH)]
+        chosen = rng.choices(vocabulary, cum_weights=weights, k=PARAGRAPH)
         return " ".join(chosen).capitalize() + "."
 
     footers = [paragraph() for _ in range(PUBLISHERS)]
-    texts: list[list[str]] = []
-    while len(texts) < count:
+    made = 0
+    while made < count:
         story = [paragraph() for _ in range(rng.randint(6, 16))]
-        texts.append(story)
-        if rng.random() < 0.07:
-            texts += [_copy(rng, story, paragraph()) for _ in range(rng.randint(1, 8))]
-    return [_article(place, "\n\n".join([*text, rng.choice(footers)])) for place, text in enumerate(texts[:count])]
+        copies = rng.randint(1, 8) if rng.random() < 0.07 else 0
+        for text in (story, *(_copy(rng, story, paragraph()) for _ in range(copies))):
+            if made < count:
+                yield _article(made, "\n\n".join([*text, rng.choice(footers)]))
+            made += 1
 
 
 def _copy(rng: random.Random, story: list[str], spare: str) -> list[str]:
@@ -65,35 +71,109 @@ def _article(place: int, text: str) -> Article:
     )
 
 
-def minhash(articles: list[Article]) -> int:
+def shingles(article: Article) -> list[str]:
+    """What both MinHash libraries are fed: every five words."""
+    folded = [word for word, _, _ in words(article.text)]
+    return [" ".join(folded[i : i + 5]) for i in range(len(folded) - 4)]
+
+
+def by_rensa(articles: Sequence[Article]) -> int:
     """Near-duplicate candidates by rensa, 128 permutations in 32 bands: how many pairs."""
+    from rensa import RMinHash, RMinHashLSH
+
     index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
     prints = []
     for article in articles:
-        folded = [word for word, _, _ in words(article.text)]
         one = RMinHash(num_perm=128, seed=1)
-        one.update([" ".join(folded[i : i + 5]) for i in range(len(folded) - 4)])
+        one.update(shingles(article))
         prints.append(one)
         index.insert(len(prints) - 1, one)
     return sum(len(index.query(one)) - 1 for one in prints) // 2
 
 
-def main(sizes: list[int]) -> None:
-    """Print one line a size: seconds of one core, microseconds an article, links, peak memory so far."""
-    for size in sizes:
-        articles = make_articles(size, seed=1)
-        begin = time.process_time()
-        traced = trace(articles)
-        traced_in = time.process_time() - begin
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        begin = time.process_time()
-        pairs = minhash(articles)
-        hashed_in = time.process_time() - begin
-        print(
-            f"{size:>7} articles  trace {traced_in:6.2f} s ({1e6 * traced_in / size:4.0f} us each), "
-            f"{len(traced.links)} links, peak {peak:.0f} MB; rensa MinHash LSH alone {hashed_in:6.2f} s, {pairs} pairs"
-        )
+def by_datasketch(articles: Sequence[Article]) -> int:
+    """The same by datasketch."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=0.5, num_perm=128, params=(32, 4))
+    prints = []
+    for article in articles:
+        one = MinHash(num_perm=128)
+        one.update_batch([piece.encode() for piece in shingles(article)])
+        index.insert(len(prints), one)
+        prints.append(one)
+    return sum(len(index.query(one)) - 1 for one in prints) // 2
+
+
+def by_sayso(articles: Iterable[Article]) -> int:
+    """Candidates by sayso's own index."""
+    return len(find_candidates(telling_shingles(fold(article)) for article in articles).pairs)
+
+
+def with_alignment(articles: Iterable[Article]) -> int:
+    """Candidates by sayso's own index, and their alignment: copies that are near-verbatim."""
+    texts = [fold(article) for article in articles]
+    pairs = find_candidates(telling_shingles(text) for text in texts).pairs
+    return sum(compare(texts[one], texts[other]) is not None for one, other in pairs)
+
+
+def everything(articles: Sequence[Article]) -> int:
+    """The whole stage: rewrites, families and changes too."""
+    return len(trace(articles).links)
+
+
+WAYS = {way.__name__: way for way in (everything, with_alignment, by_sayso, by_rensa, by_datasketch)}
+
+
+def measure(way: str, size: int) -> None:
+    """Print one line of one way: CPU microseconds an article, pairs or links, and the peak memory of this process."""
+    articles = list(make_articles(size, seed=1))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    begin = time.process_time()
+    try:
+        found = WAYS[way](articles)
+    except ImportError as error:
+        print(f"{size:>8} {way:15} not measured: {error}")
+        return
+    each = 1e6 * (time.process_time() - begin) / size
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:>8} {way:15} {each:6.0f} us an article, {found} found; peak {peak:.0f} MB, {before:.0f} of it the texts"
+    )
+
+
+def fingerprints(size: int) -> None:
+    """Candidates among texts that are never held together."""
+    sample = min(size, 20_000)
+    begin = time.process_time()
+    letters = sum(len(article.text) for article in make_articles(sample, seed=1)) // sample
+    making = (time.process_time() - begin) / sample
+    begin = time.process_time()
+    found = by_sayso(make_articles(size, seed=1))
+    each = 1e6 * ((time.process_time() - begin) / size - making)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:>8} fingerprints    {each:6.0f} us an article of {letters} letters, {found} pairs; peak {peak:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Each size and way in a process of its own, so that peaks do not add up."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10_000])
+    parser.add_argument("--fingerprints", type=int, metavar="SIZE")
+    parser.add_argument("--way", choices=WAYS, help="only this one, in this process")
+    chosen = parser.parse_args()
+    if chosen.fingerprints:
+        fingerprints(chosen.fingerprints)
+        return
+    for size in chosen.sizes:
+        if chosen.way:
+            measure(chosen.way, size)
+            continue
+        for way in WAYS:
+            subprocess.run([sys.executable, __file__, str(size), "--way", way], check=True)
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1000, 10_000])
+    main()

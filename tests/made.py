@@ -27,6 +27,7 @@ from sayso.records import (
     Known,
     KnownList,
     Mode,
+    Owned,
     Page,
     Person,
     Position,
@@ -186,6 +187,9 @@ def dispute() -> Dispute:
     )
     spoken = (Spoken(said[1].statement_id, ADA.person_id, ""),)
     return Dispute(readings, Traced((link,), (family,), (change,)), _claims(said, origin), Identified((ADA,), spoken))
+
+
+OWNED = Owned("Lind Mail", "Roe Press")
 
 
 def known_list(*known: Known) -> KnownList:

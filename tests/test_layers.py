@@ -235,13 +235,18 @@ def test_sql_stands_in_the_ledger_alone():
     assert wrong == []
 
 
+# What does not fit in memory lies in files that nobody else sees and that are gone before the function returns.
+SPILLS = {("sayso.copies.postings", "tempfile")}
+
+
 def test_stages_are_pure():
     wrong = []
     known = modules()
     for name, found in all_imports().items():
         if part_of(name) not in STAGES | PURE:
             continue
-        wrong += [f"{name}:{at} imports {to}" for to, at in found if FORBIDDEN_MODULES & {to, to.split(".")[0]}]
+        forbidden = ((to, at) for to, at in found if FORBIDDEN_MODULES & {to, to.split(".")[0]})
+        wrong += [f"{name}:{at} imports {to}" for to, at in forbidden if (name, to) not in SPILLS]
         for node in ast.walk(ast.parse(known[name].read_text())):
             if isinstance(node, ast.Call) and _is_impure(node.func):
                 wrong.append(f"{name}:{node.lineno} calls {ast.unparse(node.func)}")

@@ -20,6 +20,10 @@ class BadKnownList(SaysoError):
     """A list of known people has faults or cannot be read; nothing of it is used."""
 
 
+class BadOwnerTable(SaysoError):
+    """A table of who owns which outlet has faults or cannot be read; nothing of it is used."""
+
+
 class LedgerMissing(SaysoError):
     """A command needs a ledger that is not there."""
 

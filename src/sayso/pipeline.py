@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.claims import relate
-from sayso.copies import trace
+from sayso.copies import by_owner, trace
 from sayso.engine import read_all
-from sayso.known import read_lists
+from sayso.known import read_lists, read_owners
 from sayso.ledger import Found, Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
@@ -58,9 +58,11 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
     """
     given = tuple(inputs)
     lists = read_lists(settings.known)  # first, so that a fault in one leaves the ledger as it was
+    owned = read_owners(settings.owners)
     reader = reader_name(settings)
     run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
     ledger.keep_known(run_id, lists)
+    ledger.keep_owners(run_id, owned)
     tally, seen = Tally(), 0
     known = ledger.known_pages(reader)
     again: set[str] = set()  # paths of pages that are not read now because they were before
@@ -102,7 +104,8 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
     identified = identify(told, articles, ledger.known_near(asked.keys, asked.offices))
     statements = as_spoken(told, identified)
     watch(Step("relating claims", 0, len(statements)))
-    related = relate(statements, articles, traced.families, load_vectors(), traced.links)
+    independent = by_owner(traced.families, articles, ledger.owners())
+    related = relate(statements, articles, independent, load_vectors(), traced.links)
     ledger.derive(run_id, traced, related, identified, state=state)
     return identified.unclear
 

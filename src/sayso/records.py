@@ -253,6 +253,7 @@ class CopyLink(Struct, frozen=True):
     direction: Direction
     pairs: tuple[tuple[Span, Span], ...]  # (in copy, in origin), in copy order
     why: str  # one sentence a reader can check
+    trifles: int = 0  # places where only spelling, form or house style differ: not among the changes
 
 
 class Family(Struct, frozen=True):
@@ -262,6 +263,7 @@ class Family(Struct, frozen=True):
     origin_id: str  # the root
     article_ids: tuple[str, ...]  # sorted; the root included
     why: str
+    not_held: str | None = None  # the agency that several credit and whose own report is none of them; null: no such
 
 
 class ChangeKind(StrEnum):
@@ -289,6 +291,7 @@ class Change(Struct, frozen=True):
     after: str  # the copy's words; empty for an omission
     before_span: Span | None  # in the origin's text
     after_span: Span | None  # in the copy's text
+    gravity: float = 0.0  # 0..1, how much it changes what is claimed; the changes of a copy are ordered by it
 
 
 # ---------------------------------------------------------------- statements
@@ -632,6 +635,13 @@ class Traced(Struct, frozen=True):
     links: tuple[CopyLink, ...]
     families: tuple[Family, ...]
     changes: tuple[Change, ...] = ()
+
+
+class Owned(Struct, frozen=True, order=True):
+    """A line of the user's table of who owns which outlet."""
+
+    outlet: str
+    owner: str
 
 
 class Reading(Struct, frozen=True):

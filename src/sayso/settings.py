@@ -40,6 +40,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str, Meta(description="an installed spaCy pipeline that parses instead of sayso's own network; empty = none")
     ] = ""
     known: Annotated[tuple[str, ...], Meta(description="lists of known people and bodies: CSV or FollowTheMoney")] = ()
+    owners: Annotated[str, Meta(description="a table of who owns which outlet, CSV: outlet,owner; empty = none")] = ""
     max_page_bytes: Annotated[int, Meta(ge=1, description="a larger page is rejected")] = 20_000_000
     max_archive_bytes: Annotated[int, Meta(ge=1, description="an archive that unpacks to more is cut off there")] = (
         4_000_000_000

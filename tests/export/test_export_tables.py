@@ -20,13 +20,13 @@ DATE = "iso earliest latest basis evidence alternatives"
 CONTRACT = {
     "articles": "path article_id ordinal title byline outlet agency dateline language published text page_start "
     "page_end teasers blocks sheets capture",
-    "copies": "path article_id copy_path copy_id origin_path origin_id relation share direction family_id why",
-    "changes": "path article_id copy_id origin_id kind before after before_span after_span",
+    "copies": "path article_id copy_path copy_id origin_path origin_id relation share direction family_id why trifles",
+    "changes": "path article_id copy_id origin_id kind before after before_span after_span gravity verdict held_by why",
     "statements": "path article_id statement_id source cue content mode act speaker via said_on score why headline "
     "method act_basis target addressee endorsement hedge sheet",
     "claims": "path article_id claim_id text statement_ids",
     "positions": "path article_id position_id claim_id claim party speaker stance said_on statement_ids paths articles "
-    "origins own_matter why speaker_id",
+    "origins own_matter why speaker_id independence",
     "timeline": "path article_id date text span statement_id",
     "times": "path article_id start end page_start page_end type value iso earliest latest",
     "flags": "path article_id kind subject_id spans why",

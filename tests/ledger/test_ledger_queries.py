@@ -13,6 +13,8 @@ from sayso.ledger import Found, Ledger, RunInfo, open_ledger, queries
 from sayso.ledger.queries.search import to_fts
 from sayso.records import (
     UNDATED,
+    Change,
+    ChangeKind,
     Claim,
     Known,
     Position,
@@ -38,6 +40,7 @@ def ledger(tmp_path_factory):
         ledger.add_paths(run, [Found(TOLD.readings[0].page.page_id, "pile/a-second-path.txt")])
         ledger.reject(run, [Rejected("x.bin", "x.bin", "pages", Reason.BINARY, "no text")])
         ledger.keep_known(run, [made.known_list(ADA)])
+        ledger.keep_owners(run, [made.OWNED])
         ledger.derive(run, TOLD.traced, TOLD.related, TOLD.identified)
         yield ledger
 
@@ -334,3 +337,35 @@ def test_views_can_be_looked_at_in_any_program(ledger: Ledger):
     assert {"current_articles", "current_statements", "current_positions", "current_rejected"} <= set(views)
     for view in views:
         assert list(ledger.rows(f"SELECT * FROM {view}")), view
+
+
+def test_an_altered_quotation_is_looked_for_in_the_other_articles(tmp_path):
+    """Who else has which of the two wordings, and whose words a change is about."""
+    told = "“We will not stand on the quay and wave them through,” "
+    twisted = "“We shall not sit on the quay and wave them off,” "
+    cases = [
+        ([], queries.Verdict.NOWHERE, "no other article has either"),
+        ([told + "she said."], queries.Verdict.ALTERED, "another has the origin's words"),
+        ([told + "she said.", twisted + "said somebody."], queries.Verdict.HELD, "another has the copy's words"),
+    ]
+    for number, (others, verdict, why) in enumerate(cases):
+        texts = [told + "Ada Roe said.", twisted + "Ada Roe said.", *others]
+        with open_ledger(tmp_path / f"{number}.db", create=True) as ledger:
+            run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+            pages = [made.page(text, f"{at}.txt") for at, text in enumerate(texts)]
+            articles = [made.article(page, text) for page, text in zip(pages, texts, strict=True)]
+            ledger.append(run, "r", [made.reading(of, (it,)) for of, it in zip(pages, articles, strict=True)])
+            origin, copy, *_ = articles
+            spans = Span(0, len(texts[0])), Span(0, len(texts[1]))
+            change = Change(copy.article_id, origin.article_id, ChangeKind.QUOTE, texts[0], texts[1], *spans, 0.9)
+            ledger.derive(run, Traced((), (), (change,)), Related((), (), ()))
+            (row,) = queries.changes(ledger)
+            assert row.verdict is verdict, why
+            assert len(row.held_by) == (verdict is not queries.Verdict.NOWHERE)
+
+
+def test_a_position_tells_on_which_origins_it_stands(ledger):
+    independence = queries.Independence(ledger)
+    told = [independence.of(row.position.statement_ids, row.position.origins) for row in queries.positions(ledger)]
+    assert all(words[0].isdigit() and " origin" in words and "outlet" in words for words in told)
+    assert len(told) == 3

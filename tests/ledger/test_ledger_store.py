@@ -56,6 +56,7 @@ def fill(ledger: Ledger, readings, batch: int = 2) -> int:
     for start in range(0, len(readings), batch):
         ledger.append(run, READER, readings[start : start + batch])
     ledger.keep_known(run, [made.known_list(ADA)])
+    ledger.keep_owners(run, [made.OWNED])
     ledger.derive(run, told.traced, told.related, told.identified)
     return run
 
@@ -285,3 +286,13 @@ def test_an_interrupt_takes_the_whole_batch_back(ledger, run):
     assert [row["path"] for row in TABLES["articles"](ledger)] == ["pile/origin.txt"]
     ledger.add_paths(run, [Found(first.page.page_id, "one.txt")])  # and it goes on
     assert len(list(TABLES["articles"](ledger))) == 2
+
+
+def test_a_table_of_owners_holds_until_another_is_given_and_makes_the_ledger_stale(tmp_path):
+    with open_ledger(tmp_path / "l.db", create=True) as ledger:
+        before = ledger.state_digest()
+        ledger.keep_owners(begin(ledger), [made.OWNED])
+        assert ledger.owners() == [made.OWNED]
+        assert ledger.state_digest() != before
+        ledger.keep_owners(begin(ledger), [])
+        assert ledger.owners() == [made.OWNED]

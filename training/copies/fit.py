@@ -17,18 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.articles import cut
-from sayso.copies.candidates import count_pairs, index_of
+from sayso.copies.candidates import count_pairs
 from sayso.copies.folding import fold
+from sayso.copies.postings import Postings
 from sayso.copies.rewrites import (
     MAX_STORIES,
     MIN_RARE,
     MIN_TEXT,
-    SMOOTHING,
-    Lexicon,
     Measures,
     Telling,
     measure,
     tell,
+    weigh_words,
 )
 from sayso.pages import read_pages
 from sayso.records import Page
@@ -54,10 +54,10 @@ def read_pile(folder: Path) -> tuple[list[Telling], list[int]]:
 def pairs_of(folder: Path) -> tuple[Rows, Rows]:
     """The measures of a pile's candidate pairs, and whether each is told again."""
     tellings, families = read_pile(folder)
-    index = index_of([telling.vocabulary for telling in tellings])
-    total = len(tellings) + SMOOTHING
-    lexicon = Lexicon(index.keys[index.first], np.log(total / (index.sizes + 1)), float(np.log(total)))
-    codes, counts = count_pairs(index, (index.sizes > 1) & (index.sizes <= MAX_STORIES))
+    sets = [telling.vocabulary for telling in tellings]
+    lexicon = weigh_words(sets)
+    with Postings(sets) as postings:
+        codes, counts = count_pairs(((i, i.sizes <= MAX_STORIES) for i in postings.ranges()), len(sets))
     left, right = np.divmod(codes[counts >= MIN_RARE], len(tellings))
     found = [
         (measures, families[one] == families[other])

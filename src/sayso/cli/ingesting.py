@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sayso settings > sayso.toml")(settings)
 
 
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     paths: Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")],
     ledger: LedgerFile = DEFAULT_LEDGER,
     settings_file: SettingsFile = None,
@@ -41,21 +41,25 @@ def ingest(
     field_map: Annotated[
         Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
     ] = None,
+    owners: Annotated[
+        str, typer.Option(help="A table of who owns which outlet, CSV: outlet,owner. It holds from now on.")
+    ] = "",
 ) -> None:
     """Read pages into the ledger.
 
     Text (.txt .md), HTML (.html .htm .xhtml), .pdf, .docx; web archives (.warc .wacz); letters (.eml .mbox); records of
     scrapers (.jsonl .ndjson .json .parquet); and .zip .tar .tar.gz .gz of these.
     What the ledger holds already is not read again, and a run that was cut off is taken up where it stopped.
-    A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given.
+    A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given; so
+    is the table given with --owners, by which outlets of one owner count as one origin.
     """
     with stoppable():
-        chosen = _chosen(settings_file, processes, known or [])
+        chosen = _chosen(settings_file, processes, known or [], owners)
         status = _ingest(paths, ledger, _with_map(chosen, field_map))
     raise typer.Exit(status)
 
 
-def _chosen(settings_file: Path | None, processes: int | None, known: list[str]) -> Settings:
+def _chosen(settings_file: Path | None, processes: int | None, known: list[str], owners: str) -> Settings:
     """The settings of the file, with what the command line says."""
     import msgspec
 
@@ -63,7 +67,10 @@ def _chosen(settings_file: Path | None, processes: int | None, known: list[str])
 
     chosen = load_settings(settings_file)
     return msgspec.structs.replace(
-        chosen, processes=processes or chosen.processes, known=tuple(dict.fromkeys((*chosen.known, *known)))
+        chosen,
+        processes=processes or chosen.processes,
+        known=tuple(dict.fromkeys((*chosen.known, *known))),
+        owners=owners or chosen.owners,
     )
 
 
@@ -153,7 +160,7 @@ def demo(
     except OSError as error:
         raise CannotWrite(f"{out}: {error.strerror or error}. Choose another folder with --out.") from error
     with stoppable():
-        _ingest([str(pile)], ledger, _chosen(None, None, []))
+        _ingest([str(pile)], ledger, _chosen(None, None, [], ""))
     write_report(ledger, out / "report.html")
 
 

@@ -1,4 +1,4 @@
-"""`sayso claims claim timeline copies flags search check`: the ledger on the command line."""
+"""`sayso claims claim timeline flags search check`: the ledger on the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sayso.cli.printing import Entry, print_entries, print_json, print_table, wa
 from sayso.cli.telling import count, said_row, telling_fields, when
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ChangeRow, ClaimSummary, FamilyView, PositionView, Side
+    from sayso.ledger.queries import ClaimSummary, PositionView, Side
 
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
 
@@ -22,8 +22,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sayso claims --limit 10")(claims)
     app.command(epilog="Example: sayso claim cl1-9f2c")(claim)
     app.command(epilog="Example: sayso timeline --from 2031-05 --to 2031-06")(timeline)
-    app.command(epilog="Example: sayso copies")(copies)
-    app.command(epilog="Example: sayso changes reprint.txt --limit 10")(changes)
     app.command(epilog="Example: sayso flags")(flags)
     app.command(epilog="""Example: sayso search '"two gates" deny*'""")(search)
     app.command(epilog="Example: sayso check")(check)
@@ -68,25 +66,29 @@ def claim(
 
     with open_ledger(ledger) as opened:
         found = queries.claim(opened, claim_id)
-    views = found.positions
+        independence = queries.Independence(opened)
+        views = [(v, independence.of(v.position.statement_ids, v.position.origins)) for v in found.positions]
     if wants_json(json):
-        print_json([{"claim": found.summary.claim, "positions": [_position(view) for view in views]}])
+        print_json([{"claim": found.summary.claim, "positions": [_position(*view) for view in views]}])
         return
-    print_entries([_claim_entry(found.summary), *map(_position_entry, views)], nothing="No positions.")
+    entries = (_position_entry(*view) for view in views)
+    print_entries([_claim_entry(found.summary), *entries], nothing="No positions.")
 
 
-def _position(view: PositionView) -> dict[str, Any]:
-    return {"position": view.position, "statements": [said_row(quoted) for quoted in view.statements]}
+def _position(view: PositionView, independence: str) -> dict[str, Any]:
+    statements = [said_row(quoted) for quoted in view.statements]
+    return {"position": view.position, "independence": independence, "statements": statements}
 
 
-def _position_entry(view: PositionView) -> Entry:
+def _position_entry(view: PositionView, independence: str) -> Entry:
     from sayso.ledger.queries import told_once
 
     held = view.position
     facts = (when(held.said_on), count(held.articles, "article"), count(held.origins, "origin"))
     own = " · own matter" if held.own_matter else ""
     head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {' · '.join(facts)}{own}"
-    return Entry(head, tuple(field for telling in told_once(view.statements) for field in telling_fields(telling)))
+    told = [field for telling in told_once(view.statements) for field in telling_fields(telling)]
+    return Entry(head, (("rests on", independence), *told))
 
 
 def timeline(
@@ -113,61 +115,6 @@ def _within(earliest: str | None, latest: str | None, since: str, until: str) ->
     """Whether a period touches a range given as ISO prefixes; both are cut to the same number of characters."""
     begins, ends = earliest or TIMELINE_EVERYTHING[0], latest or TIMELINE_EVERYTHING[1]
     return ends[: len(since)] >= since and (not until or begins[: len(until)] <= until)
-
-
-def copies(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
-    """Families of copies: the origin, then each copy with its relation, share and the reason."""
-    from sayso.ledger import open_ledger, queries
-
-    with open_ledger(ledger) as opened:
-        if wants_json(json):
-            rows = queries.copies(opened)
-            print_json(
-                {"copy_path": r.copy_path, "origin_path": r.origin_path, "family_id": r.family_id} | _link(r)
-                for r in rows
-            )
-            return
-        print_entries(map(_family_entry, queries.families(opened)), nothing="No copies.")
-
-
-def _link(row: Any) -> dict[str, Any]:
-    link = row.link
-    return {"relation": link.relation, "share": link.share, "direction": link.direction, "why": link.why}
-
-
-def _family_entry(family: FamilyView) -> Entry:
-    fields: list[tuple[str, object]] = []
-    for member in family.members:
-        article, path = member.placed.article, member.placed.path
-        name = ", ".join(link.relation.value for link in member.links) or "origin"
-        why = "; ".join(link.why for link in member.links) or family.family.why
-        fields += [
-            (name, f"{article.title or 'untitled'} · {article.outlet or 'outlet unknown'} · {path}"),
-            ("why", why),
-        ]
-    return Entry(f"{family.family.family_id} · {count(len(family.members), 'article')}", tuple(fields))
-
-
-def changes(
-    page: Annotated[str, typer.Argument(help="The path of a copy, or a part of it; without it, all copies.")] = "",
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    json: Json = False,
-    limit: Limit = 0,
-) -> None:
-    """What copies changed, and how the origin had it; the gravest of each copy first."""
-    from sayso.ledger import open_ledger, queries
-
-    with open_ledger(ledger) as opened:
-        chosen = islice((row for row in queries.changes(opened) if page in row.path), limit or None)
-        if wants_json(json):
-            print_json({"path": row.path, "change": row.change} for row in chosen)
-        else:
-            print_entries(map(_change_entry, chosen), nothing="No copy changed anything.")
-
-
-def _change_entry(row: ChangeRow) -> Entry:
-    change, outlet = row.change, row.origin.outlet or "the origin"
-    return Entry(f"{change.kind.value} · {row.path}", ((outlet, change.before), ("here", change.after)))
 
 
 def flags(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:

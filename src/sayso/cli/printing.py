@@ -66,13 +66,13 @@ def print_entries(entries: Iterable[Entry], *, nothing: str) -> None:
         if shown:
             console.print()
         shown = True
-        console.print(Text(_cell(entry.head), style="bold"), overflow="fold")
+        console.print(Text(cell(entry.head), style="bold"), overflow="fold")
         fields = Table.grid(padding=(0, 2, 0, 0))
         fields.add_column(min_width=NAME_WIDTH, style="dim", no_wrap=True)
         fields.add_column(overflow="fold")
         for name, words in entry.fields:
             if words not in (None, "", (), []):
-                fields.add_row(Text(f"  {name}"), Text(_cell(words)))
+                fields.add_row(Text(f"  {name}"), Text(cell(words)))
         console.print(fields)
     if not shown:
         print(nothing, file=sys.stderr)
@@ -84,11 +84,12 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for column in table.columns:
         column.overflow = "fold"
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        table.add_row(*(Text(cell(value)) for value in row))
     Console().print(table)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as one line of words that a terminal shows as they are, cut off where it would fill the screen."""
     words = "" if value is None else ", ".join(value) if isinstance(value, tuple | list) else str(value)
     words = " ".join("".join(c if c.isprintable() or c.isspace() else UNPRINTABLE for c in words).split())
     return words if len(words) <= ELLIPSIS_AT else words[:ELLIPSIS_AT] + "…"

@@ -10,8 +10,9 @@ passage (`passages`, `changes`, `terms`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+import msgspec
 import numpy as np
 
 from sayso.copies.candidates import find_candidates
@@ -19,14 +20,15 @@ from sayso.copies.changes import changes_of
 from sayso.copies.credits import name_key, signed, standing
 from sayso.copies.direction import Order, order_of
 from sayso.copies.families import Edge, Retold, choose_origins, choose_retold, neighbours
-from sayso.copies.folding import Folded, fold, mute_boilerplate
+from sayso.copies.folding import Folded, fold, mute_boilerplate, telling_shingles
+from sayso.copies.independence import by_owner
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.passages import pair_passages
 from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, find_retellings, tell, told_again
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
-__all__ = ["trace"]
+__all__ = ["by_owner", "trace"]
 
 Pairs = Iterable[tuple[int, int]]
 Orders = dict[tuple[int, int], Order]
@@ -36,7 +38,7 @@ def trace(articles: Sequence[Article]) -> Traced:
     """Find the copies among `articles`: near-verbatim, excerpts, reworded. Their order and repeats change nothing."""
     pile = _likely_origins_first({article.article_id: article for article in articles}.values())
     plain = [fold(article) for article in pile]
-    candidates = find_candidates(plain)
+    candidates = find_candidates(telling_shingles(text) for text in plain)
     texts = [mute_boilerplate(text, candidates.boilerplate) for text in plain]
     orders = _orders(texts, candidates.pairs)
     compared = {
@@ -54,7 +56,9 @@ def trace(articles: Sequence[Article]) -> Traced:
     links += [_retold_link(texts[copy], texts[origin], later[_pair(copy, origin)]) for copy, origin in retold.items()]
     links.sort(key=lambda link: link.copy_id)
     by_id = {text.article.article_id: text for text in plain}
-    return Traced(tuple(links), _families(by_id, links), _changes(by_id, links))
+    altered = list(_altered(by_id, links))
+    changes = tuple(change for _, changes in altered for change in changes)
+    return Traced(tuple(link for link, _ in altered), _families(by_id, links), changes)
 
 
 def _likely_origins_first(articles: Collection[Article]) -> list[Article]:
@@ -154,12 +158,15 @@ def _retold_link(copy: Folded, origin: Folded, order: Order) -> CopyLink:
     )
 
 
-def _changes(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> tuple[Change, ...]:
-    """What the copies of whole stories altered, by copy, the gravest first."""
-    whole = [link for link in links if link.relation is not Relation.EXCERPT]
-    pairs = [(texts[link.copy_id], texts[link.origin_id]) for link in whole]
-    pairs = [(copy, origin) for copy, origin in pairs if not np.array_equal(copy.hashes, origin.hashes)]
-    return tuple(change for copy, origin in pairs for change in changes_of(copy, origin, pair_passages(copy, origin)))
+def _altered(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> Iterator[tuple[CopyLink, tuple[Change, ...]]]:
+    """Each link with its trifles counted, and what the copy altered, the gravest first; nothing of an excerpt."""
+    for link in links:
+        copy, origin = texts[link.copy_id], texts[link.origin_id]
+        if link.relation is Relation.EXCERPT or np.array_equal(copy.hashes, origin.hashes):
+            yield link, ()
+            continue
+        altered = changes_of(copy, origin, pair_passages(copy, origin))
+        yield msgspec.structs.replace(link, trifles=altered.trifles), altered.changes
 
 
 def _likely(order: Order) -> float:
@@ -173,8 +180,7 @@ def _retold_origins(texts: Sequence[Folded], near: Mapping[int, int], matched: P
     them, it is a splice. Where such a copy has near-copies itself, those go with it.
     """
     alone = [place for place in range(len(texts)) if place not in near]
-    tellings = {place: tell(texts[place]) for place in alone}
-    found = find_retellings(list(tellings.values()))
+    found = find_retellings([texts[place] for place in alone])
     passages = set(matched)
     scores = {(alone[one.left], alone[one.right]): one.score for one in found.pairs}
     orders = _orders(texts, [pair for pair in scores if pair not in passages])
@@ -184,9 +190,9 @@ def _retold_origins(texts: Sequence[Folded], near: Mapping[int, int], matched: P
         copies.setdefault(origin, []).append(copy)
 
     def follows(member: int, origin: int) -> bool:
-        return all(
-            told_again(tell(texts[copy]), tellings[origin], found.lexicon) >= LIKELY_CREDITED for copy in copies[member]
-        )
+        told = tell(texts[origin])
+        odds = (told_again(tell(texts[copy]), told, found.lexicon) for copy in copies[member])
+        return all(one >= LIKELY_CREDITED for one in odds)
 
     edges = [Retold(*pair, score, orders[pair]) for pair, score in scores.items()]
     origins = choose_retold(edges, {place: len(its) for place, its in copies.items()}, follows)
@@ -200,21 +206,22 @@ def _families(texts: Mapping[str, Folded], links: Sequence[CopyLink]) -> tuple[F
     for link in links:
         copies_of.setdefault(link.origin_id, []).append(link.copy_id)
     return tuple(
-        Family(
-            make_id("fa", origin_id),
-            origin_id,
-            tuple(sorted([origin_id, *copies])),
-            f"{len(copies)} of {len(copies) + 1} articles take words from {origin_id}"
-            f"{_not_held([texts[member].article for member in (origin_id, *copies)])}.",
-        )
+        _family(origin_id, copies, [texts[member].article for member in (origin_id, *copies)])
         for origin_id, copies in sorted(copies_of.items())
     )
 
 
-def _not_held(members: Sequence[Article]) -> str:
-    """What to say of an agency that several of these articles credit, when its own report is none of them."""
+def _family(origin_id: str, copies: Sequence[str], members: Sequence[Article]) -> Family:
+    agency, times = _not_held(members)
+    told = f"; {times} of them credit {agency}, whose own report is not held" if agency else ""
+    why = f"{len(copies)} of {len(copies) + 1} articles take words from {origin_id}{told}."
+    return Family(make_id("fa", origin_id), origin_id, tuple(sorted([origin_id, *copies])), why, agency)
+
+
+def _not_held(members: Sequence[Article]) -> tuple[str | None, int]:
+    """The agency that two or more of these articles credit when its own report is none of them, and how many do."""
     times = Counter(article.agency for article in members if article.agency)
     agency = max(times, key=lambda name: (times[name], name), default="")
     if times[agency] < 2 or any(name_key(agency) in signs.own | signs.initials for signs in map(signed, members)):
-        return ""
-    return f"; {times[agency]} of them credit {agency}, whose own report is not held"
+        return None, 0
+    return agency, times[agency]

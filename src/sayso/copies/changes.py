@@ -1,9 +1,9 @@
-"""What a copy altered of its origin, by meaning, the gravest first.
+"""What a copy altered of its origin, by meaning, the gravest first (`gravity`).
 
 Passages that tell the same are compared word by word. What differs is classed by what went and what came; words that
 only moved within the passage are no change. Trifles (letter case, "Nov." and "November", "eight" and "8", a plural, a
-house's spelling, function words) are not listed. Sentences that tell what none of the other text tells are omissions
-and additions.
+house's spelling, function words) are only counted, and the line that credits the origin is none. Sentences that tell
+what none of the other text tells are omissions and additions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+import msgspec
+
+from sayso.copies.credits import is_credit_line
 from sayso.copies.folding import Folded
+from sayso.copies.gravity import gravity
 from sayso.copies.passages import Bounds, Passage, left_alone
 from sayso.copies.terms import Term, kind_of, read_terms, spell, without
 from sayso.records import Change, ChangeKind, Span
@@ -31,14 +35,19 @@ MARKS_AFTER = ".,;:!?…\"'”’»)]"
 _NUMBER_HEAD = re.compile(r"(?:\d+[.,])+$")
 _NUMBER_TAIL = re.compile(r"(?:[.,]\d+)+")
 
-_GRAVITY = {kind: rank for rank, kind in enumerate(ChangeKind)}
-
 
 class Gap(NamedTuple):
     """Words `[start, end)` on each side that differ; what stands before and after is equal."""
 
     copy: Bounds
     origin: Bounds
+
+
+class Altered(NamedTuple):
+    """What `changes_of` gives back."""
+
+    changes: tuple[Change, ...]  # the gravest first, then in order of the text
+    trifles: int  # places where only a trifle differs
 
 
 class Sides(NamedTuple):
@@ -48,16 +57,19 @@ class Sides(NamedTuple):
     origin: Folded
 
 
-def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> list[Change]:
-    """What `copy` altered of `origin`, the gravest kind first, then in order of the text. `passages` pair the two."""
+def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> Altered:
+    """What `copy` altered of `origin`. `passages` pair the two."""
     sides = Sides(copy, origin)
     passages = _through_quotations(passages, sides)
-    found = _joined([change for passage in passages for change in _read_passage(passage, sides)], sides)
+    read = [_read_passage(passage, sides) for passage in passages]
+    found = _joined([change for changes, _ in read for change in changes], sides)
     for words_at in left_alone(origin, [passage.origin for passage in passages]):
         found += _one_sided(ChangeKind.OMISSION, Gap(NOTHING, words_at), sides)
     for words_at in left_alone(copy, [passage.copy for passage in passages]):
         found += _one_sided(ChangeKind.ADDITION, Gap(words_at, NOTHING), sides)
-    return sorted(found, key=lambda change: (_GRAVITY[change.kind], _place(change)))
+    weighed = [msgspec.structs.replace(change, gravity=gravity(change)) for change in found]
+    weighed.sort(key=lambda change: (-change.gravity, _place(change)))
+    return Altered(tuple(weighed), sum(trifles for _, trifles in read))
 
 
 def _through_quotations(passages: Iterable[Passage], sides: Sides) -> list[Passage]:
@@ -116,10 +128,14 @@ def _place(change: Change) -> tuple[int, int]:
 
 
 def _one_sided(kind: ChangeKind, gap: Gap, sides: Sides) -> list[Change]:
-    return [_change(kind, gap, sides)] if max(end - start for start, end in gap) >= PASSAGE else []
+    if max(end - start for start, end in gap) < PASSAGE:
+        return []
+    change = _change(kind, gap, sides)
+    return [] if is_credit_line(change.before or change.after) else [change]
 
 
-def _read_passage(passage: Passage, sides: Sides) -> list[Change]:
+def _read_passage(passage: Passage, sides: Sides) -> tuple[list[Change], int]:
+    """The changes within a passage, and in how many places only a trifle differs."""
     gaps = _gaps(passage, sides)
     quoted = [gap for gap in gaps if _is_quoted(gap, sides)] if _quotes_alike(passage, sides) else []
     found = []
@@ -129,9 +145,12 @@ def _read_passage(passage: Passage, sides: Sides) -> list[Change]:
     gone = [_terms(gap.origin, sides.origin) for gap in told]
     came = [_terms(gap.copy, sides.copy) for gap in told]
     all_gone, all_came = ({term.key for terms in side for term in terms} for side in (gone, came))
+    trifles = 0 if found else len(quoted)
     for gap, before, after in zip(told, gone, came, strict=True):
-        found += _read(gap, (before, without(before, all_came)), (after, without(after, all_gone)), sides)
-    return found
+        changes = _read(gap, (before, without(before, all_came)), (after, without(after, all_gone)), sides)
+        found += changes
+        trifles += not changes
+    return found, trifles
 
 
 def _gaps(passage: Passage, sides: Sides) -> list[Gap]:
@@ -147,11 +166,29 @@ def _gaps(passage: Passage, sides: Sides) -> list[Gap]:
         inner = a > 0 and last < ours_end and 0 < b < theirs_end - theirs - size
         if inner and size <= CHANCE and not _terms((first, last), sides.copy):
             continue
-        gap = Gap((left, first), (right, theirs + b))
+        gap = _whole_numbers(Gap((left, first), (right, theirs + b)), passage, sides)
         if gap.copy[0] < gap.copy[1] or gap.origin[0] < gap.origin[1]:
             gaps.append(gap)
         left, right = last, theirs + b + size
     return gaps
+
+
+def _whole_numbers(gap: Gap, passage: Passage, sides: Sides) -> Gap:
+    """The gap with the equal rest of a number that it cuts through: "1,500" and "500" differ in all their words."""
+    (ours, ours_end), (theirs, theirs_end) = gap
+    starts = ours > passage.copy[0] and theirs > passage.origin[0]
+    ends = ours_end < passage.copy[1] and theirs_end < passage.origin[1]
+    before = starts and (_within_number(sides.copy, ours) or _within_number(sides.origin, theirs))
+    after = ends and (_within_number(sides.copy, ours_end) or _within_number(sides.origin, theirs_end))
+    return Gap((ours - before, ours_end + after), (theirs - before, theirs_end + after))
+
+
+def _within_number(text: Folded, word: int) -> bool:
+    """Whether a number goes on from the word before this one to this one."""
+    if not 0 < word < len(text):
+        return False
+    between = text.article.text[int(text.ends[word - 1]) - 1 : int(text.starts[word]) + 1]
+    return len(between) == 3 and between[1] in ".," and between[0].isdigit() and between[2].isdigit()
 
 
 def _is_quoted(gap: Gap, sides: Sides) -> bool:

@@ -57,6 +57,15 @@ _CREDITS = (
 )
 
 
+_CREDIT_LINE = re.compile(
+    r"\W*(?:(?:this|the) (?:story|article|report|piece|post|version)\b.{0,30}\b)?(?:(?:originally|first|also)\W+)*"
+    r"(?:(?:was )?(?:(?:re)?published|appeared|posted|reprinted|syndicated)\b|source\b|via\b|courtesy\b|credits?\b"
+    r"|copyright\b|©|read (?:more|the full (?:story|article))\b)",
+    re.IGNORECASE,
+)
+_CREDIT_WORDS = 16  # a longer passage tells more than whom it comes from
+
+
 class Signed(NamedTuple):
     """Whose an article is and whom it credits. Names are keys as `name_key` makes them."""
 
@@ -115,6 +124,11 @@ def standing(article: Article) -> tuple[int, str]:
     if house or named:
         return 3, "it is signed with a name and a house"
     return 2, "it is signed with a name"
+
+
+def is_credit_line(passage: str) -> bool:
+    """Whether a passage only says where the story comes from: "This story was first published by Valley Dispatch"."""
+    return len(passage.split()) <= _CREDIT_WORDS and _CREDIT_LINE.match(passage) is not None
 
 
 def _byline_names(byline: str) -> Iterable[str]:

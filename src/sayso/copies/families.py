@@ -148,7 +148,7 @@ def _weight(member: int, near: Neighbours) -> Weight:
     Between texts that are equal in that: whose order of words the others broke least, then the place in the pile (a
     dated one before an undated one, a longer before a shorter).
     """
-    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _ in near[member].values()), 2)
+    likeness = round(sum(2 * m.words / (m.left_words + m.right_words) for m, _ in near[member].values()), 3)
     before = sum(first == -1 for _, first in near[member].values())
     pieces = sum(len(match.runs) for match, _ in near[member].values())
     return -likeness, -before, pieces, member

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import re
 import unicodedata
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sayso.copies.hashing import Hashes, Mask, Places, hash_words
 from sayso.records import Article, BlockKind, Span
-from sayso.text import words
-
-Hashes = NDArray[np.uint64]
-Mask = NDArray[np.bool_]
-Places = NDArray[np.int32]
 
 SHINGLE = 5  # words; the usual size for news, see Nicholls 2019 and passim's default of 5
 MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)  # odd
@@ -28,13 +22,11 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|$|(?=\n))"
     r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w))*'(?!\w)"
 )
+_MARK = re.compile("[“„«\"‘']")
 # A post set into a story has no quotation marks but a signature: "— Ada Roe (@adaroe) May 3, 2031".
 _SIGNATURE = re.compile(r"[—–-] ?[^\n@(]{2,60}\(@\w+\)")
 _PARAGRAPH_END = re.compile(r"\n+")
 
-
-STEM = 7  # letters kept of a word: "accuse", "accused", "accusing" are one (6 and 7 measured best of 0, 6, 7)
-MIN_WORD = 3  # letters; shorter ones are function words, but for numbers
 
 FUNCTION_WORDS = frozenset(
     """
@@ -84,44 +76,33 @@ def fold_word(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace(".", "")
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(fold_word(word).encode(), digest_size=8).digest(), "little")
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def stem(word: str) -> int:
-    """A 64-bit hash of what is kept of a content word; 0 for a function word."""
-    folded = fold_word(word).removesuffix("'s")
-    if folded in FUNCTION_WORDS or (len(folded) < MIN_WORD and not folded.isdigit()):
-        return 0
-    kept = folded[:STEM] if folded.isalpha() else folded
-    return int.from_bytes(hashlib.blake2b(kept.encode(), digest_size=8).digest(), "little")
+@functools.cache
+def _function_words() -> Hashes:
+    return np.sort(hash_words(" ".join(sorted(FUNCTION_WORDS))).hashes)
 
 
 def fold(article: Article) -> Folded:
     """The words of `article.text`, hashed, with their places and whether they are mute."""
-    found = words(article.text)
-    hashes = np.fromiter((_hash(word) for word, _, _ in found), dtype=np.uint64, count=len(found))
-    starts = np.fromiter((start for _, start, _ in found), dtype=np.int32, count=len(found))
+    found = hash_words(article.text)
+    function = found.short | np.isin(found.plain, _function_words())
     paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
     return Folded(
         article,
-        hashes,
-        starts,
-        np.fromiter((end for _, _, end in found), dtype=np.int32, count=len(found)),
-        _quoted(article)[starts],
-        np.searchsorted(paragraph_ends, starts).astype(np.int32),
-        np.fromiter((stem(word) for word, _, _ in found), dtype=np.uint64, count=len(found)),
+        found.hashes,
+        found.starts,
+        found.ends,
+        _quoted(article)[found.starts],
+        np.searchsorted(paragraph_ends, found.starts).astype(np.int32),
+        np.where(function, np.uint64(0), found.stems),
     )
 
 
 def _quoted(article: Article) -> Mask:
     """For each code point of the text, whether it stands in a quotation or a block that is one."""
     inside = np.zeros(len(article.text) + 1, dtype=np.bool_)
-    for match in _QUOTED.finditer(article.text):
+    for match in _QUOTED.finditer(article.text) if _MARK.search(article.text) else ():
         inside[match.start() : match.end()] = True
-    for match in _SIGNATURE.finditer(article.text):
+    for match in _SIGNATURE.finditer(article.text) if "(@" in article.text else ():
         before = article.text[: match.start()].rstrip()
         inside[before.rfind("\n") + 1 : match.end()] = True
     for block in article.blocks:

@@ -9,6 +9,7 @@ and a seventh and added nothing; docs/evaluation.md tells how the weights were f
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import math
 from collections.abc import Sequence
@@ -17,8 +18,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.copies.candidates import count_pairs, index_of
-from sayso.copies.folding import Folded, Hashes
+from sayso.copies.candidates import count_pairs
+from sayso.copies.folding import Folded
+from sayso.copies.hashing import Hashes
+from sayso.copies.postings import Postings, group_sizes
 from sayso.text import sentences
 
 MIN_SENTENCE = 5  # own words of a sentence that counts
@@ -117,27 +120,48 @@ class Retellings(NamedTuple):
     lexicon: Lexicon
 
 
-def find_retellings(tellings: Sequence[Telling]) -> Retellings:
+def find_retellings(texts: Sequence[Folded]) -> Retellings:
     """Pairs of texts that may tell the same story in other words. Near-copies should be given once: words are
     weighed.
     """
-    long = [place for place, telling in enumerate(tellings) if telling.sizes.sum() >= MIN_TEXT]
-    sets = [tellings[place].vocabulary for place in long]
-    if len(long) < 2:
-        return Retellings((), Lexicon(np.zeros(0, dtype=np.uint64), np.zeros(0), 1.0))
-    index = index_of(sets)
-    alone = float(np.log(len(sets) + SMOOTHING))
-    lexicon = Lexicon(index.keys[index.first], np.log((len(sets) + SMOOTHING) / (index.sizes + 1)), alone)
-    codes, counts = count_pairs(index, (index.sizes > 1) & (index.sizes <= MAX_STORIES))
+    long = [place for place, text in enumerate(texts) if int((~text.mute).sum()) >= MIN_TEXT]
+    sets = [own_words(texts[place]) for place in long]
+    lengths = np.array([len(own) for own in sets], dtype=np.int64)
+    lexicon = weigh_words(sets)
+    with Postings(sets) as postings:
+        wanted = ((index, index.sizes <= MAX_STORIES) for index in postings.ranges())
+        codes, counts = count_pairs(wanted, len(sets))
     codes, counts = codes[counts >= MIN_RARE], counts[counts >= MIN_RARE]
-    left, right = np.divmod(codes, len(sets))
-    rare = counts >= MIN_RARE_PART * np.sqrt(index.lengths[left] * index.lengths[right])
+    left, right = np.divmod(codes, max(1, len(sets)))
+    rare = counts >= MIN_RARE_PART * np.sqrt(lengths[left] * lengths[right])
+    told = functools.cache(lambda place: tell(texts[place]))
     found = []
     for one, other in zip(left[rare].tolist(), right[rare].tolist(), strict=True):
-        score = told_again(tellings[long[one]], tellings[long[other]], lexicon)
+        if _shared_weight(sets[one], sets[other], lexicon) < MIN_SHARED_WEIGHT:
+            continue  # before sentences are looked at, which takes longer
+        score = told_again(told(long[one]), told(long[other]), lexicon)
         if score >= LIKELY_CREDITED:
             found.append(Retelling(long[one], long[other], round(score, 4)))
     return Retellings(tuple(found), lexicon)
+
+
+def own_words(text: Folded) -> Hashes:
+    """The distinct content words of an article's own voice, sorted."""
+    return _distinct(text.stems[~text.mute])
+
+
+def weigh_words(sets: Sequence[Hashes]) -> Lexicon:
+    """What each word weighs in a pile of texts with these words."""
+    keys, counts = group_sizes(sets)
+    total = len(sets) + SMOOTHING
+    return Lexicon(keys, np.log(total / (counts + 1)), math.log(total))
+
+
+def _shared_weight(left: Hashes, right: Hashes, lexicon: Lexicon) -> float:
+    """The geometric mean of the parts of their weight that two texts share."""
+    shared = np.intersect1d(left, right, assume_unique=True)
+    ours, theirs, both = (float(lexicon.weigh(stems).sum()) for stems in (left, right, shared))
+    return both / math.sqrt(max(ours * theirs, 1e-9))
 
 
 def told_again(left: Telling, right: Telling, lexicon: Lexicon) -> float:
@@ -157,11 +181,10 @@ def measure(left: Telling, right: Telling, lexicon: Lexicon) -> Measures | None:
 
 
 def _compare(left: Telling, right: Telling, lexicon: Lexicon) -> tuple[Measures, _Overlap] | None:
-    shared = np.intersect1d(left.vocabulary, right.vocabulary, assume_unique=True)
-    ours, theirs, both = (float(lexicon.weigh(s).sum()) for s in (left.vocabulary, right.vocabulary, shared))
-    weight = both / math.sqrt(max(ours * theirs, 1e-9))
-    if weight < MIN_SHARED_WEIGHT:
+    weight = _shared_weight(left.vocabulary, right.vocabulary, lexicon)
+    if weight < MIN_SHARED_WEIGHT or not left.sentences or not right.sentences:
         return None
+    shared = np.intersect1d(left.vocabulary, right.vocabulary, assume_unique=True)
     words = len(shared) / math.sqrt(len(left.vocabulary) * len(right.vocabulary))
     overlap = _Overlap(left, right, shared, lexicon)
     return Measures(weight, words, overlap.alike(), overlap.held(), overlap.paired()), overlap

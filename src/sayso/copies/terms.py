@@ -124,10 +124,10 @@ def without(terms: Sequence[Term], keys: Collection[str]) -> list[Term]:
 def kind_of(gone: Sequence[Term], came: Sequence[Term]) -> ChangeKind | None:
     """What a difference between these terms changes; None for what this form does not class."""
     sides = (gone, came)
-    if "".join(term.word for term in gone) == "".join(term.word for term in came):
-        return None  # "cyberattack", "cyber-attack"
+    if "".join(term.word for term in gone).replace("'s", "") == "".join(term.word for term in came).replace("'s", ""):
+        return None  # "cyberattack", "cyber-attack"; "Monday", "Monday's"
     low = [{term.word for term in side} for side in sides]
-    dated = [any(t.word in DATES and (t.word != "may" or t.proper) for t in side) for side in sides]
+    dated = [any(t.word.removesuffix("'s") in DATES and (t.word != "may" or t.proper) for t in side) for side in sides]
     negated = [bool(words & NEGATIONS) for words in low]
     denied = [len(words & (NEGATIONS | IMPLICIT_NEGATIONS)) % 2 for words in low]  # two negations are none
     cues = [{CUES[word] for word in words if word in CUES} for words in low]
@@ -139,6 +139,7 @@ def kind_of(gone: Sequence[Term], came: Sequence[Term]) -> ChangeKind | None:
         (all(any(_is_number(word) for word in words) for words in low), ChangeKind.NUMBER),
         (negated[0] != negated[1] and denied[0] != denied[1], ChangeKind.NEGATION),
         (all(cues) and not cues[0] & cues[1], ChangeKind.ATTRIBUTION),
+        (bool(cues[0]) and len(gone) > 1 and not came, ChangeKind.ATTRIBUTION),  # who says it is told no more
         (hedged[0] != hedged[1], ChangeKind.HEDGE),
         (all(side and all(term.proper for term in side) for side in sides), ChangeKind.NAME),
         (all(words - NEGATIONS - HEDGES - SAYING for words in low), ChangeKind.TERM),

@@ -17,8 +17,8 @@ ROWS_A_GROUP = 10_000  # some 20 MB of statements; of articles the text alone is
 # Columns of numbers, by name: a name means the same in every table.
 _NUMBERS = {
     **dict.fromkeys(("ordinal", "page_start", "page_end", "start", "end", "articles", "origins", "run_id"), "int64"),
-    "sheet": "int64",
-    **dict.fromkeys(("share", "score"), "float64"),
+    **dict.fromkeys(("sheet", "trifles"), "int64"),
+    **dict.fromkeys(("share", "score", "gravity"), "float64"),
     **dict.fromkeys(("own_matter", "headline"), "bool"),
 }
 _AS_JSON = ("settings", "tally")  # their keys differ from version to version
@@ -110,7 +110,7 @@ _SHAPES: dict[tuple[str, str], Any] = {
     **{("", name): [_SPAN] for name in ("source", "cue", "content", "hedge", "spans")},
     **{("", name): [{"name": _TEXT} | _SPAN] for name in ("via", "target", "addressee")},
     **{("", name): _SPAN for name in ("before_span", "after_span", "span")},
-    **{("", name): [_TEXT] for name in ("statement_ids", "paths", "inputs")},
+    **{("", name): [_TEXT] for name in ("statement_ids", "paths", "inputs", "held_by")},
     ("statements", "speaker"): _SPEAKER,
     ("articles", "sheets"): [dict.fromkeys(("start", "number"), "int64")],
     ("articles", "capture"): dict.fromkeys(("record", "at", "digest"), _TEXT),

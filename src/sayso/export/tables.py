@@ -26,13 +26,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         for table, keys in {
             "articles": "ordinal title byline outlet agency dateline language published text page_start page_end "
             "teasers blocks sheets capture",
-            "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why",
-            "changes": "copy_id origin_id kind before after before_span after_span",
+            "copies": "copy_path copy_id origin_path origin_id relation share direction family_id why trifles",
+            "changes": "copy_id origin_id kind before after before_span after_span gravity verdict held_by why",
             "statements": "statement_id source cue content mode act speaker via said_on score why headline method "
             "act_basis target addressee endorsement hedge sheet",
             "claims": "claim_id text statement_ids",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
-            "own_matter why speaker_id",
+            "own_matter why speaker_id independence",
             "timeline": "date text span statement_id",
             "times": "start end page_start page_end type value iso earliest latest",
             "flags": "kind subject_id spans why",
@@ -83,6 +83,7 @@ def _copies(ledger: Ledger) -> Iterator[Row]:
             "direction": link.direction,
             "family_id": row.family_id,
             "why": link.why,
+            "trifles": link.trifles,
         }
 
 
@@ -99,6 +100,10 @@ def _changes(ledger: Ledger) -> Iterator[Row]:
             "after": change.after,
             "before_span": change.before_span and _span(change.before_span, row.origin.offsets),
             "after_span": change.after_span and _span(change.after_span, row.copy.offsets),
+            "gravity": change.gravity,
+            "verdict": row.verdict,
+            "held_by": row.held_by,
+            "why": row.why,
         }
 
 
@@ -143,6 +148,7 @@ def _claims(ledger: Ledger) -> Iterator[Row]:
 
 
 def _positions(ledger: Ledger) -> Iterator[Row]:
+    independence = queries.Independence(ledger)
     for row in queries.positions(ledger):
         held = row.position
         yield {
@@ -162,6 +168,7 @@ def _positions(ledger: Ledger) -> Iterator[Row]:
             "own_matter": held.own_matter,
             "why": held.why,
             "speaker_id": held.speaker_id,
+            "independence": independence.of(held.statement_ids, held.origins),
         }
 
 

@@ -1,5 +1,7 @@
 """A user's own lists of people and bodies: a table (CSV) or FollowTheMoney entities (JSON lines). An edge: reads files.
 
+`owners.py` reads the user's table of who owns which outlet.
+
 A list is read whole and without a fault, or not at all. The library `followthemoney` is not used: it needs ICU's native
 libraries and 16 packages, and a list takes three of its dozens of schemata.
 """
@@ -19,10 +21,11 @@ import msgspec
 from sayso.errors import BadKnownList
 from sayso.known.faults import Fault
 from sayso.known.ftm import read_entities
+from sayso.known.owners import read_owners
 from sayso.known.table import read_table
 from sayso.records import Known, KnownList, make_id
 
-__all__ = ["read_lists"]
+__all__ = ["read_lists", "read_owners"]
 
 CHUNK = 4096  # lines packed together: some 300 kB, of which zlib leaves a fourth
 SHOWN = 5  # faults told in full; a file in a wrong format has one a line

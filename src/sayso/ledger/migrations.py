@@ -13,7 +13,7 @@ APPLICATION_ID = 0x53415953  # "SAYS": what tells a ledger from another SQLite f
 
 MIGRATIONS: tuple[str, ...] = tuple(
     (files("sayso.ledger") / name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
+    for name in ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql", "schema_6.sql")
 )
 """Script n brings schema n to n + 1; an empty file has schema 0."""
 

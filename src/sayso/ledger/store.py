@@ -25,6 +25,7 @@ from sayso.records import (
     Identified,
     Known,
     KnownList,
+    Owned,
     Page,
     Position,
     Reading,
@@ -34,7 +35,7 @@ from sayso.records import (
     Traced,
 )
 
-DERIVATION = 3  # counted up when other rows follow from the same readings: an older ledger is then stale. 3: rewrites
+DERIVATION = 4  # counted up when other rows follow from the same readings: an older ledger is then stale. 4: gravity
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
@@ -152,6 +153,20 @@ class Ledger:
             ORDER BY c.list_id, c.number"""
         return near(lambda: (packed for (packed,) in self.rows(sql)), keys, offices)
 
+    # ------------------------------------------------------------ who owns which outlet
+
+    def keep_owners(self, run_id: int, owned: Sequence[Owned]) -> None:
+        """Let this table hold from this run on, in place of the one that did. Without any, that one goes on to hold."""
+        if sorted(owned) == self.owners():
+            return
+        with self._transaction() as execute:
+            for line in owned:
+                execute(insert_sql("owners", ("run_id", "outlet", "owner")), (run_id, line.outlet, line.owner))
+
+    def owners(self) -> list[Owned]:
+        """The table that holds, by outlet."""
+        return [Owned(*row) for row in self.rows("SELECT outlet, owner FROM current_owners ORDER BY outlet")]
+
     # ------------------------------------------------------------ the current state
 
     def articles(self) -> Iterator[Article]:
@@ -167,10 +182,10 @@ class Ledger:
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
-        """A digest of the current pages and readings, and of the lists of known people, whatever their order."""
+        """A digest of the current pages and readings, and of the user's lists and table, whatever their order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
         lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
-        return _state(list(rows), list(lists))
+        return _state(list(rows), [*lists, *((line.outlet, line.owner) for line in self.owners())])
 
     def derived_digest(self) -> str | None:
         """The `state_digest` that the derived rows were made from; None when none were made yet."""

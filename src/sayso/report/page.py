@@ -14,7 +14,7 @@ import jinja2
 from msgspec import Struct
 
 from sayso.ledger import Ledger, queries
-from sayso.ledger.queries import ClaimSummary, Overview, TimelineRow
+from sayso.ledger.queries import ChangeRow, ClaimSummary, Overview, TimelineRow
 from sayso.report.marking import dated, marked, stance_mark
 from sayso.report.matrix import Matrix, matrix
 
@@ -23,6 +23,7 @@ CONTESTED_SHOWN = 40  # beyond this nobody reads on; `sayso claims` lists all
 ONE_SIDED_SHOWN = 20
 STATEMENTS_A_CELL = 12
 FAMILIES_SHOWN = 100
+CHANGES_A_COPY = 12
 MEMBERS_A_FAMILY = 6  # the rest is folded away, not left out
 DATES_SHOWN = 150  # those of which most is told
 SENTENCES_A_DATE = 20
@@ -76,6 +77,7 @@ def _context(ledger: Ledger) -> dict[str, object]:
         "statements_a_cell": STATEMENTS_A_CELL,
         "members_a_family": MEMBERS_A_FAMILY,
         "families": _shown(queries.families(ledger), FAMILIES_SHOWN),
+        "changes": _changes(ledger),
         "days": _days(ledger),
         "flags": _shown(queries.flags(ledger), FLAGS_SHOWN),
         "articles": _shown(queries.articles_once(ledger), ARTICLES_SHOWN),
@@ -89,6 +91,12 @@ def _context(ledger: Ledger) -> dict[str, object]:
 def _shown(rows: Iterable[T], limit: int) -> Shown[T]:
     all_rows = iter(rows)
     return Shown(tuple(islice(all_rows, limit)), sum(1 for _ in all_rows))
+
+
+def _changes(ledger: Ledger) -> dict[str, Shown[ChangeRow]]:
+    """What each copy altered, by its id, the gravest first."""
+    copies = groupby(queries.changes(ledger), key=lambda row: row.change.copy_id)
+    return {copy_id: _shown(rows, CHANGES_A_COPY) for copy_id, rows in copies}
 
 
 def _matrices(ledger: Ledger, summaries: Iterable[ClaimSummary]) -> tuple[Matrix, ...]:

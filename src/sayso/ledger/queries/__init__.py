@@ -4,6 +4,7 @@ Every order is by natural keys (path, place on the page, first word, ids), so th
 what batches the pages came in.
 """
 
+from sayso.ledger.queries.changed import ChangeRow, Verdict, changes
 from sayso.ledger.queries.claims import (
     AGAINST,
     FOR,
@@ -14,6 +15,7 @@ from sayso.ledger.queries.claims import (
     claim,
     contested,
 )
+from sayso.ledger.queries.independence import Independence
 from sayso.ledger.queries.overview import FamilyView, Member, Overview, families, overview
 from sayso.ledger.queries.people import Speaking, Who, people, who
 from sayso.ledger.queries.placed import (
@@ -33,7 +35,6 @@ from sayso.ledger.queries.placed import (
 )
 from sayso.ledger.queries.search import Hit, search
 from sayso.ledger.queries.tables import (
-    ChangeRow,
     ClaimRow,
     CopyRow,
     FlagRow,
@@ -41,7 +42,6 @@ from sayso.ledger.queries.tables import (
     PositionRow,
     RejectedRow,
     RunRow,
-    changes,
     claims,
     copies,
     flags,
@@ -64,6 +64,7 @@ __all__ = [
     "FamilyView",
     "FlagRow",
     "Hit",
+    "Independence",
     "Member",
     "Overview",
     "PageRow",
@@ -79,6 +80,7 @@ __all__ = [
     "Speaking",
     "Telling",
     "TimelineRow",
+    "Verdict",
     "Who",
     "article",
     "articles",

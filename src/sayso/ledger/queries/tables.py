@@ -13,7 +13,7 @@ from msgspec import Struct
 from sayso.ledger.queries.placed import article
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Change, ChangeKind, Claim, CopyLink, Flag, Position
+from sayso.records import Article, Claim, CopyLink, Flag, Position
 
 
 class CopyRow(Struct, frozen=True):
@@ -23,15 +23,6 @@ class CopyRow(Struct, frozen=True):
     origin_path: str
     link: CopyLink
     family_id: str | None  # null: the link was not found strong enough to join a family
-
-
-class ChangeRow(Struct, frozen=True):
-    """One thing a copy altered, with both articles."""
-
-    path: str  # of the copy
-    copy: Article
-    origin: Article
-    change: Change
 
 
 class ClaimRow(Struct, frozen=True):
@@ -122,29 +113,6 @@ def copies(ledger: Ledger) -> Iterator[CopyRow]:
         ORDER BY c.path, c.ordinal, c.article_id, o.path, o.ordinal, o.article_id, l.relation, l.share, l.row""")
     for copy_path, origin_path, family_id, *row in rows:
         yield CopyRow(copy_path, origin_path, from_row(CopyLink, row), family_id)
-
-
-_RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for rank, kind in enumerate(ChangeKind))
-_GRAVITY = f"CASE h.kind {_RANKS} END"
-
-
-def changes(ledger: Ledger) -> Iterator[ChangeRow]:
-    """Everything that copies altered: by copy, the gravest kind first, then in the order of the words."""
-    names = ", ".join(f"h.{name}" for name in columns(Change))
-    rows = ledger.rows(f"""
-        SELECT {names} FROM current_changes h
-        JOIN current_articles c ON c.article_id = h.copy_id
-        JOIN current_articles o ON o.article_id = h.origin_id
-        ORDER BY c.path, c.ordinal, c.article_id, o.path, o.ordinal, o.article_id,
-          {_GRAVITY}, json_extract(h.before_span, '$.start'), json_extract(h.after_span, '$.start'), h.row""")
-    copy = origin = None
-    for row in rows:
-        change = from_row(Change, row)
-        if copy is None or copy.article.article_id != change.copy_id:
-            copy = article(ledger, change.copy_id)
-        if origin is None or origin.article.article_id != change.origin_id:
-            origin = article(ledger, change.origin_id)
-        yield ChangeRow(copy.path, copy.article, origin.article, change)
 
 
 _CLAIM_PLACES = """
