@@ -37,13 +37,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": BELOW_STAGES | STAGES | {"documents"},  # one page through the stages that need nothing else
     "engine": BELOW_STAGES | {"reading"},
     "ledger": {"records", "errors", "text"},  # an edge: writes
+    "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
+    "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},
     "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger"},
     "writing": {"errors"},
     "export": PURE | {"ledger"},
     "report": PURE | {"ledger", "writing"},
     "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
     "web": PURE | {"ledger", "report"},  # an edge: serves; markup is shared with the report
-    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report", "bundle", "writing", "web"},
+    "cli": PURE
+    | {"settings", "pipeline", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
     "__main__": {"cli"},
 }
 
@@ -69,7 +72,7 @@ FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_by
 HEAVY = (
     "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
     "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
-    "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn",
+    "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn", "httpx", "feedparser",
 )  # fmt: skip
 
 

@@ -210,6 +210,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"  # a truncated archive, a line that is no JSON
     UNSAFE = "unsafe"  # a member name that leaves the archive, a bomb
     UNKNOWN_TYPE = "unknown-type"
+    FORBIDDEN = "forbidden"  # robots.txt asks us not to
     FAILED = "failed"  # a stage failed on it; the detail names the error
 
 
@@ -221,6 +222,19 @@ class Rejected(Struct, frozen=True):
     stage: str  # "pages" or "articles" or "statements"
     reason: Reason
     detail: str  # one sentence with the numbers
+
+
+class Fetch(Struct, frozen=True):
+    """One answered request for an address of the web."""
+
+    at: str  # ISO 8601, UTC
+    url: str  # as asked for, without credentials and fragment
+    final_url: str  # after redirects
+    status: int  # 200, or 304: as it was before
+    etag: str | None  # null: the server told none
+    last_modified: str | None  # null likewise
+    sha256: str | None  # of the body; null: 304
+    archive: str | None  # name of the WARC file in the folder beside the ledger; null: kept in none
 
 
 # ---------------------------------------------------------------- copies

@@ -31,6 +31,21 @@ class JsonlFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     captured: tuple[str, ...] = ("fetched_at", "crawl_date", "date_download")
 
 
+class Fetching(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How pages are fetched from the web."""
+
+    user_agent: Annotated[str, Meta(description="what servers are told; empty = sayso and its version")] = ""
+    max_bytes: Annotated[int, Meta(ge=1, description="an answer that unpacks to more is given up")] = 20_000_000
+    max_seconds: Annotated[float, Meta(gt=0, description="so is one that takes longer")] = 30.0
+    delay_seconds: Annotated[float, Meta(ge=0, description="between two requests to one host, at least")] = 1.0
+    retries: Annotated[int, Meta(ge=0, le=10, description="after an error of the server or the network")] = 3
+    max_addresses: Annotated[int, Meta(ge=1, description="of a round's feeds and sitemaps, at most")] = 2000
+    networks: Annotated[
+        tuple[str, ...],
+        Meta(description="networks not public that may be fetched from; for tests"),
+    ] = ()
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an operator may change. The descriptions are shown by `sayso settings`."""
 
@@ -51,6 +66,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     jsonl: Annotated[JsonlFields, Meta(description="which keys of a record hold what, in place of the ready maps")] = (
         JsonlFields()
     )
+
+    fetching: Annotated[Fetching, Meta(description="`sayso watch`: how pages are fetched")] = Fetching()
 
     def worker_count(self) -> int:
         """How many reader processes to start: `processes`, or one per usable core."""

@@ -86,7 +86,7 @@ def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:
     from sayso.ledger import open_ledger
     from sayso.pipeline import ingest as run
 
-    with open_ledger(path, create=True) as ledger, _progress() as watch:
+    with open_ledger(path, create=True) as ledger, progress() as watch:
         tally = run(paths, ledger, chosen, watch)
     return _tell(tally, path)
 
@@ -102,7 +102,7 @@ def _tell(tally: Tally, path: Path) -> int:
     return 1 if tally.rejected else 0
 
 
-class _progress:  # noqa: N801  a context manager that is used as a function
+class progress:  # noqa: N801  a context manager that is used as a function
     """A bar with rate and time left on a terminal; nothing in a pipe."""
 
     def __enter__(self) -> Watch:

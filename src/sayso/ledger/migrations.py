@@ -11,9 +11,11 @@ from sayso.errors import LedgerTooNew, LedgerUnusable
 
 APPLICATION_ID = 0x53415953  # "SAYS": what tells a ledger from another SQLite file
 
+_NAMES = {path.name for path in files("sayso.ledger").iterdir() if path.name.startswith("schema_")}
+
 MIGRATIONS: tuple[str, ...] = tuple(
     (files("sayso.ledger") / name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql", "schema_6.sql")
+    for name in ("schema.sql", *(f"schema_{number}.sql" for number in range(2, len(_NAMES) + 2)))
 )
 """Script n brings schema n to n + 1; an empty file has schema 0."""
 

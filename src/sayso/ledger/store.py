@@ -18,9 +18,11 @@ from msgspec import Struct
 from sayso.ledger.known import insert_lists, near
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
+from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
 from sayso.records import (
     Article,
     Capture,
+    Fetch,
     Flag,
     Identified,
     Known,
@@ -138,6 +140,30 @@ class Ledger:
             for item in rejected:
                 words = (item.path, item.stage, item.reason, item.detail, item.subject_id)
                 execute(sql, (*map(storable, words), run_id))
+
+    # ------------------------------------------------------------ what a watch fetched and told
+
+    def note_fetches(self, run_id: int, fetches: Iterable[Fetch]) -> None:
+        """Record what servers answered."""
+        with self._transaction() as execute:
+            insert_fetches(execute, run_id, fetches)
+
+    def newest_state(self, url: str) -> tuple[str | None, str | None]:
+        """`(etag, last_modified)` that the server told last for an address; both null: never asked, or not told."""
+        return newest_state(self.rows, url)
+
+    def newest_digest(self, url: str) -> str | None:
+        """SHA-256 of what an address gave last; None: it was never fetched."""
+        return newest_digest(self.rows, url)
+
+    def told_alerts(self) -> set[str]:
+        """Keys of the alerts that were told of."""
+        return {key for (key,) in self.rows("SELECT key FROM alerts")}
+
+    def note_alerts(self, run_id: int, keys: Iterable[str]) -> None:
+        """Note alerts as told; those that were told before stay as they are."""
+        with self._transaction() as execute:
+            insert_alerts(execute, run_id, keys)
 
     # ------------------------------------------------------------ lists of known people
 

@@ -5,6 +5,7 @@ what batches the pages came in.
 """
 
 from sayso.ledger.queries.changed import ChangeRow, Verdict, changes
+from sayso.ledger.queries.alerts import Alert, alerts
 from sayso.ledger.queries.claims import (
     AGAINST,
     FOR,
@@ -56,6 +57,7 @@ from sayso.ledger.queries.timeline import TimelineRow, timeline
 __all__ = [
     "AGAINST",
     "FOR",
+    "Alert",
     "ChangeRow",
     "ClaimRow",
     "ClaimSummary",
@@ -82,6 +84,7 @@ __all__ = [
     "TimelineRow",
     "Verdict",
     "Who",
+    "alerts",
     "article",
     "articles",
     "articles_once",

@@ -1,0 +1,41 @@
+"""What of the current state is worth telling somebody who follows the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sayso.ledger.queries.tables import claims, flags, positions
+from sayso.ledger.store import Ledger
+
+FLAGS_TOLD = ("reversal", "correction", "withdrawn")
+
+
+class Alert(Struct, frozen=True):
+    """Something that may be new. `key` tells it from every other, and stays the same while it stands."""
+
+    key: str
+    kind: str  # "claim", "position", or a kind of flag
+    text: str  # one line for a person
+    claim_id: str | None = None  # null: of no claim
+    party: str | None = None  # null: not told
+    stance: str | None = None
+    path: str | None = None  # where its words stand; null: read anew since
+
+
+def alerts(ledger: Ledger) -> Iterator[Alert]:
+    """Claims, positions and flags of the current state, in the order of the tables."""
+    for claim in claims(ledger):
+        key = claim.claim.claim_id
+        yield Alert(f"claim {key}", "claim", claim.claim.text, key, path=claim.path)
+    for row in positions(ledger):
+        held = row.position
+        who = held.party or held.speaker or "speaker unknown"
+        text = f"{who} {held.stance.value}: {row.claim}"
+        key = f"position {held.position_id}"
+        yield Alert(key, "position", text, held.claim_id, held.party, held.stance.value, row.path)
+    for flagged in flags(ledger):
+        if flagged.flag.kind in FLAGS_TOLD:
+            key = f"{flagged.flag.kind} {flagged.flag.subject_id}"
+            yield Alert(key, flagged.flag.kind, flagged.flag.why, path=flagged.path)

@@ -1,0 +1,156 @@
+"""Following feeds, sitemaps, addresses and folders: each round fetches what is new, reads it in, and says what changed.
+
+addresses -> fetched -> WARC beside the ledger -> ingest -> alerts
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from sayso import __version__
+from sayso.errors import BadRequest
+from sayso.fetching import Entry, Fetched, Fetcher, Listed, NotFetched, Seen, read_list
+from sayso.fetching.archive import Kept, write_warc
+from sayso.ledger import Ledger, RunInfo, queries
+from sayso.ledger.queries import Alert
+from sayso.pipeline import Step, Tally, ingest
+from sayso.records import Fetch, Rejected
+from sayso.settings import Fetching, Settings
+
+HOSTS_AT_ONCE = 8
+LISTS_DEEP = 3  # a sitemap of sitemaps, whose sitemaps name pages
+BEGUN = "begun"  # noted by the first round, in a ledger that may be empty
+WEB = ("http://", "https://")
+
+
+class Round(Struct, frozen=True):
+    """What one round did."""
+
+    run_id: int
+    asked: int  # addresses
+    unchanged: int  # of these, answered with what was had before
+    failed: tuple[Rejected, ...]
+    tally: Tally
+
+
+Tell = Callable[[Step], None]
+
+
+def check_sources(sources: Iterable[str]) -> None:
+    """Raises BadRequest for a source that is neither an address of the web nor a path that is there."""
+    for source in sources:
+        if not source.startswith(WEB) and not Path(source).exists():
+            raise BadRequest(f"{source}: neither an http(s) address nor a file or folder here. Check it.")
+
+
+def watch_once(sources: Sequence[str], ledger: Ledger, settings: Settings, tell: Tell = lambda _: None) -> Round:
+    """One round over `sources`. What is fetched is kept as WARC in the folder `<ledger>.web` before it is read.
+
+    Raises SaysoError for what the operator must mend; nothing that a server does stops a round.
+    """
+    on_web = [source for source in sources if source.startswith(WEB)]
+    run_id = ledger.begin_run(_run(sources, settings))
+    if not ledger.told_alerts():  # what a ledger held before it was watched is no news
+        ledger.note_alerts(run_id, [BEGUN, *(alert.key for alert in queries.alerts(ledger))])
+    answers = list(_fetch_all(on_web, ledger, settings, tell))
+    got = [answer for answer in answers if isinstance(answer, Kept)]
+    new = [one for one in got if one.fetched.status != 304 and _digest(one) != ledger.newest_digest(one.fetched.url)]
+    archive = _keep([one for one in new if one.entry is not None], run_id, ledger)
+    ledger.note_fetches(run_id, [_fetch(one, archive if one in new else None) for one in got])
+    failed = tuple(_rejected(answer) for answer in answers if isinstance(answer, NotFetched))
+    ledger.reject(run_id, failed)
+    ledger.finish_run(run_id, _now(), {"asked": len(answers), "new": len(new), "failed": len(failed)})
+    inputs = [source for source in sources if source not in on_web] + ([str(archive)] if archive else [])
+    tally = ingest(inputs, ledger, settings, tell) if inputs else Tally()
+    return Round(run_id, len(answers), len(got) - len(new), failed, tally)
+
+
+def tell_alerts(ledger: Ledger, run_id: int, deliver: Callable[[Sequence[Alert]], None]) -> int:
+    """Deliver what was never told of, and note it as told; gives how many.
+
+    When `deliver` raises, nothing is noted, and the next call delivers it again.
+    """
+    known = ledger.told_alerts()
+    fresh = [alert for alert in queries.alerts(ledger) if alert.key not in known]
+    if fresh:
+        deliver(fresh)
+        ledger.note_alerts(run_id, [alert.key for alert in fresh])
+    return len(fresh)
+
+
+def _fetch_all(sources: Sequence[str], ledger: Ledger, settings: Settings, tell: Tell) -> Iterator[Kept | NotFetched]:
+    """Everything the sources give and name: lists first, level by level, then pages, several hosts at once."""
+    asked: set[str] = set()
+    level = [Entry(source) for source in sources]
+    for depth in range(LISTS_DEEP + 1):
+        level = [entry for entry in dict.fromkeys(level) if entry.url not in asked][: settings.fetching.max_addresses]
+        asked |= {entry.url for entry in level}
+        if not level:
+            return
+        further: list[Entry] = []
+        for number, (entry, answer) in enumerate(_by_host(level, ledger, settings.fetching), 1):
+            tell(Step("fetching", number, len(level)))
+            if isinstance(answer, NotFetched):
+                yield answer
+                continue
+            kind, entries = read_list(answer.body) if answer.status == 200 else (Listed.PAGE, ())
+            yield Kept(answer, None if kind is not Listed.PAGE or answer.status == 304 else entry)
+            further += entries if depth < LISTS_DEEP else ()
+        level = further
+
+
+def _by_host(
+    entries: Sequence[Entry], ledger: Ledger, settings: Fetching
+) -> Iterator[tuple[Entry, Fetched | NotFetched]]:
+    """Each entry with its answer; a host's are asked one after the other, hosts beside each other."""
+    hosts: dict[str, list[tuple[Entry, Seen]]] = {}
+    for entry in entries:
+        hosts.setdefault(urlsplit(entry.url).netloc, []).append((entry, Seen(*ledger.newest_state(entry.url))))
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        for answers in pool.map(lambda some: _of_one_host(some, settings), hosts.values()):
+            yield from answers
+
+
+def _of_one_host(some: Iterable[tuple[Entry, Seen]], settings: Fetching) -> list[tuple[Entry, Fetched | NotFetched]]:
+    with Fetcher(settings) as fetcher:
+        return [(entry, fetcher.fetch(entry.url, seen)) for entry, seen in some]
+
+
+def _keep(new: Sequence[Kept], run_id: int, ledger: Ledger) -> Path | None:
+    """Write what is new beside the ledger; gives the file, or None when nothing is."""
+    if not new:
+        return None
+    archive = ledger.path.with_name(f"{ledger.path.name}.web") / f"{run_id:06d}.warc.gz"
+    write_warc(new, archive)
+    return archive
+
+
+def _fetch(one: Kept, archive: Path | None) -> Fetch:
+    of = one.fetched
+    digest = _digest(one) if of.status == 200 else None
+    name = archive.name if archive and one.entry else None
+    return Fetch(of.at, of.url, of.final_url, of.status, of.seen.etag, of.seen.last_modified, digest, name)
+
+
+def _digest(one: Kept) -> str:
+    return hashlib.sha256(one.fetched.body).hexdigest()
+
+
+def _rejected(answer: NotFetched) -> Rejected:
+    return Rejected(answer.url, answer.url, "fetching", answer.reason, answer.detail)
+
+
+def _run(sources: Sequence[str], settings: Settings) -> RunInfo:
+    return RunInfo(__version__, "", msgspec.json.encode(settings).decode(), _now(), tuple(sources))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

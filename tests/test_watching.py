@@ -1,0 +1,211 @@
+"""Rounds of a watch over a small web on loopback: what is fetched, kept, read, and told of, once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from fetching.sites import LOOPBACK, Answer, bomb, feed, serving
+from sayso.cli.watching import AlertsNotTaken, _post, seconds
+from sayso.errors import BadRequest
+from sayso.ledger import open_ledger, queries
+from sayso.ledger.checks import run_checks
+from sayso.ledger.queries import Alert
+from sayso.settings import Fetching, Settings
+from sayso.watching import check_sources, tell_alerts, watch_once
+
+SETTINGS = Settings(
+    processes=1, fetching=Fetching(networks=LOOPBACK, delay_seconds=0, max_seconds=2, max_bytes=200_000, retries=1)
+)
+
+
+def story(title: str, *paragraphs: str) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+
+
+DAM = (
+    "Velland closed the gates of the Orm dam without warning on Tuesday, the government of Sudria said, and left three"
+    " towns below it without water for most of a week.",
+    "“Velland closed the gates and told nobody,” Sudria’s water minister, Ada Roe, told reporters in the capital.",
+    "Farmers along the river said that they had lost most of the young rice, and that no one had come to see it.",
+)
+DENIED = (
+    "Velland has never closed the gates of the Orm dam, its foreign ministry said on Thursday in a short statement.",
+    "“We did not close the gates,” said Bo Sund, a spokesman for the foreign ministry of Velland, at a briefing there.",
+    "He said that the river had been low for months, and that Sudria had asked no question before it spoke.",
+)
+
+
+@pytest.fixture
+def web():
+    with serving() as web:
+        yield web
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    with open_ledger(tmp_path / "matter.db", create=True) as opened:
+        yield opened
+
+
+def told(ledger, done) -> list[Alert]:
+    found: list[Alert] = []
+    tell_alerts(ledger, done.run_id, found.extend)
+    return found
+
+
+def test_a_feed_is_followed_and_each_story_read_and_told_once(web, ledger, tmp_path):
+    a = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM), etag='"1"')})
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed(f"{a}/dam"))})
+    first = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert (first.asked, first.unchanged, first.failed, first.tally.articles) == (2, 0, (), 1)
+    (placed,) = queries.articles_once(ledger)
+    assert placed.path.startswith(f"{tmp_path}/matter.db.web/")  # the evidence is kept
+    alerts = told(ledger, first)
+    assert {alert.kind for alert in alerts} >= {"claim", "position"}
+
+    again = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert (again.asked, again.unchanged, again.tally.articles) == (2, 2, 0)
+    assert web.asked[-1] == ("127.0.0.2", "/dam", 304)
+    assert told(ledger, again) == []
+
+    web.site("127.0.0.4", {"/denial": Answer(story("Never, says Velland", *DENIED))})
+    web.site("127.0.0.3", {"/feed": Answer(feed(f"http://127.0.0.4:{web.port}/denial", f"{a}/dam"))})
+    third = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert third.tally.articles == 1
+    new = told(ledger, third)
+    assert any(alert.party == "Velland" and alert.stance == "denies" for alert in new)
+    assert not {alert.key for alert in new} & {alert.key for alert in alerts}
+    assert all(result.ok for result in run_checks(ledger))
+
+
+def test_an_edited_story_is_kept_beside_the_first_and_its_change_listed(web, ledger):
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    watch_once([f"{site}/dam"], ledger, SETTINGS)
+    edited = (DAM[0].replace("three towns", "five towns"), *DAM[1:])
+    web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *edited))})
+    watch_once([f"{site}/dam"], ledger, SETTINGS)
+    changes = [row.change for row in queries.changes(ledger)]
+    assert [{change.before, change.after} for change in changes if change.kind == "number"] == [{"three", "five"}]
+    assert {side for one in queries.contested(ledger) for side in (one.holds.origins, one.rejects.origins)} <= {0, 1}
+
+
+def test_what_cannot_be_fetched_is_listed_until_it_can(web, ledger):
+    site = web.site(
+        "127.0.0.2",
+        {
+            "/bomb": Answer(bomb(9_000_000), Content_Encoding="gzip"),
+            "/away": Answer(status=302, Location="http://10.0.0.1/"),
+            "/drip": Answer("x" * 100, drip=0.1),
+            "/ill": [Answer(status=500), Answer(status=500), Answer(story("Gates closed", *DAM))],
+        },
+    )
+    sources = [f"{site}/{path}" for path in ("bomb", "away", "drip", "ill")]
+    first = watch_once(sources, ledger, SETTINGS)
+    assert {failed.path.rpartition("/")[2]: failed.reason.value for failed in first.failed} == {
+        "bomb": "too-large",
+        "away": "unsafe",
+        "drip": "too-slow",
+        "ill": "unreadable",
+    }
+    assert {row.path for row in queries.rejected(ledger)} == set(sources)
+    second = watch_once(sources, ledger, SETTINGS)
+    assert second.tally.articles == 1
+    assert {row.path for row in queries.rejected(ledger)} == set(sources[:3])
+
+
+def test_a_folder_is_watched_too(ledger, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(story("Gates closed", *DAM))
+    assert watch_once([str(folder)], ledger, SETTINGS).tally.articles == 1
+    assert watch_once([str(folder)], ledger, SETTINGS).tally.articles == 0
+
+
+def test_what_was_there_before_the_watch_is_no_news(web, ledger, tmp_path):
+    from sayso.pipeline import ingest
+
+    (tmp_path / "a.html").write_text(story("Gates closed", *DAM))
+    ingest([str(tmp_path / "a.html")], ledger, SETTINGS)
+    site = web.site("127.0.0.2", {"/denial": Answer(story("Never, says Velland", *DENIED))})
+    done = watch_once([f"{site}/denial"], ledger, SETTINGS)
+    assert {alert.path for alert in told(ledger, done) if alert.kind == "position"} & {
+        str(tmp_path / "a.html")
+    } == set()
+
+
+def test_alerts_that_were_not_taken_are_told_again(web, ledger):
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    done = watch_once([f"{site}/dam"], ledger, SETTINGS)
+
+    def refuse(_):
+        raise AlertsNotTaken("no")
+
+    with pytest.raises(AlertsNotTaken):
+        tell_alerts(ledger, done.run_id, refuse)
+    assert told(ledger, done) != []
+
+
+def test_a_post_holds_the_alerts_and_a_refusal_is_told():
+    got = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self):
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(500 if self.path == "/ill" else 204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Hook)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    _post(address, [Alert("claim cl1-a", "claim", "a dam", "cl1-a")])
+    assert got[0]["alerts"][0]["text"] == "a dam"
+    with pytest.raises(AlertsNotTaken, match="tried again"):
+        _post(f"{address}/ill", [])
+    server.shutdown()
+
+
+LENGTHS = [("30s", 30), ("10m", 600), ("1.5h", 5400), ("1d", 86400)]
+
+
+@pytest.mark.parametrize(("words", "length"), LENGTHS)
+def test_a_length_of_time_is_read(words, length):
+    assert seconds(words) == length
+
+
+@pytest.mark.parametrize("words", ["", "10", "m", "0m", "-5m", "ten minutes"])
+def test_what_is_no_length_of_time_is_told(words):
+    with pytest.raises(BadRequest, match="10m"):
+        seconds(words)
+
+
+def test_a_source_that_is_nothing_is_told():
+    with pytest.raises(BadRequest, match=r"nowhere: neither"):
+        check_sources(["nowhere"])
+
+
+def test_one_round_from_the_command_line(web, tmp_path):
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM)), "/feed": Answer("")})
+    web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM)), "/feed": Answer(feed(f"{site}/dam"))})
+    (tmp_path / "sayso.toml").write_text('[fetching]\nnetworks = ["127.0.0.0/8"]\ndelay_seconds = 0.0\n')
+    sayso = Path(sys.executable).parent / "sayso"
+    done = subprocess.run(
+        [sayso, "watch", f"{site}/feed", "--once", "--alert", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2 addresses asked, 0 as before, 0 failed, 1 new article" in done.stderr
+    assert {json.loads(line)["kind"] for line in done.stdout.splitlines()} >= {"claim", "position"}
