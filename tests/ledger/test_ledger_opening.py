@@ -119,7 +119,7 @@ def test_a_truncated_file_is_told_damaged(tmp_path):
 
 
 def test_a_file_damaged_in_the_middle_fails_its_check(tmp_path):
-    path = make(tmp_path / "matter.db", pile(50))
+    path = make(tmp_path / "matter.db", pile(200))  # so many that the middle is rows, not the schema
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2)
         file.write(os.urandom(20_000))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 import made
 from sayso.export import TABLES
 from sayso.ledger import Found, Ledger, RunInfo, open_ledger, queries
-from sayso.records import Known, KnownRole, Reason, Rejected, Related, Sort, Traced
+from sayso.records import Fetch, Known, KnownRole, Reason, Rejected, Related, Sort, Traced
 
 READER = "sayso 1, model 1"
 NOTHING = Traced((), ()), Related((), (), ())
@@ -198,6 +198,9 @@ def test_no_row_can_be_changed_or_deleted(ledger):
     ledger.finish_run(run, "2031-05-03T00:01:00Z", {"pages": 3})
     lost = Rejected("gone.txt", "gone.txt", "pages", Reason.MISSING, "no such file")
     ledger.reject(run, [lost])
+    at = "2031-05-03T00:00:30Z"
+    ledger.note_fetches(run, [Fetch(at, "https://a.example/", "https://a.example/", 304, None, None, None, None)])
+    ledger.note_alerts(run, ["claim cl1-a"])
     full = counts(ledger)
     assert all(full.values()), f"a table without a row proves nothing: {full}"
     other = sqlite3.connect(ledger.path)

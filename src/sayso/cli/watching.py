@@ -89,7 +89,7 @@ def _round(sources: Sequence[str], path: Path, chosen: Settings, alert: str) -> 
             told = tell_alerts(ledger, done.run_id, _deliverer(alert))
         except AlertsNotTaken as error:  # they stay new, and are tried again in the next round
             print(f"sayso: {error}", file=sys.stderr)
-    words = [f"{count(done.asked, 'address')} asked" if done.asked != 1 else "1 address asked"]
+    words = [f"{done.asked} {'address' if done.asked == 1 else 'addresses'} asked"]
     words += [f"{done.unchanged} as before", f"{len(done.failed)} failed", count(done.tally.articles, "new article")]
     alerted = f", {count(told, 'alert')}" if told and alert else ""
     print(f"{time.strftime('%H:%M:%S')} {', '.join(words)}{alerted}", file=sys.stderr)
