@@ -45,8 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": PURE | {"ledger", "writing"},
     "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
     "web": PURE | {"ledger", "report"},  # an edge: serves; markup is shared with the report
-    "cli": PURE
-    | {"settings", "pipeline", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
+    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
     "__main__": {"cli"},
 }
 
