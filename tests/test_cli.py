@@ -37,6 +37,9 @@ COMMANDS = [
     "check",
     "report",
     "export",
+    "serve",
+    "watch",
+    "bundle",
 ]
 
 

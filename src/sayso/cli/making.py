@@ -56,9 +56,7 @@ BINARY = (Format.PARQUET, Format.XLSX)
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: sayso report --ledger matter.db --out matter.html")(report)
-    app.command(
-        epilog="Examples: sayso export --table positions --format csv > positions.csv; sayso export -f xlsx -o a.xlsx"
-    )(export)
+    app.command(epilog="Example: sayso export --table positions --format csv > positions.csv")(export)
     app.command(epilog="Example: sayso bundle --ledger matter.db --out matter.zip")(bundle)
 
 

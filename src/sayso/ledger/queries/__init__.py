@@ -4,8 +4,8 @@ Every order is by natural keys (path, place on the page, first word, ids), so th
 what batches the pages came in.
 """
 
-from sayso.ledger.queries.changed import ChangeRow, Verdict, changes
 from sayso.ledger.queries.alerts import Alert, alerts
+from sayso.ledger.queries.changed import ChangeRow, Verdict, changes
 from sayso.ledger.queries.claims import (
     AGAINST,
     FOR,
