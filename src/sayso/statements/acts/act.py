@@ -23,6 +23,7 @@ _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]
 _ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
 _WILLED = re.compile(r"\b(?:will|would|['’]ll|['’]d|shall|going\s+to|never\s+again)\b", re.IGNORECASE)
 _GIVEN = frozenset({"dobj", "dative", "nsubjpass"})  # two of them: what is withheld and from whom
+_GUILTY = re.compile(r"(not\s+)?guilty\b", re.IGNORECASE)
 _DOUBTED_BY = re.compile(  # "falsely claimed", "without evidence"
     r"\b(?:falsely|wrongly|wrongfully|mistakenly|incorrectly|baselessly|erroneously|misleadingly|without\s+"
     r"(?:providing\s+|offering\s+|giving\s+|citing\s+|presenting\s+)?(?:any\s+)?(?:evidence|proof|basis))\b",
@@ -204,6 +205,7 @@ def _asked(saying: Saying) -> Act | None:
     if _ASKING.match(saying.content.text) or saying.mode is Mode.DIRECT:
         return None
     wanted = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in saying.cue.children)
+    wanted = wanted or saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text == "for"  # "asked for aid"
     return Act.DEMAND if wanted or _TO_DO.match(saying.content.text) or _THAT.match(saying.content.text) else None
 
 
@@ -215,10 +217,19 @@ def _told_to(saying: Saying) -> Act | None:
     return Act.DEMAND if wanted or saying.content.text.startswith("to ") else None
 
 
+def _announced(saying: Saying) -> Act | None:
+    """ "Announced plans to rebuild it" binds."""
+    first = [t.lemma_.lower() for t in saying.content.tokens[:3]]
+    return Act.PLEDGE if {"plan", "intention"} & set(first) and saying.mode is not Mode.DIRECT else None
+
+
 def _wanted(saying: Saying) -> Act | None:
-    """ "Wants Roe to go" demands; "wants to go" wishes."""
+    """ "Wants Roe to go" demands; "wants to go" wishes; "wants to know who" asks."""
+    if any(t.lemma_ == "know" for t in saying.tokens) and _ASKING.match(saying.content.text):
+        return Act.ASK
     to = _TO_DO.match(saying.content.text)
-    return Act.DEMAND if to and not saying.content.text.startswith("to ") else None
+    done = saying.content.roots and saying.content.roots[0].tag_ == "VBN"  # "wants the mill closed"
+    return Act.DEMAND if (to or done) and not saying.content.text.startswith("to ") else None
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -244,6 +255,17 @@ def _sworn(saying: Saying) -> Act | None:
     return None if willed or saying.mode is Mode.DIRECT else Act.ASSERT
 
 
+def _pleaded(saying: Saying) -> Act | None:
+    """ "Pleaded not guilty" denies, "pleaded guilty" admits."""
+    told = _GUILTY.match(saying.content.text)
+    return None if told is None else Act.DENY if told.group(1) else Act.CONFIRM
+
+
+def _accepted(saying: Saying) -> Act | None:
+    """ "Accepted that mistakes were made" grants; "accepted the offer" takes it."""
+    return Act.CONFIRM if _clause(saying) else None
+
+
 def _questioned(saying: Saying) -> Act | None:
     asking = saying.mode is Mode.DIRECT or _ASKING.match(saying.content.text)
     return None if asking else Act.SUGGEST
@@ -267,6 +289,8 @@ _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
         **dict.fromkeys(("issue", "reiterate", "renew", "repeat", "voice", "express"), _voiced),
         **dict.fromkeys(("reject", "repudiate", "rebut", "disavow"), _rejected),
         **dict.fromkeys(("brand", "call", "characterise", "characterize", "describe", "dub", "label", "deem"), _named),
+        **dict.fromkeys(("cast", "depict", "paint", "portray", "refer"), _named),
+        **dict.fromkeys(("announce", "outline", "unveil"), _announced),
         **dict.fromkeys(("slam", "blast", "condemn", "decry", "denounce", "mock", "ridicule", "deride"), _blamed),
         "deny": _denied,
         "ask": _asked,
@@ -276,6 +300,8 @@ _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
         "consent": _agreed,
         "defend": _defended,
         "swear": _sworn,
+        "plead": _pleaded,
+        "accept": _accepted,
         "question": _questioned,
         "indicate": _indicated,
         "rule": _ruled,

@@ -61,6 +61,10 @@ def _targets(story: Story, acted: Acted, content: Content, cue: Token | None) ->
     if act is Act.ACCUSE and cue is not None and (blamed := _blamed_on(cue)) is not None:
         yield blamed
         return
+    judged = _judged(content) if said and act in (Act.ACCUSE, Act.CONDEMN, Act.PRAISE) else None
+    if judged is not None:
+        yield from (t for t in (judged,) if _is_somebody(story, t))
+        return
     must = content.main is not None and any(c.lower_ in MUST for c in content.main.children)
     verbs = [] if said and must else [content.main if said else cue]
     for verb in (verb for verb in verbs if verb is not None):
@@ -77,6 +81,13 @@ def _targets(story: Story, acted: Acted, content: Content, cue: Token | None) ->
             return
     if act is not Act.WARN and not said:
         yield from _first_named(story, content)
+
+
+def _judged(content: Content) -> Token | None:
+    """Of whom words are that judge by themselves: "*Lund* had lied"; None where who speaks judges ("I blame")."""
+    main = content.main
+    subject = None if main is None else next((c for c in main.children if c.dep_ == "nsubj"), None)
+    return subject if subject is not None and subject.lower_ not in ("i", "we") and not content.own_subject else None
 
 
 def _objects(verb: Token) -> Iterator[Token]:

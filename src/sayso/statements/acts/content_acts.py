@@ -11,11 +11,13 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
+from sayso.parties import source_nouns
 from sayso.records import Act, Mode
 from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.hedges import is_tentative
 from sayso.statements.acts.negation import has_no, is_negated
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
+from sayso.statements.acts.values import act_of_values
 from sayso.statements.cues import load_cues
 
 EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
@@ -71,6 +73,7 @@ _NO_EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 _INNOCENT = re.compile(r"\b(?:nothing\s+to\s+do\s+with|nothing\s+wrong|innocent)\b", re.IGNORECASE)
+_PROSECUTORS = frozenset({"indictment", "lawsuit", "prosecution", "prosecutor"})
 _ASKING = re.compile(r"(?:whether|what|who|how|why|where|which)\b", re.IGNORECASE)
 _NO_DEMAND = frozenset({"be", "have", "know", "win", "see", "feel", "expect", "get", "become", "remain"})
 
@@ -104,7 +107,22 @@ def act_of_content(said: Said) -> Act | None:
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
-    return _exclaimed(said) or _commands(said) if content.main is None else _by_predicate(said, content.main)
+    if content.main is None:
+        return _exclaimed(said) or act_of_values(content, None) or _commands(said)
+    return Act.ACCUSE if _prosecutes(said) else _by_predicate(said, content.main)
+
+
+def _prosecutes(said: Said) -> bool:
+    """ "Prosecutors say he lit it": what they hold of somebody is a charge, unless they tell what they will do."""
+    source, main = said.source, said.content.main
+    if source is None or main is None or source.lemma_.lower() not in _PROSECUTORS or said.content.negated:
+        return False
+    subject = _subject(main)
+    somebody = subject is not None and (
+        subject.pos_ == "PROPN" or subject.lower_ in ("he", "she") or _is_somebody(subject)
+    )
+    later = any(c.dep_ == "aux" and c.lower_ in _LATER for c in main.children)
+    return somebody and not later and not _is_own(said, main) and main.tag_ != "VB"
 
 
 def _affirms(said: Said) -> bool:
@@ -127,6 +145,7 @@ def _by_predicate(said: Said, main: Token) -> Act | None:
         or _performed(said, main)
         or _calls_false(content, main)
         or _denies(said, main)
+        or act_of_values(content, main)
         or _by_modal(said, main)
         or _commands(said)
     )
@@ -304,10 +323,28 @@ def _by_modal(said: Said, main: Token) -> Act | None:
         if vow and _promises(content, auxiliaries):
             return Act.WARN if _on_condition(main) else Act.PLEDGE
         return Act.SUGGEST if tentative and said.cue not in words_of("contrary") else None
-    if auxiliaries & MUST and lemma not in (_NO_DEMAND if "must" not in auxiliaries else ()):
-        return Act.DEMAND if content.party_subject or _must_by(main, content) else None
+    bound = _bound(main)
+    deed = next((c.lemma_.lower() for c in bound.children if c.dep_ == "xcomp"), lemma) if bound is not None else lemma
+    if (auxiliaries & MUST or bound) and deed not in (_NO_DEMAND if "must" not in auxiliaries else ()):
+        obliged = content.party_subject or _is_somebody(_subject(bound or main))
+        return Act.DEMAND if obliged or _must_by(main, content) else None
     indicated = content.roots[0].lemma_.lower() in ("suggest", "indicate")
     return Act.SUGGEST if tentative or indicated else None
+
+
+def _bound(main: Token) -> Token | None:
+    """The "has" of "has to act", the "needs" of "needs to act"; None where nothing binds so."""
+    for verb in (main, main.head):
+        to = any(c.dep_ == "xcomp" and any(t.lower_ == "to" for t in c.children) for c in verb.children)
+        if verb.lemma_ in ("have", "need") and verb.tag_ in ("VBZ", "VBP") and to and not is_negated(verb):
+            return verb
+    return None
+
+
+def _is_somebody(subject: Token | None) -> bool:
+    """Whether a common noun for a person or a body is bound: "the council should act"."""
+    noun = None if subject is None else source_nouns().get(subject.lower_)
+    return noun is not None and noun.sort != "document"
 
 
 def _promises(content: Content, auxiliaries: set[str]) -> bool:

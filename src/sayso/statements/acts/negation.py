@@ -12,7 +12,10 @@ _ONLY = frozenset({"only", "just", "merely", "simply"})
 
 def is_negated(verb: Token) -> bool:
     """Whether a verb stands under "not", "never", "neither" or "no one", itself or its auxiliaries."""
-    if any((c.dep_ == "neg" or c.lower_ in NEGATORS) and not _is_partial(c) for c in verb.children):
+    if any(
+        (c.dep_ == "neg" or c.lower_ in NEGATORS) and not (_is_partial(c) or _is_of_next(c, verb))
+        for c in verb.children
+    ):
         return True
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and (subject.lower_ in _NOBODY or has_no(subject)):
@@ -28,6 +31,11 @@ def is_negated(verb: Token) -> bool:
 def _is_partial(word: Token) -> bool:
     """ "Not *only* said that …": it is said, and more."""
     return word.i + 1 < len(word.doc) and word.nbor().lower_ in _ONLY
+
+
+def _is_of_next(word: Token, verb: Token) -> bool:
+    """ "Vowed *never to* return", "promised *not to*": what is negated is the deed."""
+    return word.i > verb.i and word.i + 1 < len(word.doc) and word.nbor().lower_ == "to"
 
 
 def has_no(noun: Token) -> bool:
