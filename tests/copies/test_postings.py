@@ -10,6 +10,8 @@ import pytest
 from sayso.copies import postings
 from sayso.copies.candidates import find_candidates
 
+SHARED = 7 << 40  # in all of them
+
 
 def sets(seed: int, count: int) -> list[np.ndarray]:
     """Sets of random hashes; every third shares most of the one before."""
@@ -18,7 +20,7 @@ def sets(seed: int, count: int) -> list[np.ndarray]:
     for number in range(count):
         fresh = [rng.getrandbits(64) for _ in range(rng.randint(0, 80))]
         taken = found[-1].tolist()[10:] if number % 3 == 2 else []
-        found.append(np.unique(np.array([*fresh, *taken, 7], dtype=np.uint64)))  # 7: in all of them
+        found.append(np.unique(np.array([*fresh, *taken, SHARED], dtype=np.uint64)))
     return found
 
 
@@ -29,7 +31,7 @@ def test_what_spills_to_disk_gives_the_same_candidates(held: int, monkeypatch) -
     spilled = find_candidates(sets(1, 60))
     assert spilled.pairs == in_memory.pairs
     assert in_memory.pairs
-    assert spilled.boilerplate.tolist() == in_memory.boilerplate.tolist() == [7]
+    assert spilled.boilerplate.tolist() == in_memory.boilerplate.tolist() == [SHARED >> postings.OWNER_BITS]
 
 
 def test_files_are_gone_when_the_index_is_left(monkeypatch, tmp_path) -> None:
@@ -44,3 +46,10 @@ def test_files_are_gone_when_the_index_is_left(monkeypatch, tmp_path) -> None:
 def test_nothing_gives_nothing() -> None:
     assert find_candidates(iter(())).pairs == []
     assert find_candidates([np.zeros(0, dtype=np.uint64)]).pairs == []
+
+
+def test_a_hash_told_twice_counts_once() -> None:
+    one = np.arange(1, 41, dtype=np.uint64) << np.uint64(30)
+    twice = np.concatenate([one[:4]] * 10)
+    assert find_candidates([one, twice]).pairs == [], "four shingles are shared, not forty"
+    assert find_candidates([one, one]).pairs == [(0, 1)]

@@ -25,14 +25,16 @@ SAME_STORY = 0.5  # articles that share this part of the shorter one's shingles 
 
 
 class Candidates(NamedTuple):
-    """Pairs `(i, j)`, `i < j`, to align, and the sorted hashes of shingles that are boilerplate."""
+    """Pairs `(i, j)`, `i < j`, to align, and the sorted hashes of shingles that are boilerplate,
+    as `postings.cut_short` gives them.
+    """
 
     pairs: list[tuple[int, int]]
     boilerplate: Hashes
 
 
 def find_candidates(sets: Iterable[Hashes]) -> Candidates:
-    """Pairs of articles worth aligning, by the distinct shingles of each. Time is near-linear in their number, memory
+    """Pairs of articles worth aligning, by the shingles of each. Time is near-linear in their number, memory
     bounded but for the pairs that share any.
 
     Earlier places are the likelier origins: when a story has very many copies, each is paired with the first few only.
@@ -41,10 +43,10 @@ def find_candidates(sets: Iterable[Hashes]) -> Candidates:
         lengths = postings.lengths
         codes, counts = count_pairs(((index, index.sizes > 1) for index in postings.ranges()), len(lengths))
         stories = _stories(codes, counts, lengths)
-        common = [index.keys[index.first[_in_many_stories(index, stories)]] for index in postings.ranges()]
+        common = [index.keys[_in_many_stories(index, stories)] for index in postings.ranges()]
         boilerplate = np.concatenate([*common, np.zeros(0, dtype=np.uint64)])
         if len(boilerplate):
-            wanted = ((index, ~np.isin(index.keys[index.first], boilerplate)) for index in postings.ranges())
+            wanted = ((index, ~np.isin(index.keys, boilerplate)) for index in postings.ranges())
             codes, counts = count_pairs(wanted, len(lengths))
     left, right = np.divmod(codes, max(1, len(lengths)))
     shorter = np.minimum(lengths[left], lengths[right])

@@ -9,7 +9,8 @@ import unicodedata
 
 import numpy as np
 
-from sayso.copies.hashing import Hashes, Mask, Places, hash_words
+from sayso.copies.hashing import Hashes, Mask, Places, hash_words, is_one_of
+from sayso.copies.postings import cut_short
 from sayso.records import Article, BlockKind, Span
 
 SHINGLE = 5  # words; the usual size for news, see Nicholls 2019 and passim's default of 5
@@ -84,7 +85,7 @@ def _function_words() -> Hashes:
 def fold(article: Article) -> Folded:
     """The words of `article.text`, hashed, with their places and whether they are mute."""
     found = hash_words(article.text)
-    function = found.short | np.isin(found.plain, _function_words())
+    function = found.short | is_one_of(found.plain, _function_words())
     paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
     return Folded(
         article,
@@ -112,17 +113,17 @@ def _quoted(article: Article) -> Mask:
 
 
 def telling_shingles(folded: Folded) -> Hashes:
-    """The distinct shingles that hold no mute word, sorted."""
+    """The shingles that hold no mute word, in the order of the text; one may repeat."""
     count = max(len(folded) - SHINGLE + 1, 0)
     clean = np.ones(count, dtype=np.bool_)
     for place in range(SHINGLE):
         clean &= ~folded.mute[place : place + count]
-    return np.unique(folded.shingles()[clean])
+    return folded.shingles()[clean]
 
 
 def mute_boilerplate(folded: Folded, boilerplate: Hashes) -> Folded:
-    """`folded` with the words of these shingles mute; `boilerplate` is sorted."""
-    starts = np.flatnonzero(np.isin(folded.shingles(), boilerplate))
+    """`folded` with the words of these shingles mute; `boilerplate` is sorted, as `find_candidates` gives it."""
+    starts = np.flatnonzero(is_one_of(cut_short(folded.shingles()), boilerplate))
     if not len(starts):
         return folded
     mute = folded.mute.copy()

@@ -1,5 +1,7 @@
 """Which articles have which hashes: an inverted index in ranges of hashes, on disk where memory would not hold it.
 
+Hash and owner share 64 bits, so that one sort of plain numbers makes the index. Of a hash HASH_BITS are kept: among the
+45 million shingles of 100,000 articles some 230 pairs fall together by chance, and a pair of articles needs several.
 A hash falls into one range only, so that the ranges can be looked at one after the other.
 """
 
@@ -12,45 +14,50 @@ from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.copies.hashing import Counts, Hashes, Places
 
-HELD = 1 << 25  # hashes held in memory before they go to disk: 400 MB with their owners
-RANGES = 64  # on disk; 500 hashes of a million articles are then 8 million a range, 250 MB while it is sorted
-RANGE_BITS = np.uint64(64 - 6)
-RECORD = np.dtype([("key", "<u8"), ("owner", "<i4")])
+OWNER_BITS = 22  # four million articles
+HASH_BITS = 64 - OWNER_BITS
+HELD = 1 << 25  # hashes held in memory before they go to disk: 270 MB
+RANGES = 64  # on disk; 500 hashes of a million articles are then 8 million a range
+_OWNER = np.uint64((1 << OWNER_BITS) - 1)
 
 
 class Index(NamedTuple):
-    """Hashes that some articles share: `owners` are sorted within a hash, hashes are groups of one value."""
+    """Hashes that two or more articles share: `owners` are sorted within a hash, hashes are groups of one value."""
 
-    keys: Hashes
+    keys: Hashes  # as `cut_short` gives them, one for each group, sorted
     owners: Places
-    first: Counts  # where each group begins
+    first: Counts  # where each group begins in `owners`
     sizes: Counts  # articles in each group
 
 
+def cut_short(hashes: Hashes) -> Hashes:
+    """The hashes as an index knows them."""
+    return hashes >> np.uint64(OWNER_BITS)
+
+
 class Postings:
-    """The inverted index of sets of hashes, each without repeats. A context manager: its files go when it is left."""
+    """The inverted index of hashes of articles, in which a hash may repeat. A context manager: its files go at its end.
+
+    `lengths`: distinct hashes of each article, known once `ranges` were gone through.
+    """
 
     def __init__(self, sets: Iterable[Hashes]) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        lengths: list[int] = []
         self._held: list[Hashes] = []
-        self._owners: list[int] = []
-        waiting = 0
+        self._count = waiting = 0
         for own in sets:
-            self._held.append(own)
-            self._owners.append(len(lengths))
-            lengths.append(len(own))
+            self._held.append((own & ~_OWNER) | np.uint64(self._count))
+            self._count += 1
             waiting += len(own)
             if waiting >= HELD:
                 self._spill()
                 waiting = 0
         if self._folder:
             self._spill()
-        self.lengths = np.array(lengths, dtype=np.int64)
+        self.lengths = np.zeros(self._count, dtype=np.int64)
 
     def __enter__(self) -> Postings:
         return self
@@ -61,49 +68,52 @@ class Postings:
 
     def ranges(self) -> Iterator[Index]:
         """The index of hashes that two or more articles share, a range at a time."""
+        self.lengths[:] = 0
         if self._folder is None:
-            yield _index(*_flat(self._held, self._owners))
+            yield self._index(_flat(self._held))
             return
         for path in sorted(Path(self._folder.name).iterdir()):
-            found = np.fromfile(path, dtype=RECORD)
-            yield _index(found["key"].copy(), found["owner"].copy())
+            yield self._index(np.fromfile(path, dtype=np.uint64))
+
+    def _index(self, packed: Hashes) -> Index:
+        packed.sort()
+        if len(packed):
+            packed = packed[np.append(True, packed[1:] != packed[:-1])]
+        owners = (packed & _OWNER).astype(np.int32)
+        self.lengths += np.bincount(owners, minlength=self._count)
+        keys = cut_short(packed)
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.int64)
+        sizes = np.diff(np.append(first, len(keys)))
+        often = sizes > 1  # most hashes one article alone has, and those pair nothing
+        shared, sizes = first[often], sizes[often]
+        return Index(
+            keys[shared], owners[np.repeat(often, np.diff(np.append(first, len(keys))))], _starts(sizes), sizes
+        )
 
     def _spill(self) -> None:
         """Append what is held to the files of its ranges."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="sayso-", ignore_cleanup_errors=True)
-        keys, owners = _flat(self._held, self._owners)
+        packed = _flat(self._held)
         self._held.clear()
-        self._owners.clear()
-        of = (keys >> RANGE_BITS).astype(np.int8)
-        order = np.argsort(of, kind="stable")  # stable: owners stay in their order
-        edges = np.searchsorted(of[order], np.arange(RANGES + 1))
-        for number in range(RANGES):
-            at = order[edges[number] : edges[number + 1]]
-            records = np.empty(len(at), dtype=RECORD)
-            records["key"], records["owner"] = keys[at], owners[at]
+        packed.sort()
+        edges = np.searchsorted(packed, np.arange(1, RANGES, dtype=np.uint64) << np.uint64(64 - 6))
+        for number, piece in enumerate(np.split(packed, edges)):
             with (Path(self._folder.name) / f"{number:02}").open("ab") as file:
-                records.tofile(file)
+                piece.tofile(file)
 
 
-def _flat(sets: Sequence[Hashes], owners: Sequence[int]) -> tuple[Hashes, Places]:
-    keys: Hashes = np.concatenate([*sets, np.zeros(0, dtype=np.uint64)])
-    return keys, np.repeat(np.array(owners, dtype=np.int32), [len(own) for own in sets])
+def _starts(sizes: Counts) -> Counts:
+    starts: Counts = np.cumsum(sizes) - sizes
+    return starts
 
 
-def _index(keys: Hashes, owners: Places) -> Index:
-    """The index without the hashes that one article alone has: most of them, and they pair nothing."""
-    order = np.argsort(keys, kind="stable")  # stable: owners stay sorted within a hash
-    keys, owners = keys[order], owners[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.append(first, len(keys)))
-    often = sizes > 1
-    kept = np.repeat(often, sizes)
-    sizes = sizes[often]
-    return Index(keys[kept], owners[kept], np.cumsum(sizes) - sizes, sizes)
+def _flat(sets: Sequence[Hashes]) -> Hashes:
+    flat: Hashes = np.concatenate([*sets, np.zeros(0, dtype=np.uint64)])
+    return flat
 
 
-def group_sizes(sets: Sequence[Hashes]) -> tuple[Hashes, NDArray[np.int64]]:
+def group_sizes(sets: Sequence[Hashes]) -> tuple[Hashes, Counts]:
     """Every hash of these sets, sorted, and in how many of them it is."""
-    keys, counts = np.unique(np.concatenate([*sets, np.zeros(0, dtype=np.uint64)]), return_counts=True)
+    keys, counts = np.unique(_flat(sets), return_counts=True)
     return keys, counts.astype(np.int64)
