@@ -24,7 +24,7 @@ from sayso.copies.folding import Folded, fold, mute_boilerplate, telling_shingle
 from sayso.copies.independence import by_owner
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.passages import pair_passages
-from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, find_retellings, tell, told_again
+from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, MIN_BOTH, SURE, find_retellings, tell, told_again
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
@@ -169,8 +169,17 @@ def _altered(texts: Mapping[str, Folded], links: Iterable[CopyLink]) -> Iterator
         yield msgspec.structs.replace(link, trifles=altered.trifles), altered.changes
 
 
-def _likely(order: Order) -> float:
-    return LIKELY_CREDITED if order.direction is Direction.CREDITED else LIKELY
+def _is_likely(score: float, order: Order, pair: tuple[int, int], texts: Sequence[Folded]) -> bool:
+    """Whether one of a pair with these log odds is the other told again."""
+    if order.direction is Direction.CREDITED or score >= SURE:
+        return True
+    if score < LIKELY:
+        return False
+    one, other = texts[pair[0]], texts[pair[1]]
+    same = pair_passages(one, other)
+    ours = sum(last - first for (first, last), _ in same) / len(one)
+    theirs = sum(last - first for _, (first, last) in same) / len(other)
+    return min(ours, theirs) >= MIN_BOTH
 
 
 def _retold_origins(texts: Sequence[Folded], near: Mapping[int, int], matched: Pairs) -> tuple[dict[int, int], Orders]:
@@ -184,7 +193,7 @@ def _retold_origins(texts: Sequence[Folded], near: Mapping[int, int], matched: P
     passages = set(matched)
     scores = {(alone[one.left], alone[one.right]): one.score for one in found.pairs}
     orders = _orders(texts, [pair for pair in scores if pair not in passages])
-    scores = {pair: scores[pair] for pair, order in orders.items() if scores[pair] >= _likely(order)}
+    scores = {pair: scores[pair] for pair, order in orders.items() if _is_likely(scores[pair], order, pair, texts)}
     copies: dict[int, list[int]] = {}
     for copy, origin in near.items():
         copies.setdefault(origin, []).append(copy)
