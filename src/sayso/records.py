@@ -145,6 +145,9 @@ class BlockKind(StrEnum):
     CHROME = "chrome"  # menus, share and subscribe lines, comment boxes, category lines
     TEASER = "teaser"  # the stub of another story
     REPEAT = "repeat"  # a passage the page tells twice, second telling
+    PULL_QUOTE = "pull-quote"  # words of the story set large beside it
+    NEWSLETTER = "newsletter"  # a box that asks for the reader's address
+    COMMENT = "comment"  # what readers wrote below
 
 
 class Block(Struct, frozen=True):

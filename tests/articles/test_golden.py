@@ -16,6 +16,7 @@ from sayso.articles import Cut, cut
 from sayso.records import BlockKind, Page
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+APART = {BlockKind.PULL_QUOTE, BlockKind.NEWSLETTER, BlockKind.COMMENT}
 PAGES = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".txt", ".md", ".html"})
 PLAIN = [path for path in PAGES if path.suffix != ".html"]
 
@@ -42,6 +43,7 @@ def shown(found: Cut) -> dict[str, Any]:
                 "teasers": [t.title for t in a.teasers],
                 "captions": [b.text for b in a.blocks if b.kind is BlockKind.CAPTION],
                 "repeats": [b.text for b in a.blocks if b.kind is BlockKind.REPEAT],
+                "apart": [[b.kind.value, b.text] for b in a.blocks if b.kind in APART],
             }
             for a in found.articles
         ],

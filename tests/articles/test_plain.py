@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.articles import Cut, cut
 from sayso.articles.boundaries import Story, find_stories
+from sayso.articles.parts import Part
 from sayso.articles.repeats import repeats
 from sayso.records import BlockKind, Given, Page, Reason
 from sayso.text import to_page
@@ -157,7 +159,7 @@ def test_repeats(texts: list[str], expected: dict[int, int]) -> None:
 
 
 def test_a_page_of_nothing_has_no_stories() -> None:
-    assert find_stories([], [], []) == []
+    assert find_stories([], [], np.zeros((0, len(Part)))) == []
 
 
 def test_a_story_without_title_starts_at_its_text() -> None:

@@ -1,27 +1,41 @@
-"""Which blocks of a page belong to which story: titles chosen among the candidates, and what is only a stub. Pure."""
+"""Which blocks of a page belong to which story: the likeliest lawful sequence of parts. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sayso.articles import openings
 from sayso.articles.blocks import Block
-from sayso.articles.features import Shape
-from sayso.articles.titles import Told, title_scores
+from sayso.articles.features import Matrix, Shape
+from sayso.articles.parts import Part
+from sayso.articles.titles import bare_title, is_title
 
-TITLE = 0.35  # probability from which a title-shaped block opens a story
-OPENING = 0.35  # probability from which a paragraph without a sure title above it opens a story
-STANDFIRST = 0.3  # by so much likelier must a line be than a likely title right above it
-FIRST_TITLE = 0.08  # the same above the page's first paragraph, where a title is to be expected
-LEAD_WORDS = 80  # less running text above the page's first title is a caption or a blurb
-CROSSHEAD_WORDS = 5  # a line that ends like a sentence and has no more words is a crosshead, unless surely a title
-SURE_TITLE = 0.8  # from which even a short text below it is another story, not a section of the one before
-LIKELY = 0.5  # a title less likely than this opens a story only above a text of a story's length:
-SHORT_WORDS = 150  # the shortest of most stories; a crosshead's section is shorter
+UNTITLED = -1.0  # log chance, set on pages held out: a story seldom begins without a title above it
+SCANT_WORDS, SCANT = 120, 1.4  # less running text on a page is too little: then text is likelier by so much
+SHORT_WORDS = 150  # the shortest of most stories; what is shorter must be told apart surely:
+SURELY = 5.0  # log odds of its beginning against a section of the story above
+NEAR = 2  # blocks from the text above to a section of it
+STANDFIRST = 0.1  # probability from which a line right above a title is the title
+LIKELY = 0.5  # probability below which a block at a story's end is left out
+FAR = 12  # blocks above a text in which its title is looked for
+LEADS = 6  # paragraphs that tell the words of their title again,
+TOLD_SHARE, TITLE_WORDS, STEM = 0.35, 3, 5  # so many of them at least, of so many
 STUB_WORDS = 30  # a "story" with less running text is the stub of another one
+_START = (Part.OUTSIDE, Part.TITLE, Part.OPENING)
+_END = (Part.OUTSIDE, Part.OPENING, Part.BODY)
+_AFTER_TEXT = (Part.OPENING, Part.BODY)
+_BEFORE: dict[Part, tuple[Part, ...]] = {  # which parts may stand right above each
+    Part.OUTSIDE: (Part.OUTSIDE, *_AFTER_TEXT),
+    Part.TITLE: (Part.OUTSIDE, *_AFTER_TEXT),
+    Part.HEAD: (Part.TITLE, Part.HEAD),
+    Part.OPENING: (Part.OUTSIDE, Part.TITLE, Part.HEAD, *_AFTER_TEXT),
+    Part.BODY: (*_AFTER_TEXT, Part.INSERT),
+    Part.INSERT: (*_AFTER_TEXT, Part.INSERT),
+}
 
 
 class Story(Struct, frozen=True):
@@ -41,85 +55,126 @@ class Story(Struct, frozen=True):
         return self.body[0] if self.title is None else min(self.title, self.body[0])
 
 
-def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], sure: Sequence[float]) -> list[Story]:
+def sequence(chances: Matrix) -> list[Part]:
+    """The likeliest lawful sequence of parts, by Viterbi's algorithm over `parts.log_chances`."""
+    best = {part: float(chances[0, part]) for part in _START} if len(chances) else {}
+    steps: list[dict[Part, Part]] = []
+    for row in chances[1:].tolist():
+        told: dict[Part, Part] = {}
+        following: dict[Part, float] = {}
+        for part, sources in _BEFORE.items():
+            ways = {
+                s: best[s] + (UNTITLED if part is Part.OPENING and s in _AFTER_TEXT else 0.0)
+                for s in sources
+                if s in best
+            }
+            if ways:
+                told[part] = source = max(ways, key=lambda s: ways[s])
+                following[part] = ways[source] + row[part]
+        steps.append(told)
+        best = following
+    last = max((part for part in _END if part in best), key=lambda part: best[part], default=None)
+    if last is None:
+        return []
+    path = [last]
+    for told in reversed(steps):
+        path.append(told[path[-1]])
+    return path[::-1]
+
+
+def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matrix) -> list[Story]:
     """The stories of a page, in order. Empty when no block is running text, or there are only stubs."""
-    told = Told(blocks, shapes, sure)
-    chances = dict(zip(told.heads, (float(c) for c in title_scores(told)), strict=True))
-    likely = {h: chance for h, chance in chances.items() if chance >= _needed(shapes[h])}
-    starts = _openings(likely, told.body)
-    starts = sorted([*starts, *_untitled(told, chances, starts)])
-    bounds = [*starts, len(blocks)]
     found: list[Story] = []
-    if told.body and (not starts or told.body[0] < starts[0]):
-        found.append(_opening_story(chances, shapes, told.body, bounds[0]))
-    for start, end in pairwise(bounds):
-        inner = tuple(i for i in told.body if start < i < end)
-        if start in chances:
-            found.append(Story(start, end, start, inner))
-        else:
-            found.append(Story(start, end, None, (start, *inner)))
-    return _all_blocks(_without_stubs(found, shapes, chances), len(blocks))
-
-
-def _untitled(told: Told, chances: dict[int, float], starts: Sequence[int]) -> list[int]:
-    """Where stories begin without a sure title: at the likeliest title of the gap above them, or at the paragraph."""
-    found: list[int] = []
-    at = openings.places(told)
-    for opening, chance in zip(at, openings.opening_scores(told, chances, at), strict=True):
-        above = max((i for i in told.body if i < opening), default=-1)
-        gap = range(above + 1, opening)
-        if chance < OPENING or opening in chances or any(start in gap for start in (*starts, *found)):
-            continue
-        likely = [h for h in gap if chances.get(h, 0.0) >= FIRST_TITLE and not told.shapes[h].ends]
-        found.append(max(likely, key=lambda h: (chances[h], h), default=opening))
-    return found
-
-
-def _needed(shape: Shape) -> float:
-    """The probability from which a title-shaped block opens a story."""
-    return SURE_TITLE if shape.ends and shape.words <= CROSSHEAD_WORDS else TITLE
-
-
-def _openings(chances: dict[int, float], body: Sequence[int]) -> list[int]:
-    """The titles among likely ones: of several with no running text between them the likeliest."""
-    chosen: list[int] = []
-    for head in sorted(chances):
-        if chosen and not any(chosen[-1] < i < head for i in body):
-            # Of two lines one below the other the upper is the title, the lower its standfirst.
-            if chances[head] >= chances[chosen[-1]] + (STANDFIRST if head == chosen[-1] + 1 else 0.0):
-                chosen[-1] = head
-        else:
-            chosen.append(head)
-    return [head for head in chosen if any(i > head for i in body)]
-
-
-def _opening_story(chances: dict[int, float], shapes: Sequence[Shape], body: Sequence[int], end: int) -> Story:
-    """The story above the first sure title, with the likeliest title above its text, if any is likely at all."""
-    # A block that ends like a sentence is a lead rather than a title, unless the scores are sure.
-    top = [h for h, chance in chances.items() if h <= body[0] and chance >= FIRST_TITLE and not shapes[h].ends]
-    title = max(top, key=lambda h: (chances[h], h), default=None)
-    inner = tuple(i for i in body if i < end and i != title)
-    return Story(0, end, title if inner else None, inner or tuple(i for i in body if i < end))
-
-
-def _without_stubs(found: Sequence[Story], shapes: Sequence[Shape], chances: dict[int, float]) -> list[Story]:
-    """Stories with too little text go to the story before them: as a section of it, or as a stub among its blocks."""
+    title: int | None = None
+    chances = _raised(shapes, chances)
+    for i, part in enumerate(sequence(chances)):
+        if part is Part.TITLE:
+            title = i
+        elif part is Part.OPENING:
+            found.append(Story(0, 0, title, (i,)))
+            title = None
+        elif part is Part.BODY:
+            found[-1] = replace(found[-1], body=(*found[-1].body, i))
     kept: list[Story] = []
-    for n, story in enumerate(found):
+    for story in (_without_tail(story, chances) for story in found):
         length = sum(shapes[i].words for i in story.body)
-        if n == 0 and story.title is None and length < LEAD_WORDS and len(found) > 1:
-            continue  # a caption or blurb above the title
-        unlikely = n > 0 and story.title is not None and chances[story.title] < LIKELY
-        if length >= (SHORT_WORDS if unlikely else STUB_WORDS):
-            kept.append(story)
-        elif kept and (story.title is None or chances[story.title] < SURE_TITLE):
-            before = kept[-1]
+        if kept and length < SHORT_WORDS and _is_section(kept[-1], story, chances):
             heading = () if story.title is None else (story.title,)
-            kept[-1] = Story(before.first, story.last, before.title, (*before.body, *heading, *story.body))
-    return kept
+            kept[-1] = replace(kept[-1], body=(*kept[-1].body, *heading, *story.body))
+        elif length >= STUB_WORDS:
+            above = kept[-1].body[-1] if kept else -1
+            kept.append(_titled(_upper_title(story, above, blocks, shapes, chances), above, blocks, shapes))
+    return _all_blocks(kept, len(shapes))
+
+
+def _without_tail(story: Story, chances: Matrix) -> Story:
+    """The story without the blocks at its end that are less likely text than not: nothing after them bears them out."""
+    body = story.body
+    while len(body) > 1 and np.exp(chances[body[-1], [Part.OPENING, Part.BODY]]).sum() < LIKELY:
+        body = body[:-1]
+    return replace(story, body=body)
+
+
+def _upper_title(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matrix) -> Story:
+    """Of two likely titles one below the other the upper is the title, the lower its standfirst."""
+    upper = (story.title or 0) - 1
+    if upper <= above or not _may_be_title(blocks[upper], shapes[upper]):
+        return story
+    return replace(story, title=upper) if np.exp(chances[upper, Part.TITLE]) >= STANDFIRST else story
+
+
+def _titled(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape]) -> Story:
+    """The story with a title where the page has one: the line above its text whose words the text tells most.
+
+    Lines of a title's form at the head of the text itself stand above it.
+    """
+    body = story.body
+    while len(body) > 1 and _may_be_title(blocks[body[0]], shapes[body[0]]):
+        body = body[1:]
+    if story.title is not None:
+        return replace(story, body=body)
+    told = {word[:STEM] for i in body[:LEADS] for word in shapes[i].vocabulary}
+    shares: dict[int, float] = {}
+    for i in range(max(above + 1, body[0] - FAR), body[0]):
+        shown = bare_title(blocks[i].text).lower()
+        words = {word[:STEM] for word in shapes[i].vocabulary if word in shown}
+        if len(words) >= TITLE_WORDS and _may_be_title(blocks[i], shapes[i]):
+            shares[i] = len(words & told) / len(words)
+    best = max(shares, key=lambda i: (shares[i], i), default=None)
+    return replace(story, title=best if best is not None and shares[best] >= TOLD_SHARE else None, body=body)
+
+
+def _may_be_title(block: Block, shape: Shape) -> bool:
+    """Whether a line has a title's form and no sentence's end; a title cut short has dots."""
+    return (not shape.ends or block.text.endswith(("...", "…"))) and is_title(block, shape)
+
+
+def _is_section(before: Story, story: Story, chances: Matrix) -> bool:
+    """Whether a short story close below another is not much likelier than a section of it below a crosshead."""
+    if story.start - before.body[-1] > NEAR:
+        return False
+    starts = [(story.body[0], Part.OPENING), *([] if story.title is None else [(story.title, Part.TITLE)])]
+    return sum(float(chances[i, part] - chances[i, Part.BODY]) for i, part in starts) < SURELY
+
+
+def _raised(shapes: Sequence[Shape], chances: Matrix) -> Matrix:
+    """The chances of a page, those of running text raised where there is hardly any."""
+    text = [Part.OPENING, Part.BODY]
+    words = sum(shape.words * p for shape, p in zip(shapes, np.exp(chances[:, text]).sum(1).tolist(), strict=True))
+    if words >= SCANT_WORDS:
+        return chances
+    raised = chances.copy()
+    raised[:, text] += SCANT
+    return raised
+
+
+def _length(shapes: Sequence[Shape], body: Sequence[int]) -> int:
+    return sum(shapes[i].words for i in body)
 
 
 def _all_blocks(kept: Sequence[Story], count: int) -> list[Story]:
     """The same stories, the blocks between them accounted to the one above; those above the first to the first."""
-    bounds = [0, *(story.start for story in kept[1:]), count]
-    return [Story(bounds[n], bounds[n + 1], story.title, story.body) for n, story in enumerate(kept)]
+    bounds = [0, *(story.start for story in kept[1:]), count] if kept else []
+    return [
+        Story(first, last, story.title, story.body) for story, (first, last) in zip(kept, pairwise(bounds), strict=True)
+    ]

@@ -82,6 +82,12 @@ COMMENT = _starts(
     r"email \*",
     r"save my name",
 )
+# A box that asks for the reader's address.
+NEWSLETTER = re.compile(
+    r"\W*(?:sign(?:ing)? up|subscribe|register|enter your|get|join|receive)\b.{0,90}"
+    r"\b(?:newsletters?|inbox|e-?mails?|e-?mail address|briefing|mailing list)\b",
+    re.IGNORECASE,
+)
 # Words and phrases, by what they are for; looked up as one, two or three words in lower case.
 CALL = _phrases(
     """share this, share on, share via, share it, share with, share to, share your, share the, tweet, retweet, email

@@ -146,37 +146,9 @@ def shapes(blocks: Sequence[Block]) -> list[Shape]:
 
 
 def matrix(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:
-    """One row a block: its own features, those of its page, and those of its neighbours on both sides."""
+    """One row a block: its own features, and those that need its page."""
     own = np.array([shape.own for shape in measured], dtype=np.float64).reshape(len(blocks), -1)
-    page = _on_page(blocks, measured)
-    local = np.hstack([own, page])
-    sides = [_shifted(local, by) for by in (-2, -1, 1, 2)]
-    prose = np.array([[float(shape.prose), math.log1p(shape.words), float(shape.ends)] for shape in measured])
-    around = [_windowed(prose, reach) for reach in (3, 6, 15)]
-    return np.hstack([local, *sides, *around])
-
-
-def _shifted(local: Matrix, by: int) -> Matrix:
-    """Each row's neighbour `by` blocks away; past the ends of the page a row of zeros with its flag set."""
-    count, width = local.shape
-    moved = np.zeros((count, width + 1))
-    low, high = max(0, -by), min(count, count - by)
-    moved[:, width] = 1.0
-    if low < high:
-        moved[low:high, :width] = local[low + by : high + by]
-        moved[low:high, width] = 0.0
-    return moved
-
-
-def _windowed(values: Matrix, reach: int) -> Matrix:
-    """Means over the `reach` blocks before and the `reach` blocks after each row."""
-    total = np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
-    count = len(values)
-    rows = np.arange(count)
-    low, high = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, count)
-    before = (total[rows] - total[low]) / reach
-    after = (total[high] - total[rows + 1]) / reach
-    return np.hstack([before, after])
+    return np.hstack([own, _on_page(blocks, measured)])
 
 
 def _on_page(blocks: Sequence[Block], measured: Sequence[Shape]) -> Matrix:

@@ -1,4 +1,4 @@
-"""One HTML page to its article: main text by trafilatura, dates by `dating`. Pure; never raises on any bytes."""
+"""One HTML page to its articles: main text by trafilatura, dates by `dating`. Pure; never raises on any bytes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml.etree import LxmlError, iterwalk
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sayso.articles import chrome, dating, header
+from sayso.articles import apart, chrome, dating, header, several
 from sayso.articles.asides import mark_asides
 from sayso.articles.datelines import read_dateline
 from sayso.articles.layout import unfold_tables
 from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
+from sayso.articles.repeats import repeats
 from sayso.articles.stamps import Stamp, Tells, stamps
+from sayso.articles.visible import DATE_LINE, date_above, lines_from
 from sayso.decoding import decode, mend
-from sayso.records import Article, Block, BlockKind, Dated, Flag, Page, Reason, Rejected, Span, Teaser, make_id
+from sayso.records import Article, Block, BlockKind, Dated, Flag, Given, Page, Reason, Rejected, Span, Teaser, make_id
 from sayso.text import count_words, join_blocks, normalise, words
 from sayso.times import read_date, read_times
 
@@ -43,9 +46,8 @@ _TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
 _LONGEST_TITLE = 300  # characters
 _LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
 _LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
-_DATE_LINE = 120  # characters of a piece of text that may be a date line
-_BOXES_UP = 2  # elements around the title that may hold a date above it
-_NEAR_TITLE = 1500  # characters of visible text around the title in which date lines are looked for
+_TOLD_WORDS = 20  # of a paragraph that a page tells twice; shorter lines return in lists and recipes
+_MOST_TWICE = 5  # passages; where more return, the page is a list of like things
 
 
 class _Extract(Struct, frozen=True):
@@ -59,6 +61,7 @@ class _Extract(Struct, frozen=True):
     guess: str | None  # the words htmldate found its day in
     stamps: tuple[Stamp, ...]
     lines: tuple[str, ...]  # visible lines around the title, in page order, the title among them
+    apart: tuple[tuple[BlockKind, str], ...] = ()  # what the page sets apart from the story
 
 
 def cut_html(page: Page) -> Cut:
@@ -69,28 +72,58 @@ def cut_html(page: Page) -> Cut:
         return Cut((), (refusal(page, Reason.TOO_LARGE, detail),))
     if _TAG.search(decoded.text) is None:  # a text saved under the wrong name
         return cut_plain(page)
-    extract = _extract(decoded.text.replace("\x00", ""), page)
-    if isinstance(extract, Rejected):
-        return Cut((), (extract,))
-    made = _article(page, extract, decoded.notes)
-    if isinstance(made, Rejected):
-        return Cut((), (made,))
-    why = dating.conflict(made.published)
-    flags = (Flag("date-conflict", made.article_id, (), why),) if why else ()
-    return Cut((made,), (), flags)
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
+    for extract in _extracts(decoded.text.replace("\x00", ""), page):
+        made = extract if isinstance(extract, Rejected) else _article(page, extract, decoded.notes, len(articles))
+        if isinstance(made, Article):
+            articles.append(made)
+        else:
+            rejected.append(made)
+    conflicts = ((made, dating.conflict(made.published)) for made in articles)
+    flags = tuple(Flag("date-conflict", made.article_id, (), why) for made, why in conflicts if why)
+    return Cut(tuple(articles), tuple(rejected), flags)
 
 
-def _extract(markup: str, page: Page) -> _Extract | Rejected:
-    """The main text and what the page says of itself, or why there is none."""
+def _extracts(markup: str, page: Page) -> Iterator[_Extract | Rejected]:
+    """What the page's story, or each of its stories, tells; or why there is none."""
     try:
         root, document = _read(markup, page)
         if _words(document) < MIN_WORDS and (flat := _NESTED.sub("<div>", markup)) != markup:
             root, document = _read(flat, page)
-    except (LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        # What lxml and trafilatura raise on markup that neither expected; our own code stands outside this `try`.
-        return refusal(page, Reason.FAILED, f"The markup cannot be read: {type(error).__name__}: {error}.")
+    except _BROKEN as error:
+        yield _unreadable(page, error)
+        return
     if root is None:
-        return refusal(page, Reason.DAMAGED, f"{len(markup)} characters of markup that hold no page.")
+        yield refusal(page, Reason.DAMAGED, f"{len(markup)} characters of markup that hold no page.")
+        return
+    parts = several.stories(root)
+    if not parts:
+        yield _told_by(root, document, page)
+    alone = replace(page, uri=None, given=Given(outlet=page.given.outlet))  # title and day are the page's, no story's
+    for part in parts:
+        yield _extract_part(part, alone)
+
+
+# What lxml and trafilatura raise on markup that neither expected.
+_BROKEN = (LxmlError, ValueError, TypeError, AttributeError, RecursionError)
+
+
+def _unreadable(page: Page, error: Exception) -> Rejected:
+    return refusal(page, Reason.FAILED, f"The markup cannot be read: {type(error).__name__}: {error}.")
+
+
+def _extract_part(part: HtmlElement, page: Page) -> _Extract | Rejected:
+    """One of several stories of a page."""
+    try:
+        document = _document(part, page)
+    except _BROKEN as error:
+        return _unreadable(page, error)
+    return _told_by(part, document, page)
+
+
+def _told_by(root: HtmlElement, document: Document | None, page: Page) -> _Extract | Rejected:
+    """The main text and what the page says of itself, or why there is none."""
     blocks = () if document is None else tuple(_blocks(document.body))
     if document is None or not blocks:
         seen = count_words(" ".join(root.itertext()))
@@ -110,7 +143,8 @@ def _extract(markup: str, page: Page) -> _Extract | Rejected:
         uri=page.given.url or page.uri or document.url,
         guess=None if plain else _words_telling(root, document.date),
         stamps=told,
-        lines=(*_date_above(heading), *_lines_near_title(heading)),
+        lines=(*date_above(heading), *lines_from(heading)),
+        apart=tuple(apart.apart(root)),
     )
 
 
@@ -126,10 +160,14 @@ def _read(markup: str, page: Page) -> tuple[HtmlElement | None, Document | None]
     if root is None:
         return None, None
     unfold_tables(root)
+    return root, _document(root, page)
+
+
+def _document(root: HtmlElement, page: Page) -> Document | None:
     document = _main_text(root, page, fast=True)
     if _words(document) < MIN_WORDS:
         document = _main_text(root, page, fast=False) or document
-    return root, document
+    return document
 
 
 def _words(document: Document | None) -> int:
@@ -182,63 +220,6 @@ def _told(kind: BlockKind, parts: list[str]) -> Iterator[tuple[BlockKind, str]]:
         yield kind, text
 
 
-_BREAKS = frozenset({  # elements that begin a line for a reader
-    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "td", "th", "time", "tr", "ul",
-})  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
-
-
-def _lines_near_title(heading: HtmlElement | None) -> list[str]:
-    """Visible lines from the title's heading to where the story is well under way; [] without a heading."""
-    if heading is None:
-        return []
-    lines: list[str] = []
-    current: list[str] = []
-    length = hidden = 0
-    for event, element in _walk_from(heading):
-        piece = element.text if event == "start" else element.tail
-        if element.tag in _UNSEEN or not isinstance(element.tag, str):
-            hidden += 1 if event == "start" else -1
-            piece = None if event == "start" else piece
-        if element.tag in _BREAKS:
-            lines.append(normalise("".join(current)))
-            current = []
-        if piece and not hidden:
-            current.append(piece)
-            length += len(piece)
-        if length > _NEAR_TITLE:
-            break
-    return [line for line in [*lines, normalise("".join(current))] if line]
-
-
-def _date_above(heading: HtmlElement | None) -> list[str]:
-    """The date that stands right above the title, in the title's own box; a page's date of the day stands apart."""
-    here = heading
-    for _ in range(_BOXES_UP):
-        if here is None:
-            break
-        above = here.getprevious()
-        if above is not None:
-            line = normalise(" ".join(above.itertext()))[-_DATE_LINE:] if isinstance(above.tag, str) else ""
-            return [line] if line and len(words(line)) <= header.BYLINE_WORDS and read_date(line) else []
-        here = here.getparent()
-    return []
-
-
-def _walk_from(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Start and end of every element in document order, from this one to the end of the page."""
-    here: HtmlElement | None = element
-    yield from iterwalk(element, events=("start", "end"))
-    while here is not None:
-        for sibling in here.itersiblings():
-            yield from iterwalk(sibling, events=("start", "end"))
-        here = here.getparent()
-        if here is not None:
-            yield "end", here
-
-
 def _heading(root: HtmlElement, told: str | None) -> HtmlElement | None:
     """The heading that bears the story's title: the h1 nearest in words to what the page calls itself."""
     headings = [h for h in root.iter("h1") if normalise(h.text_content())]
@@ -278,7 +259,7 @@ def _words_telling(root: HtmlElement, day: str | None) -> str | None:
     found = [
         piece.strip()
         for piece in root.itertext()
-        if day[:4] in piece and len(piece) <= _DATE_LINE and (told := read_date(piece)) and told.iso == day
+        if day[:4] in piece and len(piece) <= DATE_LINE and (told := read_date(piece)) and told.iso == day
     ]
     return min(found, key=len, default=None)
 
@@ -294,11 +275,11 @@ def _same(one: str, other: str) -> bool:
     )
 
 
-def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article | Rejected:
+def _article(page: Page, extract: _Extract, notes: tuple[str, ...], ordinal: int) -> Article | Rejected:
     mended = [(kind, mend(text)) for kind, text in extract.blocks]
     places = sum(m.places for _, m in mended)
     title = normalise(mend(extract.title).text) if extract.title else None
-    pieces = _sorted_out([(kind, normalise(m.text)) for kind, m in mended], title)
+    pieces = _sorted_out([(kind, normalise(m.text)) for kind, m in mended], title, extract.apart)
     inside = [(kind, text) for kind, text in pieces if kind in _IN_TEXT]
     text, spans = join_blocks([words_ for _, words_ in inside])
     verdict = judge(page, text)
@@ -312,9 +293,9 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
     markup = dating.Markup(extract.stamps, extract.lines or tuple(outside), extract.guess)
     published = dating.date_html(markup, text, page.given, extract.uri)
     return Article(
-        article_id=make_id("ar", page.page_id, 0, text),
+        article_id=make_id("ar", page.page_id, ordinal, text),
         page_id=page.page_id,
-        ordinal=0,
+        ordinal=ordinal,
         title=title,
         byline=None if byline and agency and header.is_agency(byline) else byline,
         outlet=extract.outlet,
@@ -335,6 +316,9 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...]) -> Article |
 _IN_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST})
 
 
+_TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
+
+
 def _placed(pieces: list[tuple[BlockKind, str]], spans: list[Span]) -> tuple[Block, ...]:
     places = iter(spans)
     return tuple(
@@ -342,9 +326,17 @@ def _placed(pieces: list[tuple[BlockKind, str]], spans: list[Span]) -> tuple[Blo
     )
 
 
-def _sorted_out(blocks: list[tuple[BlockKind, str]], title: str | None) -> list[tuple[BlockKind, str]]:
+def _sorted_out(
+    blocks: list[tuple[BlockKind, str]], title: str | None, set_apart: tuple[tuple[BlockKind, str], ...]
+) -> list[tuple[BlockKind, str]]:
     """The blocks with what is no story named for what it is: title, byline, date told again, calls, other stories."""
-    return mark_asides([(_kind(index, kind, text, title), text) for index, (kind, text) in enumerate(blocks)])
+    pieces = mark_asides([(_kind(index, kind, text, title), text) for index, (kind, text) in enumerate(blocks)])
+    inside = [i for i, (kind, text) in enumerate(pieces) if kind in _TELLING and count_words(text) >= _TOLD_WORDS]
+    twice = repeats([pieces[i][1] for i in inside])
+    for again in twice if len(twice) <= _MOST_TWICE else ():
+        pieces[inside[again]] = (BlockKind.REPEAT, pieces[inside[again]][1])
+    told = {text for _, text in pieces}
+    return [*pieces, *((kind, text) for kind, text in set_apart if text not in told)]
 
 
 def _kind(index: int, kind: BlockKind, text: str, title: str | None) -> BlockKind:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.articles import boundaries, chrome, dating, header, language, repeats, titles
+from sayso.articles import boundaries, chrome, dating, header, language, parts, repeats, titles
 from sayso.articles.asides import tells_of_author
 from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
 from sayso.articles.blocks import Block as Piece
 from sayso.articles.boundaries import Story
 from sayso.articles.datelines import read_dateline
-from sayso.articles.features import Shape, matrix, shapes
+from sayso.articles.features import Matrix, Shape, shapes
 from sayso.articles.masthead import read_masthead
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
-from sayso.articles.scoring import score
-from sayso.articles.teasers import find_teasers, stub_lists, teaser
+from sayso.articles.parts import Part
+from sayso.articles.teasers import find_teasers, is_menu, stub_lists, stub_runs, teaser
 from sayso.decoding import decode
 from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Span, make_id
 from sayso.text import BLANK_LINE, runs, words
 from sayso.times import read_times
 
-SCANT_WORDS = 120  # less running text on a page than the shortest of most stories: then odds are raised
-SCANT_ODDS = 4.0  # this many times, so that blocks from 0.2 count
-LEAD, LEAD_WORDS = 0.9, 12  # how surely a block behind a dateline is running text, and of how many words at least
-UNLIKELY = 0.2  # at most so sure is a block that says itself that it is no running text
+LEAD, LEAD_WORDS = -0.1, 12  # log chance that a block behind a dateline opens a story, and of how many words at least
+UNLIKELY = -9.0  # at most this log chance has a block that says itself that it is no running text
+LINE_WORDS = 25  # of a line of credits or a call; longer blocks are told to the reader
+UNENDED = -2.0  # log chance by which a line of a title's form, without a sentence's end, is less likely a paragraph
 ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
+PULLED_WORDS = (5, 50)  # of a pull quote
+_QUOTE_MARKS = "\"“”‘’'«» "
 SAME_TITLE = 0.5  # share of words two tellings of one title have in common
 
 
@@ -58,9 +61,10 @@ def cut_plain(page: Page) -> Cut:
         detail = f"{len(page.body)} bytes in more than {MAX_LINES} lines, at most {MAX_LINES} are read."
         return Cut((), (refusal(page, Reason.TOO_LARGE, detail),))
     measured = shapes(pieces)
-    sure = _sure(pieces, measured)
+    chances = ruled(pieces, measured, parts.log_chances(pieces, measured))
+    sure = np.exp(chances[:, [Part.OPENING, Part.BODY]]).sum(1).tolist()
     read = _Read(page, decoded.text, decoded.notes, pieces, measured, sure)
-    stories = boundaries.find_stories(pieces, measured, sure)
+    stories = boundaries.find_stories(pieces, measured, chances)
     articles: list[Article] = []
     rejected: list[Rejected] = []
     for story in stories:
@@ -77,24 +81,23 @@ def cut_plain(page: Page) -> Cut:
     return Cut(tuple(articles), tuple(rejected))
 
 
-def _sure(pieces: Sequence[Piece], measured: Sequence[Shape]) -> list[float]:
-    """How surely each block is running text; on a page with hardly any, the likeliest rest counts as well."""
-    found = score(matrix(pieces, measured))
-    if sum(shape.words for shape, p in zip(measured, found, strict=True) if p >= titles.BODY) < SCANT_WORDS:
-        found = found * SCANT_ODDS / (found * SCANT_ODDS + 1 - found)
-    return ruled(pieces, measured, found)
-
-
-def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], found: Iterable[float]) -> list[float]:
-    """The probabilities, but for blocks that say themselves what they are: stubs, credits, leads."""
-    listed = stub_lists(pieces, measured)
-    sure: list[float] = []
-    for i, (piece, shape, p) in enumerate(zip(pieces, measured, found, strict=True)):
+def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], chances: Matrix) -> Matrix:
+    """The log chances, but for blocks that say themselves what they are: credits, captions, leads, bylines, lists."""
+    told = chances.copy()
+    text = [Part.OPENING, Part.BODY]
+    listed = stub_lists(pieces, measured) | stub_runs(pieces, measured)
+    for i, (piece, shape) in enumerate(zip(pieces, measured, strict=True)):
         if i in listed or _is_plainly_none(piece.text):
-            sure.append(min(float(p), UNLIKELY))
-        else:
-            sure.append(max(float(p), LEAD) if _is_lead(piece.text, shape) else float(p))
-    return sure
+            told[i, text] = np.minimum(told[i, text], UNLIKELY)
+        elif _is_lead(piece.text, shape):
+            told[i, Part.OPENING] = max(told[i, Part.OPENING], LEAD)
+        if piece.mark is BlockKind.HEADING and not shape.more:
+            told[i, Part.BODY] = max(told[i, Part.BODY], told[i, Part.INSERT])  # a crosshead, marked as one
+        if not shape.ends and titles.is_title(piece, shape):
+            told[i, Part.OPENING] += UNENDED
+        elif not titles.is_title(piece, shape):
+            told[i, Part.TITLE] = min(told[i, Part.TITLE], UNLIKELY)
+    return told
 
 
 def _is_lead(text: str, shape: Shape) -> bool:
@@ -105,8 +108,11 @@ def _is_lead(text: str, shape: Shape) -> bool:
 
 
 def _is_plainly_none(text: str) -> bool:
-    """Whether a block is no running text whatever its surroundings: empty, a picture's caption, a standfirst's end."""
-    return not text or bool(chrome.CREDIT.search(text)) or header.names_outlet(text)
+    """Whether a block is no running text whatever its surroundings: a caption, a standfirst's end, credits, a call."""
+    if not text or chrome.CREDIT.search(text) or header.names_outlet(text):
+        return True
+    line = len(text.split()) < LINE_WORDS
+    return line and bool(chrome.END_MARK.match(text) or chrome.NEWSLETTER.match(text))
 
 
 def _without_story(read: _Read) -> Rejected:
@@ -175,9 +181,14 @@ def _without_author(read: _Read, story: Story) -> Story:
     """The story without the note on its author that stands as its last paragraph."""
     byline = header.read_byline(read.lines(_above(read, story))) or read.page.given.byline
     body = story.body
-    while len(body) > 1 and tells_of_author(read.pieces[body[-1]].text, byline):
+    while len(body) > 1 and _is_of_author(read.pieces[body[-1]].text, byline):
         body = body[:-1]
     return replace(story, body=body)
+
+
+def _is_of_author(text: str, byline: str | None) -> bool:
+    """Whether a block is a note on the author, or the name above it."""
+    return tells_of_author(text, byline) or (len(text.split()) > 1 and text in (byline or ""))
 
 
 def _is_free(story: Story, i: int) -> bool:
@@ -219,7 +230,8 @@ def _above(read: _Read, story: Story) -> list[int]:
 def _blocks(read: _Read, story: Story, shown: dict[int, Span], stubs: set[int]) -> tuple[Block, ...]:
     """Every block accounted to the story, with what it is."""
     found: list[Block] = []
-    body = set(story.body)
+    told = "\n".join(read.pieces[i].text for i in shown)
+    commented = False
     for i in range(story.first, story.last):
         piece = read.pieces[i]
         where = Span(piece.start, piece.end)
@@ -228,16 +240,33 @@ def _blocks(read: _Read, story: Story, shown: dict[int, Span], stubs: set[int]) 
             kind = piece.mark or (BlockKind.HEADING if headed else BlockKind.PARAGRAPH)
             found.append(Block(kind, shown[i], where))
             continue
+        commented = i > story.body[-1] and (commented or read.shapes[i].comment)
+        commented = commented and not read.shapes[i].more and not is_menu(piece.text)
         if i == story.title:
             kind = BlockKind.TITLE
+        elif i > story.body[0] and _is_pulled(piece.text, read.shapes[i], told):
+            kind = BlockKind.PULL_QUOTE
+        elif i in story.body:
+            kind = BlockKind.REPEAT
         else:
-            kind = BlockKind.REPEAT if i in body else BlockKind.TEASER if i in stubs else _kind(piece.text)
+            kind = BlockKind.TEASER if i in stubs else BlockKind.COMMENT if commented else _kind(piece.text)
         found.append(Block(kind, None, where, piece.text))
     return tuple(found)
 
 
+def _is_pulled(text: str, shape: Shape, told: str) -> bool:
+    """Whether a block is quoted words of a paragraph, set large beside it."""
+    bare = text.strip(_QUOTE_MARKS)
+    if not (text[:1] in _QUOTE_MARKS and text[-1:] in _QUOTE_MARKS):
+        return False
+    at = told.find(bare) if PULLED_WORDS[0] <= shape.words <= PULLED_WORDS[1] else -1
+    return at >= 0 and told[at - 1 : at] + told[at + len(bare) : at + len(bare) + 1] != "\n\n"
+
+
 def _kind(text: str) -> BlockKind:
     """What a block outside the text is."""
+    if chrome.NEWSLETTER.match(text):
+        return BlockKind.NEWSLETTER
     if chrome.BYLINE.match(text) and len(text.split()) <= header.BYLINE_WORDS:
         return BlockKind.BYLINE
     if any(p.search(text) for p in (chrome.CREDIT, chrome.CAPTION_END)) or chrome.CAPTION_START.match(text):

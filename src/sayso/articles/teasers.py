@@ -15,6 +15,8 @@ from sayso.text import BLANK_LINE
 HEADING_WORDS = 4  # more words make a pointer to one story, not the heading of a list
 SPREAD = 2  # blocks from a stub's title to the next: one blurb between; stories have more paragraphs
 LISTED = 3  # so many stubs at least make a list
+ROW = 2  # bars between links
+SET_IN, SET_IN_WORDS = (2, 5), 5  # titles of other stories in a row within a story, and the words of each
 _POINTS = re.compile(r"\s*[:|–—-]\s*(?=\S)")
 TITLE_WORDS = 4  # fewer words are a menu's or a section's name
 BLURB_WORDS = 8  # shorter lines below a stub's title are its date, outlet or "read more"
@@ -48,9 +50,15 @@ def _is_stub_title(block: Block, shape: Shape) -> bool:
         return False
     if chrome.CAPTION_START.match(text) or chrome.CAPTION_END.search(text):
         return False
+    return not is_menu(text)
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is set in the vocabulary of chrome, is a row of links, or tells whose the page is."""
     words = text.lower().split()
     table = chrome.CALL | chrome.LEGAL | chrome.MENU | chrome.PICTURE
-    return sum(word.strip(".,:!") in table for word in words) < CHROME_SHARE * len(words)
+    row = text.count(" | ") >= ROW
+    return row or "©" in text or sum(word.strip(".,:!") in table for word in words) >= CHROME_SHARE * len(words)
 
 
 def _named(text: str) -> str:
@@ -71,6 +79,24 @@ def stub_lists(blocks: Sequence[Block], shapes: Sequence[Shape]) -> set[int]:
         if len(run) > LISTED:
             # What follows the last title is its blurb where the others have blurbs; else it may be a story's lead.
             found.update(range(head, run[-1] + (2 if sum(gaps) > 1.5 * len(gaps) else 1)))
+    return found
+
+
+def stub_runs(blocks: Sequence[Block], shapes: Sequence[Shape]) -> set[int]:
+    """Blocks that are titles of other stories set into a story: two to five of a title's form in a row, in prose.
+
+    A crosshead stands alone above its section.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for i, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
+        if block.mark is None and not shape.ends and shape.words >= SET_IN_WORDS and titles.is_title(block, shape):
+            run.append(i)
+            continue
+        within = run and run[0] > 0 and shapes[run[0] - 1].prose and shape.prose
+        if within and SET_IN[0] <= len(run) <= SET_IN[1]:
+            found.update(run)
+        run = []
     return found
 
 
