@@ -24,6 +24,7 @@ from sayso.records import (
     Family,
     Flag,
     Identified,
+    Inferred,
     Known,
     KnownList,
     Mode,
@@ -43,6 +44,7 @@ from sayso.records import (
     Stance,
     Statement,
     Teaser,
+    Timed,
     Timex,
     TimexType,
     Traced,
@@ -144,6 +146,7 @@ class Dispute(NamedTuple):
     traced: Traced
     related: Related
     identified: Identified
+    timed: Timed
 
 
 def dispute() -> Dispute:
@@ -186,7 +189,10 @@ def dispute() -> Dispute:
         copy.article_id, origin.article_id, ChangeKind.OMISSION, "We built nothing", "", span(FIRST, "We built"), None
     )
     spoken = (Spoken(said[1].statement_id, ADA.person_id, ""),)
-    return Dispute(readings, Traced((link,), (family,), (change,)), _claims(said, origin), Identified((ADA,), spoken))
+    until = Dated(None, None, "2031-06-30", Basis.CONTEXT, why="the page was fetched on 2031-06-30")
+    timed = Timed((Inferred(other.article_id, until, other.times),), ())
+    traced, identified = Traced((link,), (family,), (change,)), Identified((ADA,), spoken)
+    return Dispute(readings, traced, _claims(said, origin), identified, timed)
 
 
 OWNED = Owned("Lind Mail", "Roe Press")

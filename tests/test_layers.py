@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "sayso"
 
-STAGES = {"articles", "copies", "statements", "people", "claims"}
+STAGES = {"articles", "copies", "statements", "people", "timing", "claims"}
 PURE = {"records", "errors", "text", "times", "parties", "names", "offices", "decoding"}
 BELOW_STAGES = PURE | {"settings", "models"}
 

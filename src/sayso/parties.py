@@ -219,6 +219,23 @@ def leader_party(name: str, day: str | None) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
+def leader_terms(name: str) -> tuple[tuple[str, str], ...]:
+    """First and last day of every time in office of the presidents of that name, or family name, earliest first.
+
+    Terms that follow on each other are one; none for a name that no president in the table has.
+    """
+    words = _fold(name).split()
+    joined: list[tuple[str, str]] = []
+    for _, given, first, last in sorted(_leaders("president").get(words[-1], ()) if words else (), key=lambda t: t[2]):
+        if len(words) > 1 and words[0] != given.split()[0]:
+            continue
+        if joined and joined[-1][1] >= first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return tuple(joined)
+
+
 @functools.cache
 def words_of_names() -> frozenset[str]:
     """Every word, folded, of a name of several words that a state has: "korea" of "North Korea"."""
@@ -360,10 +377,12 @@ def _shared() -> Mapping[str, tuple[tuple[Form, str], ...]]:
 
 
 @functools.cache
-def _leaders() -> Mapping[str, tuple[tuple[str, str, str, str], ...]]:
-    """Folded family name -> (party, folded given name, first day, last day), a term each."""
+def _leaders(office: str = "") -> Mapping[str, tuple[tuple[str, str, str, str], ...]]:
+    """Folded family name -> (party, folded given name, first day, last day), a term each; `office`: its terms alone."""
     terms: dict[str, tuple[tuple[str, str, str, str], ...]] = {}
     for row in _rows("leaders.csv"):
+        if office and row["office"] != office:
+            continue
         family = _fold(row["family"])
         terms[family] = (*terms.get(family, ()), (row["party"], _fold(row["given"]), row["from"], row["to"]))
     return terms

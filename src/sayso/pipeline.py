@@ -24,6 +24,7 @@ from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
 from sayso.records import Page, Reading, Rejected
 from sayso.settings import Settings
+from sayso.timing import as_timed, holders_told, tell_time
 
 WAVE_PAGES = 2000  # pages read ahead and handed to the workers at once
 WAVE_BYTES = 64_000_000
@@ -43,7 +44,7 @@ class Tally(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """How far a run is. `total` is an estimate until every input has been listed."""
 
-    doing: str  # "reading", "tracing copies", "finding who is who", "relating claims"
+    doing: str  # "reading", "tracing copies", "finding who is who", "dating articles", "relating claims"
     done: int
     total: int
 
@@ -88,7 +89,7 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
 
 
 def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
-    """Trace copies, find who is who and relate claims over all of the ledger, unless nothing changed since.
+    """Trace copies, find who is who, date articles and relate claims over the ledger, unless nothing changed since.
 
     Gives what in the lists of known people fits more than one, a sentence each.
     """
@@ -102,11 +103,15 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
     watch(Step("finding who is who", 0, len(told)))
     asked = wanted(told)
     identified = identify(told, articles, ledger.known_near(asked.keys, asked.offices))
+    watch(Step("dating articles", 0, len(articles)))
+    known = ledger.known_near(holders_told(articles), frozenset())
+    timed = tell_time(articles, traced.links, ledger.fetched(), known)
+    articles = as_timed(articles, timed)
     statements = as_spoken(told, identified)
     watch(Step("relating claims", 0, len(statements)))
     independent = by_owner(traced.families, articles, ledger.owners())
     related = relate(statements, articles, independent, load_vectors(), traced.links)
-    ledger.derive(run_id, traced, related, identified, state=state)
+    ledger.derive(run_id, traced, related, identified, timed, state=state)
     return identified.unclear
 
 

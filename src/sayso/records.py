@@ -70,6 +70,7 @@ class Dated(Struct, frozen=True):
     evidence: str = ""  # the words it was made from, verbatim
     span: Span | None = None  # of the evidence in `Article.text`; null when it stands outside the text
     alternatives: tuple[Alternative, ...] = ()
+    why: str = ""  # how it was inferred (basis CONTEXT); empty: as written
 
 
 UNDATED = Dated()
@@ -636,6 +637,22 @@ class Flag(Struct, frozen=True):
     subject_id: str
     spans: tuple[Span, ...]  # into the article when the subject is one; empty otherwise
     why: str
+    parts: tuple[tuple[Span, ...], ...] = ()  # of a splice: the passages of each time, those told as older first
+
+
+class Inferred(Struct, frozen=True):
+    """When an article is of that tells no day, by the whole pile, and its times read against that interval."""
+
+    article_id: str
+    published: Dated  # basis CONTEXT; never a day
+    times: tuple[Timex, ...]
+
+
+class Timed(Struct, frozen=True):
+    """What `tell_time` gives back."""
+
+    inferred: tuple[Inferred, ...]  # by article
+    flags: tuple[Flag, ...]
 
 
 class Related(Struct, frozen=True):

@@ -16,7 +16,7 @@ from sayso.export.formats import to_csv, to_jsonl
 from sayso.ledger import Ledger, RunInfo, open_ledger
 
 # DESIGN section 6, word for word, after `path` and `article_id` that every row carries.
-DATE = "iso earliest latest basis evidence alternatives"
+DATE = "iso earliest latest basis evidence alternatives why"
 CONTRACT = {
     "articles": "path article_id ordinal title byline outlet agency dateline language published text page_start "
     "page_end teasers blocks sheets capture",
@@ -29,7 +29,7 @@ CONTRACT = {
     "origins own_matter why speaker_id independence",
     "timeline": "path article_id date text span statement_id",
     "times": "path article_id start end page_start page_end type value iso earliest latest",
-    "flags": "path article_id kind subject_id spans why",
+    "flags": "path article_id kind subject_id spans parts why",
     "rejected": "path article_id stage reason detail",
     "runs": "run_id sayso reader settings inputs started_at finished_at tally",
 }
@@ -44,7 +44,7 @@ def fill(path: Path, order: tuple[int, ...] = (0, 1, 2), batch: int = 3) -> Ledg
         ledger.append(run, "r", readings[start : start + batch])
     second = replace(told.readings[2].page, path="pile/another.html")
     ledger.append(run, "r", [replace(told.readings[2], page=second)])
-    ledger.derive(run, told.traced, told.related, told.identified)
+    ledger.derive(run, told.traced, told.related, told.identified, told.timed)
     return ledger
 
 

@@ -41,7 +41,7 @@ def ledger(tmp_path_factory):
         ledger.reject(run, [Rejected("x.bin", "x.bin", "pages", Reason.BINARY, "no text")])
         ledger.keep_known(run, [made.known_list(ADA)])
         ledger.keep_owners(run, [made.OWNED])
-        ledger.derive(run, TOLD.traced, TOLD.related, TOLD.identified)
+        ledger.derive(run, TOLD.traced, TOLD.related, TOLD.identified, TOLD.timed)
         yield ledger
 
 
@@ -241,9 +241,9 @@ def test_the_overview_counts_everything(ledger):
         flags=2,
         rejected={"binary": 1, "too-short": 1},
         outlets={"The Quarrel Post": 2},
-        undated=1,
+        undated=0,
         earliest="2031-05-02",
-        latest="2031-05-02",
+        latest="2031-06-30",
         stale=False,
     )
 

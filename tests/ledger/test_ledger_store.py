@@ -57,7 +57,7 @@ def fill(ledger: Ledger, readings, batch: int = 2) -> int:
         ledger.append(run, READER, readings[start : start + batch])
     ledger.keep_known(run, [made.known_list(ADA)])
     ledger.keep_owners(run, [made.OWNED])
-    ledger.derive(run, told.traced, told.related, told.identified)
+    ledger.derive(run, told.traced, told.related, told.identified, told.timed)
     return run
 
 

@@ -95,6 +95,7 @@ _SPAN = {"start": "int64", "end": "int64"} | _PLACE
 _DATE = {
     **dict.fromkeys(("iso", "earliest", "latest", "basis", "evidence"), _TEXT),
     "alternatives": [dict.fromkeys(("iso", "basis", "evidence", "why"), _TEXT)],
+    "why": _TEXT,
 }
 _UNNAMED = {"kind": _TEXT, "count": "int64", "reason": _TEXT, "span": _SPAN}
 _ROLE = {**dict.fromkeys(("title", "affiliation", "party", "standing"), _TEXT), "span": _SPAN, "when": _DATE}
@@ -112,6 +113,7 @@ _SHAPES: dict[tuple[str, str], Any] = {
     **{("", name): _SPAN for name in ("before_span", "after_span", "span")},
     **{("", name): [_TEXT] for name in ("statement_ids", "paths", "inputs", "held_by")},
     ("statements", "speaker"): _SPEAKER,
+    ("flags", "parts"): [[_SPAN]],
     ("articles", "sheets"): [dict.fromkeys(("start", "number"), "int64")],
     ("articles", "capture"): dict.fromkeys(("record", "at", "digest"), _TEXT),
     ("articles", "teasers"): [{"title": _TEXT} | _PLACE],

@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "own_matter why speaker_id independence",
             "timeline": "date text span statement_id",
             "times": "start end page_start page_end type value iso earliest latest",
-            "flags": "kind subject_id spans why",
+            "flags": "kind subject_id spans parts why",
             "rejected": "stage reason detail",
         }.items()
     }
@@ -208,6 +208,9 @@ def _flags(ledger: Ledger) -> Iterator[Row]:
             "kind": row.flag.kind,
             "subject_id": row.flag.subject_id,
             "spans": [_span(span, row.article.offsets if row.article else ()) for span in row.flag.spans],
+            "parts": [
+                [_span(span, row.article.offsets if row.article else ()) for span in part] for part in row.flag.parts
+            ],
             "why": row.flag.why,
         }
 
@@ -271,6 +274,7 @@ def _dated(date: Dated) -> Row:
         "basis": date.basis,
         "evidence": date.evidence,
         "alternatives": date.alternatives,
+        "why": date.why,
     }
 
 

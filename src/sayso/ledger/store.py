@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.ledger.known import insert_lists, near
 from sayso.ledger.opening import connect, saying
@@ -25,6 +26,7 @@ from sayso.records import (
     Fetch,
     Flag,
     Identified,
+    Inferred,
     Known,
     KnownList,
     Owned,
@@ -34,10 +36,11 @@ from sayso.records import (
     Rejected,
     Related,
     Statement,
+    Timed,
     Traced,
 )
 
-DERIVATION = 4  # counted up when other rows follow from the same readings: an older ledger is then stale. 4: gravity
+DERIVATION = 5  # counted up when other rows follow from the same readings: an older ledger is then stale. 5: dates
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
@@ -47,6 +50,7 @@ _KEYED: dict[type[Struct], tuple[str, str]] = {
 }
 
 NOBODY = Identified((), ())
+NO_TIMES = Timed((), ())
 R = TypeVar("R", bound=Struct)
 Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
 
@@ -196,9 +200,17 @@ class Ledger:
     # ------------------------------------------------------------ the current state
 
     def articles(self) -> Iterator[Article]:
-        """Articles of the newest reading of each page, ordered by page and place on it."""
+        """Articles of the newest reading of each page as they were read, ordered by page and place on it."""
         keys = self.rows("SELECT article_key FROM current_articles ORDER BY page_id, ordinal, article_id")
-        return self.by_key(Article, [key for (key,) in keys])
+        return self._by_key(Article, [key for (key,) in keys])
+
+    def fetched(self) -> dict[str, str]:
+        """When each page was first captured, by page id, where an archive tells."""
+        return dict(
+            self.rows("""
+            SELECT page_id, min(json_extract(capture, '$.at')) AS at FROM page_paths
+            WHERE json_extract(capture, '$.at') IS NOT NULL GROUP BY page_id ORDER BY page_id""")
+        )
 
     def statements(self) -> Iterator[Statement]:
         """Statements of the newest reading of each page: by article, headlines first, then by their first words."""
@@ -208,10 +220,10 @@ class Ledger:
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
-        """A digest of the current pages and readings, and of the user's lists and table, whatever their order."""
+        """A digest of the current pages, readings, captures, and of the user's lists and table, whatever their order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
         lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
-        return _state(list(rows), [*lists, *((line.outlet, line.owner) for line in self.owners())])
+        return _state(list(rows), [*lists, *((line.outlet, line.owner) for line in self.owners())], self.fetched())
 
     def derived_digest(self) -> str | None:
         """The `state_digest` that the derived rows were made from; None when none were made yet."""
@@ -221,7 +233,7 @@ class Ledger:
 
     def is_stale(self) -> bool:
         """Whether pages or lists were added since copies and claims were worked out (an ingest was cut off)."""
-        return (self.derived_digest() or _state([], [])) != self.state_digest()
+        return (self.derived_digest() or _state([], [], {})) != self.state_digest()
 
     def derive(
         self,
@@ -229,6 +241,7 @@ class Ledger:
         traced: Traced,
         related: Related,
         identified: Identified = NOBODY,
+        timed: Timed = NO_TIMES,
         *,
         state: str | None = None,
     ) -> None:
@@ -242,7 +255,8 @@ class Ledger:
             ("changes", traced.changes),
             ("claims", related.claims),
             ("positions", related.positions),
-            ("flags", related.flags),
+            ("flags", (*related.flags, *timed.flags)),
+            ("inferred", timed.inferred),
             ("people", identified.people),
             ("spoken", identified.spoken),
         )
@@ -266,7 +280,25 @@ class Ledger:
             yield from self._connection.execute(sql, values)
 
     def by_key(self, kind: type[R], keys: Sequence[int]) -> Iterator[R]:
-        """The records stored under these keys, in their order, a chunk at a time so that memory stays bounded."""
+        """The records stored under these keys, in their order, a chunk at a time so that memory stays bounded.
+
+        Articles that tell no day bear the interval that was inferred for them.
+        """
+        for some in chunked(keys, CHUNK):
+            found = list(self._by_key(kind, some))
+            dated = self._inferred([one.article_id for one in found if isinstance(one, Article)])
+            yield from (_with_interval(one, dated) for one in found)
+
+    def _inferred(self, article_ids: Sequence[str]) -> dict[str, Inferred]:
+        if not article_ids:
+            return {}
+        names = ", ".join(columns(Inferred))
+        sql = f"SELECT {names} FROM current_inferred WHERE article_id IN (SELECT value FROM json_each(?))"
+        found = (from_row(Inferred, row) for row in self.rows(sql, (json.dumps(article_ids),)))
+        return {one.article_id: one for one in found}
+
+    def _by_key(self, kind: type[R], keys: Sequence[int]) -> Iterator[R]:
+        """The records as they were stored."""
         table, key = _KEYED[kind]
         names = ", ".join(columns(kind))
         sql = f"SELECT {key}, {names} FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"
@@ -308,8 +340,14 @@ def open_ledger(path: Path, *, create: bool = False) -> Ledger:
     return Ledger(path, connect(path, write=create))
 
 
-def _state(readings: Sequence[object], lists: Sequence[object]) -> str:
-    return text_digest((DERIVATION, readings, lists))
+def _with_interval(one: R, dated: Mapping[str, Inferred]) -> R:
+    """An article with what was inferred of its day; any other record as it is."""
+    found = dated.get(one.article_id) if isinstance(one, Article) else None
+    return replace(one, published=found.published, times=found.times) if found is not None else one
+
+
+def _state(readings: Sequence[object], lists: Sequence[object], fetched: Mapping[str, str]) -> str:
+    return text_digest((DERIVATION, readings, lists, sorted(fetched.items())))
 
 
 def storable(words: str) -> str:

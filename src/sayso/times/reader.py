@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -37,6 +37,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEAD_WITHIN = 32
+# Words that count from a time told before, not from the day of print.
+_FROM_TEXT = re.compile(
+    r"\b(?:previous|preceding|prior|following|same|that|earlier|later|before|previously|after)\b|^the\b", re.IGNORECASE
+)
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d|XXXX-WXX-\d|XXXX-XX-XX")
 _BETWEEN_TIME_AND_DAY = re.compile(r"(?:,? on |,? | of )")
 
@@ -128,6 +132,35 @@ def read_times(text: str, anchor: Dated) -> tuple[Timex, ...]:
             references[index] = period or references[index]
         found.append(_timex(text, item, fixed))
     return tuple(_join(text, found))
+
+
+class Moving(Struct, frozen=True):
+    """A time expression whose place in the calendar depends on the day it is told: "on Friday", "in September"."""
+
+    span: Span
+    value: str  # TIMEX3, as far as the words alone tell: "XXXX-WXX-5", "XXXX-09"
+    ahead: bool | None  # True: the words around tell of what is to come; False: of what was; null: no hint
+    resolve: Callable[[Context], Period | None]
+
+    def told_on(self, day: date) -> Period | None:
+        """The period it means when told on that day; None when it has none."""
+        return self.resolve(Context(day, None, self.ahead))
+
+
+def read_moving(text: str) -> tuple[Moving, ...]:
+    """The dates of `text` that count from the day of print and from nothing else, in order."""
+    return tuple(
+        Moving(Span(item.start, item.end), item.meaning.value, _ahead(text, item.start, item.end), item.meaning.resolve)
+        for item in _find(text)
+        if item.meaning.type in (TimexType.DATE, TimexType.TIME)
+        and item.meaning.value.startswith("XX")
+        and _FROM_TEXT.search(text, item.start, item.end) is None
+    )
+
+
+def is_ahead(text: str, span: Span) -> bool | None:
+    """Whether the words around a time tell of what is to come (True), of what was (False), or give no hint."""
+    return _ahead(text, span.start, span.end)
 
 
 def _timex(text: str, item: _Found, fixed: list[Period | None]) -> Timex:

@@ -1,0 +1,40 @@
+"""Articles told of two times as of one, and clean ones that look like them: all invented, half of them held out."""
+
+from __future__ import annotations
+
+import pytest
+
+import splices
+from sayso.timing import splice
+
+
+@pytest.fixture(scope="module")
+def judged():
+    return [
+        (name, title, spliced, splice(article) is not None)
+        for name in ("tuned", "held")
+        for title, spliced, article, _, _ in splices.cases(name)
+    ]
+
+
+def test_most_spliced_articles_are_flagged(judged):
+    found = [flagged for _, _, spliced, flagged in judged if spliced]
+    assert len(found) >= 12
+    assert sum(found) >= 0.8 * len(found)
+
+
+def test_clean_articles_are_not(judged):
+    wrong = [title for _, title, spliced, flagged in judged if flagged and not spliced]
+    assert sum(not spliced for _, _, spliced, _ in judged) >= 60
+    assert len(wrong) <= 1, wrong
+
+
+def test_the_passages_of_a_side_are_of_one_story():
+    right = told = 0
+    for _, spliced, article, older, newer in splices.cases("tuned"):
+        layers = splice(article) if spliced else None
+        if layers is not None and layers.ordered:
+            for side, truth in ((layers.older, older), (layers.newer, newer)):
+                told += len(side)
+                right += sum(article.text[span.start : span.end] in truth for span in side)
+    assert right >= 0.8 * told > 0
