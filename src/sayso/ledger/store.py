@@ -220,7 +220,7 @@ class Ledger:
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
-        """A digest of the current pages, readings, captures, and of the user's lists and table, whatever their order."""
+        """A digest of current pages, readings, captures, and of the user's lists and table, whatever their order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
         lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
         return _state(list(rows), [*lists, *((line.outlet, line.owner) for line in self.owners())], self.fetched())
