@@ -8,6 +8,7 @@ import io
 import zipfile
 from email.message import EmailMessage
 
+_PLAIN = str.maketrans("“”‘’—", "\"\"''-")  # the fonts that every PDF has know no others
 WARC_DATE = "2031-05-02T10:15:00Z"
 
 
@@ -120,7 +121,8 @@ def pdf(sheets: list[list[str]], head: str = "", password: str = "", columns: in
         paper.set_font("Helvetica", size=11)
         paper.set_y(50)
         for paragraph in sheet:
-            paper.multi_cell(width, 5, paragraph, new_x="LMARGIN", new_y="NEXT")
+            plain = paragraph.translate(_PLAIN)
+            paper.multi_cell(width, 5, plain, new_x="LMARGIN", new_y="NEXT")
             paper.ln(4)
     return bytes(paper.output())
 

@@ -55,7 +55,7 @@ def folder(tmp_path_factory):
     """A folder with a ledger of four pages, as `sayso ingest` leaves it."""
     folder = tmp_path_factory.mktemp("cli")
     with open_ledger(folder / "sayso.db", create=True) as ledger:
-        ingest([str(PILE / "scraped.jsonl")], ledger, Settings(processes=1))
+        ingest([str(PILE / "scraped.jsonl")], ledger, Settings(processes=1, max_page_seconds=0))
     return folder
 
 

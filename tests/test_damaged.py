@@ -25,7 +25,7 @@ from sayso.pipeline import ingest
 from sayso.records import Page, Reason, Rejected
 from sayso.settings import Settings, load_settings
 
-SETTINGS = Settings(processes=1)
+SETTINGS = Settings(processes=1, max_page_seconds=0)
 NOBODY = 65_534
 WORDS = """
 the river rose over the quay and the harbour master told the council that nobody had closed the sluice in time while

@@ -35,7 +35,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": PURE | {"settings", "documents"},  # an edge: reads
     "known": PURE,  # an edge: reads the user's lists
     "reading": BELOW_STAGES | STAGES | {"documents"},  # one page through the stages that need nothing else
-    "engine": BELOW_STAGES | {"reading"},
+    "frames": set(),
+    "worker": BELOW_STAGES | {"reading", "frames"},  # a process of its own
+    "guard": BELOW_STAGES | {"frames"},
+    "engine": BELOW_STAGES | {"reading", "guard"},
     "ledger": {"records", "errors", "text"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
     "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},

@@ -18,7 +18,7 @@ from sayso.records import Reason
 from sayso.settings import Settings
 
 PILE = Path(__file__).parents[1] / "examples/pile"
-ONE = Settings(processes=1)
+ONE = Settings(processes=1, max_page_seconds=0)
 FEW = ("text/plainword-news.txt", "standard/fairy-tales.html", "text/lowbank-herald-night-shift.txt", "scraped.jsonl")
 
 
@@ -78,7 +78,7 @@ def test_ingesting_twice_adds_nothing(once, some, tmp_path):
 @pytest.mark.parametrize("batch", [1, 3])
 def test_order_and_batches_change_nothing(once, some, tmp_path, batch):
     order = list(reversed(some))
-    assert _taken(order, tmp_path / "a.db", Settings(processes=1, batch_pages=batch))[0] == once[0]
+    assert _taken(order, tmp_path / "a.db", Settings(processes=1, max_page_seconds=0, batch_pages=batch))[0] == once[0]
 
 
 def test_pages_that_come_one_run_at_a_time_end_in_the_same_state(once, some, tmp_path):
@@ -100,7 +100,7 @@ def test_a_run_that_is_stopped_is_taken_up(once, some, tmp_path):
     path = tmp_path / "a.db"
     with open_ledger(path, create=True) as ledger:
         with pytest.raises(KeyboardInterrupt):
-            ingest(some, ledger, Settings(processes=1, batch_pages=1), stop_at_three)
+            ingest(some, ledger, Settings(processes=1, max_page_seconds=0, batch_pages=1), stop_at_three)
         assert queries.overview(ledger).pages == 3
         assert queries.overview(ledger).stale
         assert all(result.ok for result in run_checks(ledger))

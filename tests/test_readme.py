@@ -29,7 +29,7 @@ def test_the_worked_example_is_true(models, tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "load_models", lambda _: models)
     shutil.copytree(ROOT / "examples/pile", "pages")
     with open_ledger(Path("matter.db"), create=True) as ledger:
-        tally = ingest(["pages"], ledger, Settings(processes=1))
+        tally = ingest(["pages"], ledger, Settings(processes=1, max_page_seconds=0))
         rejected = io.BytesIO()
         export(ledger, "rejected", rejected)
         first, second, *_ = queries.contested(ledger)

@@ -75,7 +75,7 @@ def ledger_path(tmp_path_factory) -> Path:
     """The sample, ingested once for all tests."""
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     with open_ledger(path, create=True) as ledger:
-        ingest([str(PILE)], ledger, Settings(processes=1))
+        ingest([str(PILE)], ledger, Settings(processes=1, max_page_seconds=0))
     return path
 
 
@@ -285,7 +285,7 @@ def test_two_people_of_one_family_name_are_never_taken_for_each_other(taken):
 def test_ingesting_again_adds_nothing(ledger_path):
     before = exported(ledger_path)
     with open_ledger(ledger_path, create=True) as ledger:
-        tally = ingest([str(PILE)], ledger, Settings(processes=1))
+        tally = ingest([str(PILE)], ledger, Settings(processes=1, max_page_seconds=0))
     assert (tally.pages, tally.articles, tally.statements) == (0, 0, 0)
     assert exported(ledger_path) == before
 
@@ -295,7 +295,7 @@ def test_another_order_and_batch_give_the_same_bytes(ledger_path, tmp_path):
     inputs = sorted((str(path) for path in PILE.iterdir()), reverse=True)
     with open_ledger(tmp_path / "other.db", create=True) as ledger:
         for part in (inputs[:3], inputs[3:]):
-            ingest(part, ledger, Settings(processes=1, batch_pages=1))
+            ingest(part, ledger, Settings(processes=1, max_page_seconds=0, batch_pages=1))
     assert exported(tmp_path / "other.db") == exported(ledger_path)
 
 
@@ -495,6 +495,6 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sample.db"
         with open_ledger(file, create=True) as fresh:
-            ingest([str(PILE)], fresh, Settings(processes=1))
+            ingest([str(PILE)], fresh, Settings(processes=1, max_page_seconds=0))
         for title, figure in grade(take(file)).items():
             print(f"{title:28} {figure}")

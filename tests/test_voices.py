@@ -126,7 +126,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Scores],
     write_pages(folder / "pages", TEXTS.values(), read_days())
     out = io.BytesIO()
     with open_ledger(folder / "voices.db", create=True) as ledger:
-        ingest([str(folder / "pages")], ledger, Settings(processes=1))
+        ingest([str(folder / "pages")], ledger, Settings(processes=1, max_page_seconds=0))
         export(ledger, "statements", out)
     rows = [json.loads(line) for line in out.getvalue().splitlines()]
     return score(TEXTS.values(), VOICES, read_said(rows, read_days()))

@@ -1,4 +1,4 @@
-"""Runs `read_page` over many pages: in this process for a few, in worker processes under Daft for many.
+"""Runs `read_page` over many pages: in a reader process of its own for a few, in several under Daft for many.
 
 The same function runs in both, on one page at a time, so the result does not depend on which it was.
 """
@@ -6,146 +6,91 @@ The same function runs in both, on one page at a time, so the result does not de
 from __future__ import annotations
 
 import os
-import signal
-import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
-from sayso.errors import InstallationIncomplete, WorkerLost
+from sayso.errors import InstallationIncomplete, ModelMissing, WorkerLost
+from sayso.guard import Guarded, Pool
 from sayso.models import load_models
 from sayso.reading import read_page
 from sayso.records import Page, Reading
 from sayso.settings import Settings
 
-FEW_PAGES = 24  # below this, starting workers (2 to 3 s, most of it loading spaCy) costs more than it saves
+FEW_PAGES = 24  # below this, starting Daft and several readers costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
-PARENT_SECONDS = 0.5  # how often a worker looks whether anybody waits for it
-DEATH_SECONDS = 0.5  # how often it is looked whether a worker was killed
 
 
 def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
     """Read every page, in any order. Memory: the pages given, plus a few readings.
 
-    Raises WorkerLost when a worker process is killed; the readings given before are good. So they are when
-    KeyboardInterrupt is raised.
+    Without `max_page_seconds`, a few pages are read in this process. Raises WorkerLost when no reader process can be
+    started; the readings given before are good. So they are when KeyboardInterrupt is raised.
     """
+    if not pages:
+        return
     workers = min(settings.worker_count(), len(pages))
-    if workers <= 1 or len(pages) < FEW_PAGES:
+    if workers > 1 and len(pages) >= FEW_PAGES:
+        yield from _in_workers(pages, settings, workers)
+    elif settings.max_page_seconds:
+        reader = Guarded(settings)
+        try:
+            yield from (reader.read(page) for page in pages)
+        finally:
+            reader.close()
+    else:
         models = load_models(settings)
         yield from (read_page(page, models) for page in pages)
-    else:
-        yield from _in_workers(pages, settings, workers)
 
 
 class Reader:
-    """What a worker holds: the models, loaded once. It ends with `parent`, the process that started it.
+    """What a worker of Daft's holds: guarded reader processes, one for each of its threads."""
 
-    Daft ends its workers only in an orderly close: a run that was killed would leave them waiting for ever.
-    """
-
-    def __init__(self, settings: bytes, parent: int) -> None:
-        self._parent = parent
-        threading.Thread(target=self._watch_parent, daemon=True).start()
-        self._models = load_models(msgspec.json.decode(settings, type=Settings))
+    def __init__(self, settings: bytes) -> None:
+        self._pool = Pool(msgspec.json.decode(settings, type=Settings))
 
     def read(self, packed: Sequence[bytes]) -> list[bytes]:
         """Pages in, readings out, both as MessagePack."""
-        pages = (msgspec.msgpack.decode(page, type=Page) for page in packed)
-        readings = [msgspec.msgpack.encode(read_page(page, self._models)) for page in pages]
-        self._leave_if_alone()  # else Daft puts the answer into shared memory, where nobody takes it from
-        return readings
-
-    def _watch_parent(self) -> None:
-        while True:
-            time.sleep(PARENT_SECONDS)
-            self._leave_if_alone()
-
-    def _leave_if_alone(self) -> None:
-        if os.getppid() != self._parent:
-            os._exit(1)
+        pages = [msgspec.msgpack.decode(page, type=Page) for page in packed]
+        return [msgspec.msgpack.encode(reading) for reading in self._pool.read(pages)]
 
 
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
-    # Workers inherit these: one thread each, and not a word to anybody about being used.
-    os.environ.update(OMP_NUM_THREADS="1", DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true")
-    os.environ.update(DAFT_PROGRESS_BAR="0", DAFT_SHOW_QUERY_ID="0")  # the bar on the terminal is ours
+    # Daft reads these: not a word to anybody about being used, and the bar on the terminal is ours.
+    os.environ.update(DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true", DAFT_PROGRESS_BAR="0", DAFT_SHOW_QUERY_ID="0")
     import daft
 
-    @daft.cls(max_concurrency=workers, use_process=True)
+    @daft.cls(max_concurrency=workers, use_process=False)
     class DaftReader(Reader):
         @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK)
         def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
             return self.read(packed.to_pylist())
 
-    reader: Any = DaftReader(msgspec.json.encode(settings), os.getpid())
+    reader: Any = DaftReader(msgspec.json.encode(settings))
     frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
     frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
     rows = frame.iter_rows(results_buffer_size=2 * workers)
     given = 0
-    with _noticing_deaths():
-        while (row := _next(rows)) is not None:
-            yield msgspec.msgpack.decode(row["reading"], type=Reading)
-            given += 1
+    while (row := _next(rows)) is not None:
+        yield msgspec.msgpack.decode(row["reading"], type=Reading)
+        given += 1
     if given < len(pages):
         # Daft ends its rows without a word on SIGINT. Python raises for it by itself, but not in a job that a shell
         # started in the background: there SIGINT is ignored, and only Daft's own handler hears it.
         raise KeyboardInterrupt
 
 
-@contextmanager
-def _noticing_deaths() -> Iterator[None]:
-    """Within it, WorkerLost is raised in the main thread when a worker is killed.
-
-    Daft tells of a worker that dies at work; for one that is killed while it starts it waits for ever (0.7, in
-    `UdfHandle.__init__`: `accept` without a time limit).
-    """
-    main = threading.main_thread()
-    if threading.current_thread() is not main or not hasattr(os, "waitid"):
-        yield
-        return
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(DEATH_SECONDS):
-            if _one_was_killed():  # the thread that waits must itself be hit, or it goes on waiting
-                signal.pthread_kill(main.ident or 0, signal.SIGCHLD)
-
-    before = signal.signal(signal.SIGCHLD, _raise_when_killed)
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        signal.signal(signal.SIGCHLD, before)
-
-
-def _raise_when_killed(*_: object) -> None:
-    if _one_was_killed():
-        raise WorkerLost
-
-
-def _one_was_killed() -> bool:
-    """Whether a child was killed, and not by SIGTERM, by which Daft ends its workers in order."""
-    try:
-        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # looked at, and left to be collected
-    except ChildProcessError:
-        return False
-    return found is not None and found.si_code != os.CLD_EXITED and found.si_status != signal.SIGTERM
-
-
 def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:
     try:
         return next(rows, None)
     except RuntimeError as error:
-        # Daft has no class of its own for either; everything that a page can raise is caught in `read_page`.
+        # Daft tells of what its threads raise in words of its own; all that a page can raise is caught in `read_page`.
         told = str(error)
-        if "UDF process" in told:
+        if WorkerLost.__name__ in told:
             raise WorkerLost from error
         if InstallationIncomplete.__name__ in told:
             raise InstallationIncomplete("a reader process lacks a library") from error
+        if ModelMissing.__name__ in told:
+            raise ModelMissing("a reader process cannot load its models; `make setup` installs them again") from error
         raise

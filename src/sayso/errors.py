@@ -70,7 +70,7 @@ class CannotServe(SaysoError):
 
 
 class WorkerLost(SaysoError):
-    """A reader process ended in the middle of its work: killed from outside, or out of memory."""
+    """No reader process could be started: killed from outside while it loads its models, or out of memory."""
 
     def __init__(self) -> None:
         super().__init__(
