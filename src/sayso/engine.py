@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import InstallationIncomplete, ModelMissing, WorkerLost
+from sayso.errors import InstallationIncomplete, WorkerLost
 from sayso.guard import Guarded, Pool
 from sayso.models import load_models
 from sayso.reading import read_page
@@ -41,7 +41,7 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
             reader.close()
     else:
         models = load_models(settings)
-        yield from (read_page(page, models) for page in pages)
+        yield from (read_page(page, models, settings.max_page_articles) for page in pages)
 
 
 class Reader:

@@ -1,4 +1,4 @@
-"""How a worker and who started it talk over a pipe: a length of four bytes, one byte that tells what it is, the body."""
+"""How a worker and who started it talk over a pipe: four bytes of length, one that tells what it is, the body."""
 
 from __future__ import annotations
 

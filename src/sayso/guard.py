@@ -1,4 +1,4 @@
-"""A reader process under guard: a page that takes too long, or that ends the process, is rejected, and the rest goes on."""
+"""A reader process under guard: a page that takes too long, or ends the process, is rejected; the rest goes on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO
 
@@ -97,10 +98,8 @@ class Guarded:
 
 
 def _closed(pipe: IO[bytes]) -> None:
-    try:
+    with suppress(BrokenPipeError):  # of what was not yet written to a process that is gone
         pipe.close()
-    except BrokenPipeError:  # what was not yet written to a process that is gone
-        pass
 
 
 class Pool:

@@ -15,14 +15,14 @@ from sayso.statements import extract
 from sayso.text import sheets_in
 
 
-def read_page(page: Page, models: Models) -> Reading:
-    """All that one page gives. A page on which a stage fails is rejected, and the run goes on.
+def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
+    """All that one page gives; of more than `max_articles` articles, the first ones. A page on which a stage fails is rejected, and the run goes on.
 
     Raises InstallationIncomplete: no page is at fault when a library is missing.
     """
     bare = msgspec.structs.replace(page, body=b"")
     try:
-        found = _cut(page)
+        found = _at_most(_cut(page), page, max_articles)
         statements = tuple(s for article in found.articles for s in extract(article, models))
     except ImportError as error:
         raise InstallationIncomplete(str(error).partition("\n")[0]) from error
@@ -45,6 +45,14 @@ def _cut(page: Page) -> Cut:
         return Cut((), (Rejected(page.page_id, page.path, "pages", told.reason, told.detail),))
     found = cut(msgspec.structs.replace(page, body=told.text.encode("utf-8", "replace"), media_type=TEXT))
     return msgspec.structs.replace(found, articles=tuple(_with_sheets(article, told) for article in found.articles))
+
+
+def _at_most(found: Cut, page: Page, limit: int) -> Cut:
+    if len(found.articles) <= limit:
+        return found
+    detail = f"{len(found.articles)} articles on one page, the first {limit} are read (`max_page_articles`)"
+    refused = Rejected(page.page_id, page.path, "reading", Reason.TOO_LARGE, detail)
+    return Cut(found.articles[:limit], (*found.rejected, refused), found.flags)
 
 
 def _with_sheets(article: Article, told: Document) -> Article:

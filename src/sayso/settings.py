@@ -57,7 +57,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     known: Annotated[tuple[str, ...], Meta(description="lists of known people and bodies: CSV or FollowTheMoney")] = ()
     owners: Annotated[str, Meta(description="a table of who owns which outlet, CSV: outlet,owner; empty = none")] = ""
     max_page_seconds: Annotated[
-        int, Meta(ge=0, description="a page that takes longer is rejected; 0 = no limit, a few are read in this process")
+        int,
+        Meta(ge=0, description="a page that takes longer is rejected; 0 = no limit, a few are read in this process"),
     ] = 120
     max_page_articles: Annotated[int, Meta(ge=1, description="articles of one page; those past it are rejected")] = 500
     max_page_bytes: Annotated[int, Meta(ge=1, description="a larger page is rejected")] = 20_000_000

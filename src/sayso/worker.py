@@ -55,7 +55,9 @@ def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
         # a watchdog in C: it ends the process though the page holds the interpreter's lock
         faulthandler.dump_traceback_later(settings.max_page_seconds + GRACE_SECONDS, exit=True, file=silent)
         try:
-            answer = msgspec.msgpack.encode(read_page(msgspec.msgpack.decode(frame[1], type=Page), models))
+            answer = msgspec.msgpack.encode(
+                read_page(msgspec.msgpack.decode(frame[1], type=Page), models, settings.max_page_articles)
+            )
         except InstallationIncomplete as error:
             write_frame(answers, INCOMPLETE, str(error).encode())
             return

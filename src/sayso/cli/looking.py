@@ -1,4 +1,4 @@
-"""`sayso claims claim timeline flags search check`: the ledger on the command line."""
+"""`sayso claims claim timeline flags search`: the ledger on the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
-from sayso.cli.printing import Entry, print_entries, print_json, print_table, wants_json
+from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import count, said_row, telling_fields, when
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sayso timeline --from 2031-05 --to 2031-06")(timeline)
     app.command(epilog="Example: sayso flags")(flags)
     app.command(epilog="""Example: sayso search '"two gates" deny*'""")(search)
-    app.command(epilog="Example: sayso check")(check)
 
 
 def claims(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False, limit: Limit = 20) -> None:
@@ -154,18 +153,3 @@ def search(
         for hit in hits
     )
     print_entries(found, nothing="Nothing found.")
-
-
-def check(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False) -> None:
-    """Check the whole ledger file; exit status 1 when a check fails."""
-    from sayso.ledger import open_ledger
-    from sayso.ledger.checks import run_checks
-
-    with open_ledger(ledger) as opened:
-        results = run_checks(opened)
-    if wants_json(json):
-        print_json(results)
-    else:
-        table = (("ok" if r.ok else "FAILED", r.name, r.detail) for r in results)
-        print_table(("", "check", "detail"), table)
-    raise typer.Exit(0 if all(r.ok for r in results) else 1)

@@ -1,0 +1,58 @@
+"""A copy of a ledger in use, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sayso.errors import LedgerUnusable
+from sayso.ledger.opening import connect, saying
+
+_PART = ".part"
+
+
+def back_up(source: Path, target: Path) -> int:
+    """Copy the ledger at `source` to the new file `target`, and give its size in bytes.
+
+    SQLite's online backup: one state, though another process writes meanwhile. The copy is checked, flushed to the disk, and
+    only then gets its name. Raises LedgerMissing, LedgerUnusable (the source is damaged, the target is there already, the
+    disk is full or read-only).
+    """
+    if target.exists():
+        raise LedgerUnusable(f"{target}: is there already, and a backup replaces nothing. Name another file.")
+    part = target.with_name(target.name + _PART)
+    with closing(connect(source, write=False)) as original:
+        try:
+            _copy(original, source, part)
+            _flush(part)
+            part.replace(target)
+            _flush(target.absolute().parent)
+        except OSError as error:
+            raise LedgerUnusable(
+                f"{target}: cannot be written: {error.strerror or error}. Choose another place."
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _copy(original: sqlite3.Connection, source: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    with saying(part), closing(sqlite3.connect(part)) as copy:
+        original.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        found = [words for (words,) in copy.execute("PRAGMA integrity_check(1)")]
+    if found != ["ok"]:
+        raise LedgerUnusable(
+            f"{source}: the file is damaged ({found[0]}). `sayso check --repair` mends what can be mended."
+        )
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
