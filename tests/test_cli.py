@@ -273,8 +273,8 @@ ENDS = [
     ("main", signal.SIGINT, 130, "run the same command again"),  # `kill -INT`, not from the keyboard: workers get none
     ("job", signal.SIGINT, 130, "run the same command again"),  # a shell starts a job with `&` deaf to SIGINT
     ("main", signal.SIGKILL, -signal.SIGKILL, ""),
-    ("worker", signal.SIGKILL, 2, "a reader process was killed"),  # what Linux does when memory runs out
-    ("starting worker", signal.SIGKILL, 2, "a reader process was killed"),  # before it has said a word to Daft
+    ("worker", signal.SIGKILL, 0, "60 pages read"),  # what Linux does when memory runs out; its page is read again
+    ("starting worker", signal.SIGKILL, 2, "a reader process was killed"),  # before it has said a word
 ]
 
 
@@ -314,7 +314,7 @@ def _as_if_started_with(hearing):
 def _workers(run: psutil.Process, *, settled: bool) -> list[psutil.Process]:
     """The two reader processes, once they are there; or the first, as soon as it is, when they need not be settled."""
     for _ in range(300):
-        found = [child for child in run.children() if "daft.execution.udf_worker" in " ".join(child.cmdline())]
+        found = [child for child in run.children() if "sayso.worker" in " ".join(child.cmdline())]
         if found and not settled:
             return found
         if len(found) == 2:

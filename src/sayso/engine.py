@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import InstallationIncomplete, WorkerLost
+from sayso.errors import InstallationIncomplete, ModelMissing, WorkerLost
 from sayso.guard import Guarded, Pool
 from sayso.models import load_models
 from sayso.reading import read_page

@@ -16,9 +16,10 @@ from sayso.text import sheets_in
 
 
 def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
-    """All that one page gives; of more than `max_articles` articles, the first ones. A page on which a stage fails is rejected, and the run goes on.
+    """All that one page gives; of more than `max_articles` articles, the first ones.
 
-    Raises InstallationIncomplete: no page is at fault when a library is missing.
+    A page on which a stage fails is rejected, and the run goes on. Raises InstallationIncomplete: no page is at fault
+    when a library is missing.
     """
     bare = msgspec.structs.replace(page, body=b"")
     try:

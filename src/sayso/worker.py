@@ -1,7 +1,7 @@
 """A process that reads pages: pages come in on standard input, readings go out on standard output.
 
-`guard.py` starts it, and ends it when a page takes too long. Frames are a length of four bytes, a byte that tells what it is,
-and MessagePack.
+`guard.py` starts it, and ends it when a page takes too long. Frames are those of
+`frames.py`; pages and readings in them are MessagePack.
 """
 
 from __future__ import annotations
@@ -55,9 +55,8 @@ def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
         # a watchdog in C: it ends the process though the page holds the interpreter's lock
         faulthandler.dump_traceback_later(settings.max_page_seconds + GRACE_SECONDS, exit=True, file=silent)
         try:
-            answer = msgspec.msgpack.encode(
-                read_page(msgspec.msgpack.decode(frame[1], type=Page), models, settings.max_page_articles)
-            )
+            page = msgspec.msgpack.decode(frame[1], type=Page)
+            answer = msgspec.msgpack.encode(read_page(page, models, settings.max_page_articles))
         except InstallationIncomplete as error:
             write_frame(answers, INCOMPLETE, str(error).encode())
             return

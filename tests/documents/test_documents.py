@@ -25,6 +25,12 @@ LAST = (
 )
 
 
+def _overwritten(body: bytes) -> bytes:
+    """With every eighth of its packed bytes overwritten, its directory left alone."""
+    pieces = [body[at : at + 8] for at in range(0, len(body), 8)]
+    return b"".join(b"\xa5" + p[1:] if 50 < n < len(pieces) // 2 else p for n, p in enumerate(pieces))
+
+
 def words(body: bytes, kind: str = PDF) -> Document:
     found = read_document(body, kind)
     assert isinstance(found, Document), found
@@ -101,6 +107,7 @@ def test_a_docx_is_its_paragraphs_and_tables():
 BAD_DOCX = [
     (made.docx([LEAD])[:-200], Reason.DAMAGED),
     (b"PK\x03\x04", Reason.DAMAGED),
+    (_overwritten(made.docx([LEAD])), Reason.DAMAGED),  # within the packed words
     (made.zipped({"word/document.xml": b"<w/>"}), Reason.DAMAGED),
     (made.zipped({"word/document.xml": bytes(5_000_000)}), Reason.UNSAFE),
 ]

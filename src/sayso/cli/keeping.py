@@ -12,6 +12,7 @@ from sayso.cli.ending import stoppable
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, SettingsFile
 from sayso.cli.printing import print_json, print_table, wants_json
 from sayso.cli.telling import count
+from sayso.errors import LedgerUnusable
 
 if TYPE_CHECKING:
     from sayso.ledger.checks import CheckResult
@@ -36,12 +37,12 @@ def check(
     With --repair, the search indexes are made anew; or, when more than they is damaged, all rows that can be read go
     into a new file, pages that are lost are read again from where they came, and the damaged file is kept beside it.
     """
-    results = _checked(ledger)
+    results = _checked(ledger, tell=not repair)
     failed = {result.name for result in results if not result.ok}
     if repair and failed:
         with stoppable():
             _repair(ledger, failed, settings_file)
-        results = _checked(ledger)
+        results = _checked(ledger, tell=True)
     if wants_json(json):
         print_json(results)
     else:
@@ -50,12 +51,18 @@ def check(
     raise typer.Exit(0 if all(r.ok for r in results) else 1)
 
 
-def _checked(path: Path) -> list[CheckResult]:
+def _checked(path: Path, *, tell: bool) -> list[CheckResult]:
+    """The results of all checks; of a ledger so damaged that it does not open, that alone, unless it is to be told."""
     from sayso.ledger import open_ledger
-    from sayso.ledger.checks import run_checks
+    from sayso.ledger.checks import CheckResult, run_checks
 
-    with open_ledger(path) as opened:
-        return run_checks(opened)
+    try:
+        with open_ledger(path) as opened:
+            return run_checks(opened)
+    except LedgerUnusable as error:
+        if tell or not path.is_file():
+            raise
+        return [CheckResult("file", False, str(error), 1)]
 
 
 def _repair(path: Path, failed: set[str], settings_file: Path | None) -> None:

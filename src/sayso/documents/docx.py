@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -16,6 +17,7 @@ from sayso.records import Reason
 MAX_UNPACKED = 200_000_000  # bytes; what a report of a thousand pages with its pictures unpacks to
 MAX_RATIO = 200  # unpacked : packed of what holds the words
 _WORDS = "word/document.xml"
+_BROKEN = (zipfile.BadZipFile, zlib.error, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, EOFError)
 _SMALL = 1_000_000  # below this, no ratio is a bomb
 
 
@@ -26,7 +28,7 @@ def read_docx(body: bytes) -> Document | Wordless:
         if unsafe:
             return Wordless(Reason.UNSAFE, unsafe)
         blocks = [_words(block) for block in docx.Document(io.BytesIO(body)).iter_inner_content()]
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, EOFError) as error:
+    except _BROKEN as error:
         return Wordless(Reason.DAMAGED, f"no .docx that can be read: {str(error) or type(error).__name__}")
     except (RuntimeError, NotImplementedError) as error:  # how zipfile tells of a password or an unknown method
         return Wordless(Reason.UNREADABLE, f"a .docx that is locked: {error}")

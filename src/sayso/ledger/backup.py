@@ -16,9 +16,9 @@ _PART = ".part"
 def back_up(source: Path, target: Path) -> int:
     """Copy the ledger at `source` to the new file `target`, and give its size in bytes.
 
-    SQLite's online backup: one state, though another process writes meanwhile. The copy is checked, flushed to the disk, and
-    only then gets its name. Raises LedgerMissing, LedgerUnusable (the source is damaged, the target is there already, the
-    disk is full or read-only).
+    SQLite's online backup: one state, though another process writes meanwhile. The copy is checked, flushed to
+    the disk, and only then gets its name. Raises LedgerMissing, LedgerUnusable (the source is damaged, the target is
+    there already, the disk is full or read-only).
     """
     if target.exists():
         raise LedgerUnusable(f"{target}: is there already, and a backup replaces nothing. Name another file.")

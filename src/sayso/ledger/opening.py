@@ -22,7 +22,7 @@ _WORDS = {
     sqlite3.SQLITE_READONLY: "cannot be written: the file or its folder is read-only. Copy it to where you may write.",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that the folder is there and that you may read and write in it.",
     sqlite3.SQLITE_PERM: "cannot be opened: no permission. Copy it to where you may read and write.",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged. Restore a copy, or ingest the pages into a new ledger.",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged. Restore a backup, or save what can be with `sayso check --repair`.",
     sqlite3.SQLITE_NOTADB: "not a ledger. Name another file.",
 }
 

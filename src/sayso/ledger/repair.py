@@ -14,8 +14,8 @@ from sayso.errors import LedgerUnusable
 from sayso.ledger.migrations import MIGRATIONS, migrate
 from sayso.ledger.opening import connect, saying
 
-# Parents before children, each with the columns that name its parents' rows. What follows from the readings is left out:
-# it is worked out again.
+# Parents before children, each with the columns that name its parents' rows. What follows from the readings is left
+# out: it is worked out again.
 _KEPT: dict[str, dict[str, tuple[str, str]]] = {
     "runs": {},
     "run_ends": {"run_id": ("runs", "run_id")},
@@ -54,7 +54,7 @@ def mend_search(path: Path) -> None:
 def salvage(path: Path) -> Repaired:
     """Put all rows that can be read of the file at `path` into a new ledger under its name.
 
-    The damaged file is kept as `path.damaged`. Raises LedgerUnusable when nothing of it can be read, or the disk is full.
+    The damaged file is kept as `path.damaged`. Raises LedgerUnusable when nothing can be read, or the disk is full.
     """
     old, new = path.with_name(path.name + ".damaged"), path.with_name(path.name + ".repaired")
     if old.exists():
@@ -83,7 +83,8 @@ def salvage(path: Path) -> Repaired:
 
 _UNREAD = """
     SELECT coalesce(min(g.path), p.page_id) FROM pages p LEFT JOIN page_paths g ON g.page_id = p.page_id
-    WHERE NOT EXISTS (SELECT 1 FROM readings r JOIN articles a ON a.reading_id = r.reading_id WHERE r.page_id = p.page_id)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM readings r JOIN articles a ON a.reading_id = r.reading_id WHERE r.page_id = p.page_id)
       AND NOT EXISTS (
         SELECT 1 FROM readings r JOIN reading_rejections j ON j.reading_id = r.reading_id WHERE r.page_id = p.page_id)
     GROUP BY p.page_id ORDER BY 1"""

@@ -54,11 +54,14 @@ class Intake:
 
     def read(self, stream: IO[bytes], at: At) -> Iterator[Item]:
         """The pages in `stream`, and in the end, when it breaks, why it gives no more."""
-        found = 0
+        found = told = 0
         try:
             for item in self._reader(at)(self, stream, at):
                 found += isinstance(item, Page)
+                told += 1
                 yield item
+            if not told:
+                yield rejected(at.path, Reason.EMPTY, "there is nothing in it")
         except Unsafe as error:
             yield rejected(at.path, Reason.UNSAFE, f"{error}; pages read before: {found}")
         except BROKEN as error:
