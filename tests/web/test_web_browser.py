@@ -1,0 +1,261 @@
+"""The workspace in a real browser: every page, by keyboard alone, each ruling and its undo, and what axe-core finds.
+
+Needs Debian's chromium; without it these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from desks import fill
+from hostile import hostile
+
+from sayso import engine
+from sayso.ledger import open_ledger
+from sayso.ledger.lists import open_listed
+from sayso.ledger.queries import listed
+from sayso.pipeline import ingest
+from sayso.settings import Settings
+from sayso.web.app import make_app
+from sayso.web.desk import Desk
+from sayso.web.gate import Access
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium"),
+]
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+PILE = Path(__file__).parents[2] / "examples/pile"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+
+
+@contextmanager
+def serving(path):
+    """The address of the workspace over a ledger, as long as it lasts."""
+    desk = Desk(path)
+    with desk.open(lambda _: None), socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        app = make_app(desk, Access((host,), None))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://{host}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def ledger(models, tmp_path_factory):
+    """A ledger of the whole sample."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    with pytest.MonkeyPatch.context() as patch, open_ledger(path, create=True) as opened:
+        patch.setattr(engine, "load_models", lambda _: models)
+        ingest([str(PILE)], opened, Settings(processes=1))
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(ledger):
+    with serving(ledger) as address:
+        yield address
+
+
+@contextmanager
+def opened(browser, **more):
+    """A page of a new visitor; whatever the browser complains about fails the test."""
+    context = browser.new_context(**{**DESKTOP, **more})
+    page, complaints = context.new_page(), []
+    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def places(ledger, site):
+    """An address of every kind of page."""
+    with open_listed(ledger) as held:
+        claim = listed.claim_lines(held).items[0]
+        family = listed.family_lines(held).items[0]
+        person = next(one for one in listed.person_lines(held).items if one.person_id)
+        links = [m.links[0] for m in listed.family_outline(held, family.family_id).members if m.links]
+        changed = max(links, key=lambda link: len(listed.comparison(held, link.copy_id, link.origin_id).changes))
+    return {
+        "matter": "/", "claims": "/claims", "claim": f"/claims/{claim.claim_id}", "articles": "/articles",
+        "article": f"/articles/{changed.copy_id}", "families": "/families", "family": f"/families/{family.family_id}",
+        "compare": f"/compare?copy={changed.copy_id}&origin={changed.origin_id}", "timeline": "/timeline",
+        "told": "/timeline?told=1", "parties": "/parties", "party": f"/party?name={claim.holds.parties[0]}",
+        "people": "/people", "person": f"/people/{person.person_id}", "search": "/search", "found": "/search?q=gates",
+        "queue": "/queue", "flags": "/flags",  "rejected": "/rejected",
+    }  # fmt: skip
+
+
+NAMES = (
+    *("matter", "claims", "claim", "articles", "article", "families", "family", "compare", "timeline", "told"),
+    *("parties", "party", "people", "person", "search", "found", "queue", "flags", "rejected"),
+)
+CHECKED = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},  # all else is the same
+}
+
+
+@pytest.mark.parametrize("scheme", CHECKED)
+def test_no_page_has_a_serious_finding(browser, site, places, scheme):
+    found = {}
+    with opened(browser, color_scheme=scheme) as page:
+        for name in NAMES:
+            page.goto(site + places[name])
+            for summary in page.query_selector_all("main details:not([open]) > summary")[:3]:
+                summary.click()  # what is folded must hold too
+            results = axe.Axe().run(page, options=CHECKED[scheme]).response
+            grave = [one for one in results["violations"] if one["impact"] in {"serious", "critical"}]
+            if grave:
+                found[name] = [(one["id"], one["nodes"][0]["html"][:200], len(one["nodes"])) for one in grave]
+    assert found == {}
+
+
+def test_no_page_is_wider_than_a_phone(browser, site, places):
+    wide = {}
+    with opened(browser, **PHONE) as page:
+        for name in NAMES:
+            page.goto(site + places[name])
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                wide[name] = over
+    assert wide == {}
+
+
+def test_from_a_claim_to_the_words_in_context_in_one_click(browser, site, places):
+    with opened(browser) as page:
+        page.goto(site + places["claim"])
+        mark = page.locator(".matrix td a").first
+        target = mark.get_attribute("href")
+        mark.click()
+        words = page.locator(f"{target} .said").first
+        assert words.is_visible()
+        assert page.locator(f"{target} mark.content").first.inner_text()
+        more = page.locator("details.more summary").first
+        more.click()
+        page.locator("details.more .part blockquote").first.wait_for()  # the others come as a part
+
+
+def test_a_note_lights_its_words_and_a_word_opens_its_note(browser, site, places):
+    with opened(browser) as page:
+        page.goto(site + places["article"])
+        page.locator(".text mark.content").first.click()
+        note = page.locator("details[data-note][open]").first
+        assert note.is_visible()
+        assert "why" in note.inner_text()
+        note.locator("summary").first.hover()
+        assert page.locator("mark.lit").count() > 0
+
+
+def test_search_by_words_phrase_near_and_facet(browser, site):
+    with opened(browser) as page:
+        page.goto(site)
+        page.keyboard.press("/")
+        page.keyboard.type('"two gates"')
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=*")
+        all_found = page.locator("main .rows > li").count()
+        assert all_found > 1
+        assert page.locator("mark.hit").first.inner_text().lower() == "two gates"
+        page.locator(".facets a").first.click()
+        page.wait_for_url("**party=**")
+        assert 0 < page.locator("main .rows > li").count() < all_found
+        page.fill("#q", "NEAR(gates raised, 4)")
+        page.press("#q", "Enter")
+        page.wait_for_load_state()
+        assert page.locator("main").inner_text()
+
+
+def test_the_timeline_zooms_and_widens(browser, site):
+    with opened(browser) as page:
+        page.goto(f"{site}/timeline")
+        page.locator(".chart a").first.click()
+        page.wait_for_url("**since=**")
+        day = page.locator("input[name=since]").input_value()
+        assert page.locator("main .rows > li").count() > 0
+        page.get_by_role("link", name="Wider").click()
+        page.wait_for_load_state()
+        assert page.locator("input[name=since]").input_value() == day[:-3]
+
+
+def test_the_keys_walk_open_and_help(browser, site):
+    with opened(browser) as page:
+        page.goto(f"{site}/claims")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        assert page.locator(".rows > li.here").count() == 1
+        first = page.locator(".rows > li.here a").first.get_attribute("href")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{first}")
+        page.keyboard.press("?")
+        assert page.locator("#keys").is_visible()
+        page.keyboard.press("Escape")
+        assert not page.locator("#keys").is_visible()
+        page.keyboard.press("u")  # none on this page: the list of them
+        page.wait_for_url("**/queue?kind=speaker")
+        page.keyboard.press("u")
+        assert page.locator("[data-unresolved].here").count() == 1
+        page.keyboard.press("f")
+        page.wait_for_url("**/flags")
+
+
+def test_light_and_dark_stay_as_chosen(browser, site):
+    with opened(browser, color_scheme="light") as page:
+        page.goto(site)
+        before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.get_by_role("button", name="Light or dark").click()
+        page.goto(f"{site}/claims")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_hostile_pages_run_nothing_and_break_nothing(browser, tmp_path):
+    path = fill(tmp_path / "bad.db", hostile())
+    with serving(path) as address, opened(browser, **PHONE) as page:
+        page.goto(address)
+        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+        more = ["/search?q=script", "/claims/cl1-bad", "/queue", "/timeline", "/articles"]
+        for link in dict.fromkeys([*links, *more]):
+            page.goto(address + link)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), link
+            assert page.locator("main script, main img").count() == 0
+        page.goto(f"{address}/articles")
+        for link in page.eval_on_selector_all("main a[href^='/articles/ar']", "all => all.map(a => a.href)"):
+            page.goto(link)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), link
+            box = page.locator("footer").bounding_box()
+            assert box["width"] <= 390
