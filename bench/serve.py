@@ -269,7 +269,7 @@ def addresses(path: Path, draw: random.Random) -> dict[str, list[str]]:
 def load(path: Path, readers: int, seconds: float, thought: float) -> None:
     """Read and write at once, and print what it took."""
     draw = random.Random(SEED)
-    command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(path), "--port", "0"]
+    command = [str(Path(sys.executable).with_name("sayso")), "serve", "--ledger", str(path), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     port = 0
@@ -314,9 +314,13 @@ def read(port: int, kinds, until: float, thought: float, found, seed: int) -> No
         kind = draw.choice(list(kinds))
         address = draw.choice(kinds[kind])
         started = time.perf_counter()
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        body = answer.read()
+        try:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            body = answer.read()
+        except (http.client.HTTPException, OSError):  # an idle connection is closed after a while, as a browser's is
+            connection.close()
+            continue
         taken[kind].append(time.perf_counter() - started)
         largest[kind] = max(largest[kind], len(body))
         if answer.status != 200:
