@@ -82,7 +82,8 @@ _ENDS = re.compile(
 )
 # Between a plan and its date: then the date is that of a thing done. "Will be finished by" is none.
 _DONE = re.compile(
-    r"(?<!\bbe )(?<!\bbeen )\b\w{3,}ed\b|\b(?:was|were|had|did|since|after|began|begun|broke|held|made|took)\b"
+    r"(?<!\bbe )(?<!\bbeen )\b\w{3,}ed\b|\b(?:was|were|had|did|since|after|began|begun|broke|held|made|took"
+    r"|(?:for|over|by) \w+ing)\b"
 )
 _TO_COME = re.compile(r"\bto (?:be )?[a-z]+ (?:in|by|on|until) (?:the )?$")  # "stands to be tested in"
 _GONE_BY = re.compile(r"\b(?:since|on) (?:the )?$")  # before a day; "since" before a year too
