@@ -21,9 +21,6 @@ SAYSO = Path(sys.executable).parent / "sayso"
 def cli() -> str:
     """Every command's help, as the terminal shows it at 100 columns."""
     top = _help()
-    names = [
-        line.split()[0] for line in top.split("Commands:")[1].splitlines() if line.startswith("  ") and line[2] != " "
-    ]
     parts = [
         "# Command line",
         "",
@@ -31,9 +28,24 @@ def cli() -> str:
         "",
         *_fenced(top),
     ]
-    for name in names:
-        parts += ["", f"## sayso {name}", "", *_fenced(_help(name))]
+    for name in _commands(top):
+        parts += _of_command(name)
     return "\n".join(parts) + "\n"
+
+
+def _commands(told: str) -> list[str]:
+    """The names of the commands that a help lists."""
+    lines = told.partition("\nCommands:\n")[2].partition("\n\n")[0].splitlines()
+    return [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+
+
+def _of_command(*command: str) -> list[str]:
+    """The help of a command, then of those under it."""
+    told = _help(*command)
+    parts = ["", f"{'#' * (1 + len(command))} sayso {' '.join(command)}", "", *_fenced(told)]
+    for name in _commands(told):
+        parts += _of_command(*command, name)
+    return parts
 
 
 def _help(*command: str) -> str:

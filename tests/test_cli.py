@@ -39,8 +39,13 @@ COMMANDS = [
     "export",
     "serve",
     "watch",
+    "rule",
     "bundle",
 ]
+RULINGS = (
+    *("merge", "split", "move", "stance", "speaker", "party", "date", "act", "reject", "accept", "note", "undo"),
+    *("list", "person/merge", "person/split", "copy/reject", "copy/turn"),
+)
 
 
 def sayso(*arguments, cwd, check=None):
@@ -63,6 +68,13 @@ def folder(tmp_path_factory):
 def test_every_command_has_help_with_an_example(command, tmp_path):
     text = sayso(command, "--help", cwd=tmp_path, check=0).stdout
     assert f"Example: sayso {command}" in text
+
+
+@pytest.mark.parametrize("kind", RULINGS)
+def test_every_kind_of_ruling_has_help_with_an_example(kind, tmp_path):
+    command = kind.split("/")
+    text = sayso("rule", *command, "--help", cwd=tmp_path, check=0).stdout
+    assert f"Example: sayso rule {' '.join(command)}" in text
 
 
 def test_no_command_is_without_a_test(tmp_path):

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "sayso"
 
 STAGES = {"articles", "copies", "statements", "people", "timing", "claims"}
-PURE = {"records", "errors", "text", "times", "parties", "names", "offices", "decoding"}
+PURE = {"records", "errors", "text", "times", "parties", "names", "offices", "decoding", "rulings"}
 BELOW_STAGES = PURE | {"settings", "models"}
 
 # Part of sayso (a module or package straight under it) -> the parts it may import. One that is not here fails.
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "names": {"records", "errors", "text"},
     "offices": {"records", "errors", "text", "parties"},
     "decoding": {"records", "errors", "text"},
+    "rulings": {"records", "errors", "text", "times", "parties"},  # what a person rules, found again in the pile
     "settings": {"records", "errors"},
     "models": {"records", "errors", "settings"},
     **dict.fromkeys(STAGES, BELOW_STAGES),
@@ -43,12 +44,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
     "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},
     "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger"},
+    "ruling": PURE | {"ledger", "pipeline"},  # an edge: a person's word
     "writing": {"errors"},
     "export": PURE | {"ledger"},
     "report": PURE | {"ledger", "writing"},
     "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
-    "web": PURE | {"ledger", "report"},  # an edge: serves; markup is shared with the report
-    "cli": PURE | {"settings", "pipeline", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
+    "web": PURE | {"ruling", "ledger", "report"},  # an edge: serves; markup is shared with the report
+    "cli": PURE
+    | {"settings", "pipeline", "ruling", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
     "__main__": {"cli"},
 }
 

@@ -77,3 +77,7 @@ class WorkerLost(SaysoError):
             "a reader process was killed, perhaps for want of memory. What was read is kept; run the same command again"
             " to go on, with --processes 1 if it happens twice."
         )
+
+
+class BadRuling(SaysoError):
+    """A ruling that says nothing that could hold: an unknown stance, no date, a thing with itself."""

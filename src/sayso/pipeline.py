@@ -15,14 +15,15 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.claims import relate
-from sayso.copies import by_owner, trace
+from sayso.copies import by_owner, ruled_copies, trace
 from sayso.engine import read_all
 from sayso.known import read_lists, read_owners
-from sayso.ledger import Found, Ledger, RunInfo, queries
+from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
-from sayso.records import Page, Reading, Rejected
+from sayso.records import Decision, Page, Reading, Rejected, Upheld
+from sayso.rulings import in_force, refused, ruled, ruled_articles, ruled_statements, uphold, with_parties
 from sayso.settings import Settings
 from sayso.timing import as_timed, holders_told, tell_time
 
@@ -88,31 +89,46 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
     return tally
 
 
-def conclude(ledger: Ledger, run_id: int, watch: Watch) -> tuple[str, ...]:
+def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tuple[str, ...]:
     """Trace copies, find who is who, date articles and relate claims over the ledger, unless nothing changed since.
 
-    Gives what in the lists of known people fits more than one, a sentence each.
+    What persons ruled goes before what was read, in each step. Copies are traced again only when pages, or rulings on
+    days and copies, came in. Gives what in the lists of known people fits more than one, a sentence each.
     """
     if not ledger.is_stale():
         return ()
     state = ledger.state_digest()  # before reading, so that pages another run adds meanwhile leave this one stale
-    articles = list(ledger.articles())
+    read, told = list(ledger.articles()), list(ledger.statements())
+    upheld = uphold(ledger.rulings(), read, told)
+    articles = ruled_articles(read, upheld)
+    traced_from = _traced_from(ledger, upheld)
     watch(Step("tracing copies", 0, len(articles)))
-    traced = trace(articles)
-    told = list(ledger.statements())
+    fresh = ledger.traced_digest() != traced_from
+    traced = ruled_copies(trace(articles), upheld) if fresh else None
+    families, links = (traced.families, traced.links) if traced else (ledger.families(), ledger.links())
     watch(Step("finding who is who", 0, len(told)))
-    asked = wanted(told)
-    identified = identify(told, articles, ledger.known_near(asked.keys, asked.offices))
+    held = ruled_statements(told, read, articles, upheld)
+    out = refused(upheld)
+    counting = [said for said in held if said.statement_id not in out]
+    asked = wanted(counting)
+    identified = identify(counting, articles, ledger.known_near(asked.keys, asked.offices), upheld)
+    statements = with_parties(as_spoken(held, identified), upheld)
     watch(Step("dating articles", 0, len(articles)))
     known = ledger.known_near(holders_told(articles), frozenset())
-    timed = tell_time(articles, traced.links, ledger.fetched(), known)
-    articles = as_timed(articles, timed)
-    statements = as_spoken(told, identified)
+    timed = tell_time(articles, links, ledger.fetched(), known)
+    dated = as_timed(articles, timed)
     watch(Step("relating claims", 0, len(statements)))
-    independent = by_owner(traced.families, articles, ledger.owners())
-    related = relate(statements, articles, independent, load_vectors(), traced.links)
-    ledger.derive(run_id, traced, related, identified, timed, state=state)
+    independent = by_owner(families, dated, ledger.owners())
+    related = relate(statements, dated, independent, load_vectors(), links, upheld)
+    laid = ruled(upheld, (read, articles), (as_spoken(told, identified), statements))
+    ledger.derive(run_id, Derived(traced, related, identified, laid, timed, state, traced_from))
     return identified.unclear
+
+
+def _traced_from(ledger: Ledger, upheld: Sequence[Upheld]) -> str:
+    """What copies depend on: the pages as read, and rulings on days and copies."""
+    rulings = in_force(upheld, Decision.DATE, Decision.NOT_COPIED, Decision.COPIED_BY)
+    return " ".join((ledger.readings_digest(), *(one.ruling.ruling_id for one in rulings)))
 
 
 def reader_name(settings: Settings) -> str:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 import made
 from sayso.export import COLUMNS, FORMATS, TABLES, export
 from sayso.export.formats import to_csv, to_jsonl
-from sayso.ledger import Ledger, RunInfo, open_ledger
+from sayso.ledger import Derived, Ledger, RunInfo, open_ledger
+from sayso.records import Decision, Ruled, Ruling, RulingState, Upheld
 
 # DESIGN section 6, word for word, after `path` and `article_id` that every row carries.
 DATE = "iso earliest latest basis evidence alternatives why"
@@ -31,6 +32,7 @@ CONTRACT = {
     "times": "path article_id start end page_start page_end type value iso earliest latest",
     "flags": "path article_id kind subject_id spans parts why",
     "rejected": "path article_id stage reason detail",
+    "rulings": "ruling_id decision subject_id value by at note state detail statement_ids words",
     "runs": "run_id sayso reader settings inputs started_at finished_at tally",
 }
 
@@ -44,7 +46,10 @@ def fill(path: Path, order: tuple[int, ...] = (0, 1, 2), batch: int = 3) -> Ledg
         ledger.append(run, "r", readings[start : start + batch])
     second = replace(told.readings[2].page, path="pile/another.html")
     ledger.append(run, "r", [replace(told.readings[2], page=second)])
-    ledger.derive(run, told.traced, told.related, told.identified, told.timed)
+    note = Ruling("ru1-0", Decision.NOTE, "cl1-dam", "", "roe", "2031-05-03T00:00:00.000000+00:00", "ask the yard")
+    ledger.rule(run, [note])
+    upheld = Upheld(note, RulingState.IN_FORCE, "")
+    ledger.derive(run, Derived(told.traced, told.related, told.identified, Ruled((upheld,)), told.timed))
     return ledger
 
 

@@ -18,7 +18,7 @@ import made
 from sayso.export import MATTERS, export, hand_over
 from sayso.export.label_studio import CONFIG
 from sayso.export.workbook import CELL, _cell
-from sayso.ledger import RunInfo, open_ledger, queries
+from sayso.ledger import Derived, RunInfo, open_ledger, queries
 
 ROOT = Path(__file__).parents[2]
 READERS = ROOT / "build" / "readers"  # Pythons with libraries too big for every developer: `make readers`
@@ -30,7 +30,7 @@ def ledger(tmp_path_factory):
     with open_ledger(tmp_path_factory.mktemp("matters") / "matter.db", create=True) as opened:
         run = opened.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ("pile",)))
         opened.append(run, "r", told.readings)
-        opened.derive(run, told.traced, told.related, told.identified)
+        opened.derive(run, Derived(told.traced, told.related, told.identified))
         yield opened
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import made
-from sayso.ledger import Ledger, RunInfo, open_ledger
+from sayso.ledger import Derived, Ledger, RunInfo, open_ledger
 from sayso.ledger.checks import run_checks
 from sayso.records import Block, BlockKind, Related, Span, Timex, TimexType, Traced
 
@@ -19,7 +19,7 @@ def make(path: Path, readings=None, traced: Traced | None = None, related: Relat
     ledger = open_ledger(path, create=True)
     run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
     ledger.append(run, "r", told.readings if readings is None else readings)
-    ledger.derive(run, traced or told.traced, related or told.related)
+    ledger.derive(run, Derived(traced or told.traced, related or told.related))
     return ledger
 
 
@@ -30,7 +30,7 @@ def failures(ledger: Ledger) -> dict[str, str]:
 def test_a_sound_ledger_passes_every_check(tmp_path):
     with make(tmp_path / "matter.db") as ledger:
         assert failures(ledger) == {}
-        assert len({result.name for result in run_checks(ledger)}) == 11
+        assert len({result.name for result in run_checks(ledger)}) == 12
 
 
 def test_an_empty_ledger_passes_every_check(tmp_path):

@@ -12,8 +12,25 @@ from msgspec.structs import replace
 
 import made
 from sayso.export import TABLES
-from sayso.ledger import Found, Ledger, RunInfo, open_ledger, queries
-from sayso.records import Fetch, Known, KnownRole, Reason, Rejected, Related, Sort, Traced
+from sayso.ledger import Derived, Found, Ledger, RunInfo, open_ledger, queries
+from sayso.records import (
+    UNDATED,
+    Decision,
+    Fetch,
+    Known,
+    KnownRole,
+    Reason,
+    Rejected,
+    Related,
+    Ruled,
+    RuledArticle,
+    RuledStatement,
+    Ruling,
+    RulingState,
+    Sort,
+    Traced,
+    Upheld,
+)
 
 READER = "sayso 1, model 1"
 NOTHING = Traced((), ()), Related((), (), ())
@@ -57,7 +74,7 @@ def fill(ledger: Ledger, readings, batch: int = 2) -> int:
         ledger.append(run, READER, readings[start : start + batch])
     ledger.keep_known(run, [made.known_list(ADA)])
     ledger.keep_owners(run, [made.OWNED])
-    ledger.derive(run, told.traced, told.related, told.identified, told.timed)
+    ledger.derive(run, Derived(told.traced, told.related, told.identified, timed=told.timed))
     return run
 
 
@@ -165,13 +182,13 @@ def test_the_same_statement_told_twice_by_a_reader_is_one(ledger, run):
 def test_only_differences_of_derived_rows_are_stored(ledger, run):
     told = made.dispute()
     ledger.append(run, READER, told.readings)
-    ledger.derive(run, told.traced, told.related)
+    ledger.derive(run, Derived(told.traced, told.related))
     events = counts(ledger)["events"]
     fewer = replace(told.related, positions=told.related.positions[1:])
-    ledger.derive(run, told.traced, fewer)
+    ledger.derive(run, Derived(told.traced, fewer))
     assert counts(ledger)["events"] == events + 1
     assert [row.position for row in queries.positions(ledger)] == list(fewer.positions)
-    ledger.derive(run, told.traced, told.related)  # it comes back: an event, no second row
+    ledger.derive(run, Derived(told.traced, told.related))  # it comes back: an event, no second row
     assert counts(ledger)["events"] == events + 2
     assert counts(ledger)["positions"] == 3
     assert len(list(queries.positions(ledger))) == 3
@@ -184,9 +201,9 @@ def test_derived_rows_are_stale_until_they_are_made_from_what_is_there(ledger, r
     assert ledger.is_stale()
     seen = ledger.state_digest()
     ledger.append(run, READER, told.readings[1:])  # by another process, say
-    ledger.derive(run, *NOTHING, state=seen)
+    ledger.derive(run, Derived(*NOTHING, state=seen))
     assert ledger.is_stale()
-    ledger.derive(run, told.traced, told.related)
+    ledger.derive(run, Derived(told.traced, told.related))
     assert not ledger.is_stale()
     ledger.add_paths(run, [Found(told.readings[0].page.page_id, "elsewhere.txt")])
     assert not ledger.is_stale()  # nothing that is derived depends on paths
@@ -201,6 +218,13 @@ def test_no_row_can_be_changed_or_deleted(ledger):
     at = "2031-05-03T00:00:30Z"
     ledger.note_fetches(run, [Fetch(at, "https://a.example/", "https://a.example/", 304, None, None, None, None)])
     ledger.note_alerts(run, ["claim cl1-a"])
+    rejected = told.readings[0].statements[0]
+    no = Ruling("ru1-0", Decision.REJECT, rejected.statement_id, "", "roe", "2031-05-03T00:00:00.000000+00:00")
+    ledger.rule(run, [no])
+    stands = RuledStatement(rejected.statement_id, True, rejected.act, rejected.speaker, UNDATED, "")
+    day = RuledArticle(rejected.article_id, UNDATED, ())
+    ruled = Ruled((Upheld(no, RulingState.IN_FORCE, ""),), (stands,), (day,))
+    ledger.derive(run, Derived(told.traced, told.related, told.identified, ruled))
     full = counts(ledger)
     assert all(full.values()), f"a table without a row proves nothing: {full}"
     other = sqlite3.connect(ledger.path)

@@ -9,7 +9,7 @@ import pytest
 
 from made import article, dispute, page, reading, statement
 from sayso.errors import CannotWrite
-from sayso.ledger import RunInfo, open_ledger, queries
+from sayso.ledger import Derived, RunInfo, open_ledger, queries
 from sayso.records import Dated, Related, Span, Traced
 from sayso.report import page as report_page
 from sayso.report import render, write
@@ -25,7 +25,7 @@ def ledger(tmp_path):
         made = dispute()
         run_id = opened.begin_run(RUN)
         opened.append(run_id, "reader", made.readings)
-        opened.derive(run_id, made.traced, made.related)
+        opened.derive(run_id, Derived(made.traced, made.related))
         yield opened
 
 
@@ -124,7 +124,7 @@ def test_page_text_is_data(tmp_path):
     with open_ledger(tmp_path / "a.db", create=True) as opened:
         run_id = opened.begin_run(RUN)
         opened.append(run_id, "reader", [reading(of, (body,), (said,))])
-        opened.derive(run_id, Traced((), ()), Related((), (), ()))
+        opened.derive(run_id, Derived(Traced((), ()), Related((), (), ())))
         parsed = Parsed(render(opened))
     assert [tag for tag, _ in parsed.tags].count("script") == 1
     assert not any(tag == "img" for tag, _ in parsed.tags)

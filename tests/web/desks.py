@@ -9,7 +9,7 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from sayso.ledger import RunInfo, open_ledger
+from sayso.ledger import Derived, RunInfo, open_ledger
 from sayso.web.app import make_app
 from sayso.web.desk import Desk
 from sayso.web.gate import Access
@@ -23,7 +23,7 @@ def fill(path: Path, made) -> Path:
     with open_ledger(path, create=True) as opened:
         run_id = opened.begin_run(RUN)
         opened.append(run_id, "reader", made.readings)
-        opened.derive(run_id, made.traced, made.related, made.identified)
+        opened.derive(run_id, Derived(made.traced, made.related, made.identified))
         opened.finish_run(run_id, "2031-01-01T00:01:00+00:00", {"articles": len(made.readings)})
     return path
 

@@ -16,10 +16,11 @@ from sayso.claims.grouping import group
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, text_rows, unit, without_common
 from sayso.claims.positions import positions_on
 from sayso.claims.reversals import reversals
+from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import Polarity, claim_words, clearest, polarity
-from sayso.records import Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, make_id
+from sayso.records import Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, Upheld, make_id
 
 __all__ = ["relate"]
 
@@ -30,6 +31,7 @@ def relate(
     families: Sequence[Family],
     vectors: WordVectors,
     links: Sequence[CopyLink] = (),
+    rulings: Sequence[Upheld] = (),
 ) -> Related:
     """Claims, positions and reversal flags, each in order of ids.
 
@@ -38,10 +40,10 @@ def relate(
     answers something and the claim it answers is plain. Headlines take no part: they repeat the text in the outlet's
     wording. A claim may rest on one statement. `articles` are those the
     statements stand in; a statement whose article is not given is left out. What a copy took over by one of `links`
-    is on the claim of what it was taken from.
+    is on the claim of what it was taken from. `rulings` on claims and stances go before all of this.
     """
     origins = {article_id: family.family_id for family in families for article_id in family.article_ids}
-    told = prepare(statements, articles, origins)
+    told = with_stances(prepare(statements, articles, origins, placed_by(rulings)), rulings)
     worded = [item for item in told if not item.bare]
     names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
     meaning = Meaning([item.terms for item in told], vectors, names)
@@ -49,6 +51,7 @@ def relate(
     groups = attach(
         _grouped(worded, texts, links, vectors), [item for item in told if item.bare and item.answers], meaning
     )
+    groups = ruled_groups(groups, told, links, rulings)
     claims: list[Claim] = []
     positions: list[Position] = []
     flags: list[Flag] = []
@@ -90,11 +93,15 @@ def _grouped(
 
 
 def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, Polarity]:
-    """A group's claim, named by its clearest words, and their polarity."""
+    """A group's claim, named by its clearest words, and their polarity.
+
+    Its id is that of its first statement by day: a claim that grows day by day keeps it, and it is a function of the
+    set. When an older statement joins, the ledger records that the claim goes on under another id.
+    """
     rows = meaning.of([item.terms for item in members])
     named = clearest(members, _typical(rows))
     claim = Claim(
-        claim_id=make_id("cl", named.statement_id),
+        claim_id=make_id("cl", min(members, key=lambda item: item.when).statement_id),
         text=claim_words(named),
         text_from=named.statement_id,
         statement_ids=tuple(sorted(item.statement_id for item in members)),

@@ -24,6 +24,7 @@ JOIN = 0.06  # least similarity of two groups that join
 LONE = 0.2  # taken off for a thread of one statement; of `n` statements, the nth part. Same figures from 0 to 0.3
 NEIGHBOURS = 24  # nearest rows looked at for each row
 BLOCK = 256  # rows compared at a time: 256 x 25 000 floats are 26 MB
+ROUNDED = 1e-5  # similarities are compared to five decimals, so that how rows lie in blocks shows nowhere
 # Share of pairs across two groups that may contradict each other in role or figure.
 # F1 of six piles 0.58 at 0.10, 0.62 here and at 0.4.
 MAX_CONFLICT = 0.25
@@ -74,30 +75,44 @@ def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> 
 
 
 def _candidates(rows: Matrix, lone: Matrix, least: float) -> list[tuple[int, int, float]]:
-    """Pairs (left < right, similarity) from `least` up that are among the nearest neighbours of either."""
-    found = []
-    for start in range(0, len(rows), BLOCK):
-        near = rows[start : start + BLOCK] @ rows[start:].T
-        near -= LONE / 2 * (lone[start : start + BLOCK, None] + lone[start:])
-        left, right = np.nonzero(near >= least)
-        after = right > left  # each pair once; both count from `start`
-        left, right = left[after], right[after]
-        found.append((left + start, right + start, np.round(near[left, right].astype(np.float64), 5)))
+    """Pairs (left < right, similarity) from `least` up that are among the nearest neighbours of either.
+
+    Each block of rows is compared with all, and only its nearest are kept: memory grows with the rows, not their pairs.
+    """
+    found = [_nearest(rows, lone, start, least) for start in range(0, len(rows), BLOCK)]
     if not found:
         return []
-    lefts, rights, values = (np.concatenate(column) for column in zip(*found, strict=True))
-    keep = _nearest(lefts, rights, values)
-    return list(zip(lefts[keep].tolist(), rights[keep].tolist(), values[keep].tolist(), strict=True))
+    ones, others, values = (np.concatenate(column) for column in zip(*found, strict=True))
+    lefts, rights = np.minimum(ones, others), np.maximum(ones, others)
+    order = np.lexsort((-values, rights, lefts))
+    lefts, rights, values = lefts[order], rights[order], values[order]
+    first = np.ones(len(lefts), bool)  # a pair that is near from both sides stands twice
+    first[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
+    return list(zip(lefts[first].tolist(), rights[first].tolist(), values[first].tolist(), strict=True))
 
 
-def _nearest(lefts: _Numbers, rights: _Numbers, values: _Numbers) -> _Numbers:
-    """Which pairs are among the `NEIGHBOURS` most similar of their left or right row."""
-    rows, others = np.concatenate([lefts, rights]), np.concatenate([rights, lefts])
-    order = np.lexsort((others, -np.concatenate([values, values]), rows))
-    ordered = rows[order]
-    rank = np.empty(len(rows), np.int64)
-    rank[order] = np.arange(len(rows)) - np.searchsorted(ordered, ordered)
-    return np.asarray(rank.reshape(2, -1).min(axis=0) < NEIGHBOURS) if len(rows) else np.zeros(0, bool)
+def _nearest(rows: Matrix, lone: Matrix, start: int, least: float) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """The `NEIGHBOURS` nearest of each row of a block, from `least` up: rows, their neighbours, similarities.
+
+    Of equals the first go first.
+    """
+    block = rows[start : start + BLOCK]
+    near = block @ rows.T
+    near -= LONE / 2 * (lone[start : start + BLOCK, None] + lone)
+    at = np.arange(len(block))
+    near[at, at + start] = -np.inf
+    if len(rows) > NEIGHBOURS:
+        last = np.partition(near, len(rows) - NEIGHBOURS, axis=1)[:, len(rows) - NEIGHBOURS]
+        near_enough = near >= np.maximum(last - ROUNDED, least - ROUNDED)[:, None]
+    else:
+        near_enough = near >= least - ROUNDED
+    mine, others = np.nonzero(near_enough)
+    values = np.round(near[mine, others].astype(np.float64), 5)
+    order = np.lexsort((others, -values, mine))
+    mine, others, values = mine[order], others[order], values[order]
+    rank = np.arange(len(mine)) - np.searchsorted(mine, mine)
+    keep = (rank < NEIGHBOURS) & (values >= least)
+    return mine[keep] + start, others[keep], values[keep]
 
 
 def _may_join(left: _Group, right: _Group) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from sayso.claims.ruled import ruled_in
 from sayso.claims.told import STANCES, SUPPORT, Told
 from sayso.claims.wording import Polarity
 from sayso.records import UNDATED, Claim, Dated, Position, Stance, make_id
@@ -25,7 +26,9 @@ _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|
 
 
 def stance_of(told: Told, polarity: Polarity) -> Stance:
-    """The stance of a statement on a claim whose words have this polarity."""
+    """The stance of a statement on a claim whose words have this polarity, if none was ruled."""
+    if told.ruled is not None:
+        return told.ruled
     stance = STANCES[told.act]
     if stance is Stance.ASSERTS and told.statement.proposition.hedged:
         stance = Stance.SUGGESTS
@@ -94,7 +97,7 @@ def _reason(stance: Stance, tolds: Sequence[Told], first: Told) -> str:
     acts = sorted({str(told.statement.act) for told in tolds})
     turned = any(STANCES[told.act] in SUPPORT for told in tolds) and stance is Stance.DENIES
     how = f"read from {', '.join(acts)}" + (" with a negated content" if turned else "")
-    return f"{how}; first: “{first.shown}”"
+    return f"{how}; first: “{first.shown}”{ruled_in(tolds)}"
 
 
 def _told_by_others(claim: Claim, group: Sequence[Told], polarity: Polarity, own: Sequence[Position]) -> list[Position]:

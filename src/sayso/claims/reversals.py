@@ -15,7 +15,7 @@ from sayso.claims.flow import conflict
 from sayso.claims.lexicon import words_of
 from sayso.claims.meaning import Meaning
 from sayso.claims.told import STANCES, SUPPORT, Told
-from sayso.records import Act, Claim, Flag, Speaker
+from sayso.records import Act, Claim, Flag, Speaker, Stance
 
 # "stood by its denial of …" and "doubted that …" concede nothing
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|(?:doubt|reject|refus|disput)(?:s|ed|es|ing|al)?)\b", re.I)
@@ -42,10 +42,14 @@ def reversals(claim: Claim, group: Sequence[Told], meaning: Meaning) -> list[Fla
 
 
 def _denies(told: Told) -> bool:
+    if told.ruled is not None:
+        return told.ruled is Stance.DENIES
     return told.act is Act.DENY and not told.bare and not told.negated
 
 
 def _concedes(told: Told) -> bool:
+    if told.ruled is not None:
+        return told.ruled in (Stance.ASSERTS, Stance.CONFIRMS)
     proposition = told.statement.proposition
     plain = STANCES[told.act] in SUPPORT and not told.negated and not proposition.hedged and not told.bare
     plain = plain and (_DENIAL.search(told.text) is None or _CAME_AFTER.search(told.text) is not None)

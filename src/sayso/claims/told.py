@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +42,7 @@ class Told(Struct, frozen=True):
     flow: Flow
     origin: str  # family of the article, or the article itself
     before: str  # for a content that is only "which": the words of the sentence that it stands for; empty otherwise
+    ruled: Stance | None = None  # the stance that a person ruled it to take; null: none did
 
     @property
     def statement_id(self) -> str:
@@ -54,11 +55,11 @@ class Told(Struct, frozen=True):
     @property
     def act(self) -> Act:
         """The act, but a denial read from the words themselves ("we never sold it") as the saying of a negated content:
-        the negation stands in the words, and would count twice.
+        the negation stands in the words, and would count twice. What a ruling put on a claim says it, if nothing else.
         """
         within = self.statement.act_basis is ActBasis.CONTENT and self.statement.proposition.is_claim
         denies = within and self.statement.act is Act.DENY and self.statement.proposition.negated
-        return Act.ASSERT if denies else self.statement.act
+        return Act.ASSERT if denies or self.statement.act not in STANCES else self.statement.act
 
     @property
     def negated(self) -> bool:
@@ -120,11 +121,17 @@ def supports(told: Told) -> bool:
     return (STANCES[told.act] in SUPPORT) is not told.negated
 
 
-def prepare(statements: Sequence[Statement], articles: Sequence[Article], origins: dict[str, str]) -> list[Told]:
+def prepare(
+    statements: Sequence[Statement],
+    articles: Sequence[Article],
+    origins: dict[str, str],
+    placed: Collection[str] = frozenset(),
+) -> list[Told]:
     """The statements that take a side, in order of their ids, each once; none of a headline.
 
     A headline is the outlet's wording of what the text tells in full: it would count the same saying twice.
-    `origins` maps article ids to family ids. A bare answer is kept: it may attach to the claim it answers.
+    `origins` maps article ids to family ids. A bare answer is kept: it may attach to the claim it answers. Those in
+    `placed` take part whatever they are.
     """
     texts = {article.article_id: article.text for article in articles}
     unique = {statement.statement_id: statement for statement in statements}
@@ -132,9 +139,10 @@ def prepare(statements: Sequence[Statement], articles: Sequence[Article], origin
     for statement_id in sorted(unique):
         statement = unique[statement_id]
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
-        if not statement.headline and statement.act in STANCES and worthy and statement.article_id in texts:
+        takes_side = (statement.act in STANCES and worthy) or statement_id in placed
+        if not statement.headline and takes_side and statement.article_id in texts:
             item = _tell(statement, texts[statement.article_id], origins)
-            if item.answers or item.act not in _PLAIN or _claims(item):
+            if item.answers or item.act not in _PLAIN or _claims(item) or statement_id in placed:
                 told.append(item)
     return told
 

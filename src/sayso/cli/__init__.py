@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from sayso.cli import copying, ingesting, keeping, looking, making, people, serving, watching
+from sayso.cli import copying, ingesting, keeping, looking, making, people, ruling, serving, watching
 from sayso.cli.ending import OPERATOR_MUST_ACT, leave
 from sayso.errors import SaysoError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (ingesting, watching, looking, copying, people, making, serving, keeping):
+for part in (ingesting, watching, looking, copying, people, ruling, making, serving, keeping):
     part.register(app)
 
 

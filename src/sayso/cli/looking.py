@@ -9,11 +9,12 @@ import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
 from sayso.cli.printing import Entry, print_entries, print_json, wants_json
-from sayso.cli.telling import count, said_row, telling_fields, when
+from sayso.cli.telling import change_told, count, ruling_entry, said_row, telling_fields, when
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ClaimSummary, PositionView, Side
+    from sayso.ledger.queries import ClaimSummary, PositionView, Side, Weight
 
+_UNDATED = "9999"  # after every day, for ordering only
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
 
 
@@ -60,34 +61,60 @@ def claim(
     ledger: LedgerFile = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
-    """One claim: every position on it, with the words it rests on."""
+    """One claim: what stands behind either side, then every position by its first day, with the words it rests on.
+
+    Also how it came to be what it is, and the rulings on it. An id that the claim had before will do.
+    """
     from sayso.ledger import open_ledger, queries
 
     with open_ledger(ledger) as opened:
         found = queries.claim(opened, claim_id)
+        whole = found.summary.claim.claim_id
         independence = queries.Independence(opened)
-        views = [(v, independence.of(v.position.statement_ids, v.position.origins)) for v in found.positions]
+        held = sorted(found.positions, key=_first_day)
+        views = [(v, independence.of(v.position.statement_ids, v.position.origins)) for v in held]
+        history, ruled = queries.claim_history(opened, whole), queries.rulings(opened, whole)
     if wants_json(json):
-        print_json([{"claim": found.summary.claim, "positions": [_position(*view) for view in views]}])
+        told: dict[str, Any] = {"claim": found.summary.claim, "weights": found.weights}
+        told |= {"positions": [_position(*view) for view in views], "history": history, "rulings": ruled}
+        print_json([told])
         return
-    entries = (_position_entry(*view) for view in views)
-    print_entries([_claim_entry(found.summary), *entries], nothing="No positions.")
+    head = _claim_entry(found.summary)
+    weights = [(_SIDES[side], _weight(weight)) for side, weight in found.weights.items() if weight.articles]
+    past = [("history", change_told(step.change)) for step in history]
+    entries = [Entry(head.head, (*weights, *head.fields, *past)), *(_position_entry(*view) for view in views)]
+    print_entries([*entries, *map(ruling_entry, ruled)], nothing="No positions.")
+
+
+_SIDES = {"holds": "for", "rejects": "against", "declines": "silent"}
+
+
+def _weight(weight: Weight) -> str:
+    """`3 origins · 5 articles · 4 outlets · 4 named, 1 unnamed · 3 first-hand, 2 relayed`."""
+    counts = (count(weight.origins, "origin"), count(weight.articles, "article"), count(weight.outlets, "outlet"))
+    voices = f"{weight.named} named, {weight.unnamed} unnamed"
+    return " · ".join((*counts, voices, f"{weight.first_hand} first-hand, {weight.relayed} relayed"))
+
+
+def _first_day(view: PositionView) -> tuple[str, str, str]:
+    held = view.position
+    return held.said_on.earliest or _UNDATED, held.said_on.latest or _UNDATED, held.position_id
 
 
 def _position(view: PositionView, independence: str) -> dict[str, Any]:
-    statements = [said_row(quoted) for quoted in view.statements]
-    return {"position": view.position, "independence": independence, "statements": statements}
+    said = [said_row(quoted) for quoted in view.statements]
+    return {"position": view.position, "weight": view.weight, "independence": independence, "statements": said}
 
 
 def _position_entry(view: PositionView, independence: str) -> Entry:
     from sayso.ledger.queries import told_once
 
     held = view.position
-    facts = (when(held.said_on), count(held.articles, "article"), count(held.origins, "origin"))
     own = " · own matter" if held.own_matter else ""
-    head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {' · '.join(facts)}{own}"
-    told = [field for telling in told_once(view.statements) for field in telling_fields(telling)]
-    return Entry(head, (("rests on", independence), *told))
+    head = f"{held.party or held.speaker or 'speaker unknown'} {held.stance.value} · {when(held.said_on)}{own}"
+    words = (field for telling in told_once(view.statements) for field in telling_fields(telling))
+    weight = (("weight", _weight(view.weight)), ("rests on", independence))
+    return Entry(head, (*weight, *words, ("why", held.why), ("id", held.position_id)))
 
 
 def timeline(

@@ -31,6 +31,7 @@ class Table(StrEnum):
     TIMES = "times"
     FLAGS = "flags"
     REJECTED = "rejected"
+    RULINGS = "rulings"
     RUNS = "runs"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +11,7 @@ from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import count, said_row, telling_fields, when
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import Speaking, Telling
+    from sayso.ledger.queries import PositionRow, Speaking, Telling
     from sayso.records import Held
 
 
@@ -27,10 +27,11 @@ def who(
     ledger: LedgerFile = DEFAULT_LEDGER,
     json: Json = False,
     limit: Limit = 0,
+    positions: Annotated[bool, typer.Option("--positions", help="With --json, what is held instead of said.")] = False,
 ) -> None:
-    """Everybody who speaks, the most often heard first; or everything one party or person said, by day."""
+    """Everybody who speaks, the most often heard first; or what one party or person holds, and said, by day."""
     if name:
-        _one(name, ledger, json=json, limit=limit)
+        _one(name, ledger, json=json, limit=limit, positions=positions)
         return
     from sayso.ledger import open_ledger, queries
 
@@ -42,18 +43,31 @@ def who(
         print_entries(map(_speaking_entry, everybody), nothing="Nobody speaks. `sayso ingest` reads pages.")
 
 
-def _one(name: str, ledger: LedgerFile, *, json: bool, limit: int) -> None:
+def _one(name: str, ledger: LedgerFile, *, json: bool, limit: int, positions: bool) -> None:
     from sayso.ledger import open_ledger, queries
 
     with open_ledger(ledger) as opened:
         found = queries.who(opened, name)
     said = found.statements[: limit or None]
+    held = found.positions[: limit or None]
     if wants_json(json):
-        print_json(said_row(quoted) for quoted in said)
+        print_json(map(_held_row, held) if positions else map(said_row, said))
         return
     told = f"{count(len(found.statements), 'statement')}, {count(len(found.positions), 'position')}"
     print(f"{', '.join(found.names)}: {told}\n")
-    print_entries([*map(_speaking_entry, found.people), *map(_telling_entry, queries.told_once(said))], nothing="")
+    entries = [*map(_speaking_entry, found.people), *map(_held_entry, held)]
+    print_entries([*entries, *map(_telling_entry, queries.told_once(said))], nothing="")
+
+
+def _held_row(row: PositionRow) -> dict[str, Any]:
+    return {"claim": row.claim, "position": row.position, "paths": row.paths}
+
+
+def _held_entry(row: PositionRow) -> Entry:
+    held = row.position
+    facts = (when(held.said_on), count(held.articles, "article"), count(held.origins, "origin"))
+    fields = (("claim", row.claim), ("speaker", held.speaker), ("why", held.why), ("id", held.claim_id))
+    return Entry(f"{held.party or held.speaker} {held.stance.value} · {' · '.join(facts)}", fields)
 
 
 def _speaking_entry(one: Speaking) -> Entry:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sayso.cli.printing import Entry
+
 if TYPE_CHECKING:
+    from sayso.ledger.lineage import ClaimChange
     from sayso.ledger.queries import Quoted, Telling
-    from sayso.records import Dated
+    from sayso.records import Dated, Upheld
 
 
 def count(number: int, noun: str) -> str:
@@ -53,3 +56,26 @@ def when(date: Dated) -> str:
 def _speaker(quoted: Quoted) -> str | None:
     speaker = quoted.statement.speaker
     return speaker.name or speaker.description
+
+
+def change_told(change: ClaimChange) -> str:
+    """`cl1-9f2c joined cl1-07aa (3 statements)`."""
+    held = count(change.statements, "statement")
+    names = " ".join(word for word in (change.was_id, change.kind.value, change.now_id) if word)
+    return f"{names} ({held})"
+
+
+def ruling_entry(one: Upheld) -> Entry:
+    """Who ruled what, when and why, and whether it holds."""
+    ruling = one.ruling
+    value = f" {ruling.value}" if ruling.value else ""
+    words = [anchor.words for anchor in ruling.subjects[:3]]
+    fields = (
+        ("state", f"{one.state.value}: {one.detail}" if one.detail else one.state.value),
+        ("note", ruling.note),
+        ("by", f"{ruling.by}, {ruling.at[:16].replace('T', ' ')}"),
+        *(("about", f"“{told}”") for told in words),
+        ("and", f"{len(ruling.subjects) - 3} more" if len(ruling.subjects) > 3 else ""),
+        ("id", ruling.ruling_id),
+    )
+    return Entry(f"{ruling.decision.value} {ruling.subject_id}{value}", fields)

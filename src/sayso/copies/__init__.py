@@ -25,10 +25,11 @@ from sayso.copies.independence import by_owner
 from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.passages import pair_passages
 from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, MIN_BOTH, SURE, find_retellings, tell, told_again
+from sayso.copies.ruled import ruled_copies
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
-__all__ = ["by_owner", "trace"]
+__all__ = ["by_owner", "ruled_copies", "trace"]
 
 Pairs = Iterable[tuple[int, int]]
 Orders = dict[tuple[int, int], Order]

@@ -111,7 +111,7 @@ _SHAPES: dict[tuple[str, str], Any] = {
     **{("", name): [_SPAN] for name in ("source", "cue", "content", "hedge", "spans")},
     **{("", name): [{"name": _TEXT} | _SPAN] for name in ("via", "target", "addressee")},
     **{("", name): _SPAN for name in ("before_span", "after_span", "span")},
-    **{("", name): [_TEXT] for name in ("statement_ids", "paths", "inputs", "held_by")},
+    **{("", name): [_TEXT] for name in ("statement_ids", "words", "paths", "inputs", "held_by")},
     ("statements", "speaker"): _SPEAKER,
     ("flags", "parts"): [[_SPAN]],
     ("articles", "sheets"): [dict.fromkeys(("start", "number"), "int64")],

@@ -20,6 +20,8 @@ from sayso.text import offsets_of, sheet_at, to_page
 
 Row = dict[str, Any]
 
+_RULING = "ruling_id decision subject_id value by at note state detail statement_ids words"
+
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         table: ("path", "article_id", *keys.split())
@@ -39,6 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "rejected": "stage reason detail",
         }.items()
     }
+    | {"rulings": tuple(_RULING.split())}
     | {"runs": ("run_id", "sayso", "reader", "settings", "inputs", "started_at", "finished_at", "tally")}
 )
 """The keys of every table, in their order. Path and article of a row may be null only in claims, positions, flags
@@ -219,6 +222,24 @@ def _rejected(ledger: Ledger) -> Iterator[Row]:
     return (msgspec.structs.asdict(row) for row in queries.rejected(ledger))
 
 
+def _rulings(ledger: Ledger) -> Iterator[Row]:
+    for one in queries.rulings(ledger):
+        ruling = one.ruling
+        yield {
+            "ruling_id": ruling.ruling_id,
+            "decision": ruling.decision,
+            "subject_id": ruling.subject_id,
+            "value": ruling.value,
+            "by": ruling.by,
+            "at": ruling.at,
+            "note": ruling.note,
+            "state": one.state,
+            "detail": one.detail,
+            "statement_ids": one.subjects,
+            "words": [anchor.words for anchor in ruling.subjects],
+        }
+
+
 def _runs(ledger: Ledger) -> Iterator[Row]:
     return (msgspec.structs.asdict(row) for row in queries.runs(ledger))
 
@@ -235,6 +256,7 @@ TABLES: Mapping[str, Callable[[Ledger], Iterator[Row]]] = MappingProxyType(
         "times": _times,
         "flags": _flags,
         "rejected": _rejected,
+        "rulings": _rulings,
         "runs": _runs,
     }
 )

@@ -47,7 +47,7 @@ def run_checks(ledger: Ledger) -> list[CheckResult]:
         return [damage]  # what a damaged file answers to the others means nothing
     with ledger.snapshot():
         found = [_run(name, about, check, ledger) for name, (about, check) in _CHECKS.items()]
-        return [damage, *found, _derived(ledger)]
+        return [damage, *found, _derived(ledger), _rulings(ledger)]
 
 
 def _run(name: str, about: str, check: Check, ledger: Ledger) -> CheckResult:
@@ -65,6 +65,19 @@ def _derived(ledger: Ledger) -> CheckResult:
         return result
     note = "note: pages or lists were added since copies and claims were worked out; `sayso ingest` of them does so"
     return CheckResult(result.name, True, note, result.count)
+
+
+def _rulings(ledger: Ledger) -> CheckResult:
+    """Tells of rulings that hold nothing any longer; no fault of the file, so never a failure."""
+    rows = ledger.rows(
+        "SELECT ruling_id, decision, by FROM current_rulings WHERE state = 'orphaned' ORDER BY at, ruling_id"
+    )
+    lost = [f"{ruling_id} ({decision} by {by})" for ruling_id, decision, by in rows]
+    if not lost:
+        return CheckResult("rulings", True, "what every ruling is about is in the pile", 0)
+    told = "; ".join([*lost[:SHOWN], *([f"{len(lost) - SHOWN} more"] if len(lost) > SHOWN else [])])
+    note = f"note: what {told} is about is gone; `sayso rule list --orphaned` shows it"
+    return CheckResult("rulings", True, note, len(lost))
 
 
 # ---------------------------------------------------------------- the file

@@ -10,19 +10,23 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.ledger.known import insert_lists, near
+from sayso.ledger.lineage import claim_changes
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
 from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
 from sayso.records import (
     Article,
     Capture,
+    Claim,
+    CopyLink,
+    Family,
     Fetch,
     Flag,
     Identified,
@@ -35,12 +39,17 @@ from sayso.records import (
     Reading,
     Rejected,
     Related,
+    Ruled,
+    Ruling,
+    RulingState,
     Statement,
     Timed,
     Traced,
+    Upheld,
 )
 
-DERIVATION = 5  # counted up when other rows follow from the same readings: an older ledger is then stale. 5: dates
+# Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates.
+DERIVATION = 6
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
@@ -51,6 +60,8 @@ _KEYED: dict[type[Struct], tuple[str, str]] = {
 
 NOBODY = Identified((), ())
 NO_TIMES = Timed((), ())
+NOTHING_FETCHED: Mapping[str, str] = MappingProxyType({})
+NOTHING_RULED = Ruled()
 R = TypeVar("R", bound=Struct)
 Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
 
@@ -71,6 +82,35 @@ class Found(Struct, frozen=True):
     page_id: str
     path: str
     capture: Capture = Capture()
+
+
+class Derived(Struct, frozen=True):
+    """What follows from all readings and rulings together."""
+
+    traced: Traced | None  # null: the copies stand as they are
+    related: Related
+    identified: Identified = NOBODY
+    ruled: Ruled = NOTHING_RULED
+    timed: Timed = NO_TIMES
+    state: str | None = None  # the `state_digest` it was made from; null: that of what is current now
+    traced_from: str = ""  # a digest of what the copies were traced from
+
+
+class _UpheldRow(Struct, frozen=True):
+    """An Upheld as it is stored: the ruling itself has its own table."""
+
+    ruling_id: str
+    state: RulingState
+    detail: str
+    subjects: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: Upheld) -> _UpheldRow:
+        return cls(one.ruling.ruling_id, one.state, one.detail, one.subjects, one.others)
+
+
+_CLAIMS = f"SELECT {', '.join(columns(Claim))} FROM current_claims ORDER BY claim_id, row"
 
 
 class Ledger:
@@ -197,6 +237,19 @@ class Ledger:
         """The table that holds, by outlet."""
         return [Owned(*row) for row in self.rows("SELECT outlet, owner FROM current_owners ORDER BY outlet")]
 
+    # ------------------------------------------------------------ rulings
+
+    def rule(self, run_id: int, rulings: Sequence[Ruling]) -> None:
+        """Store rulings. They hold from the next `derive` on; until then the ledger is stale."""
+        with self._transaction() as execute:
+            for ruling in rulings:
+                execute(insert_sql("rulings", ("run_id", *columns(Ruling))), (run_id, *to_row(ruling)))
+
+    def rulings(self) -> list[Ruling]:
+        """All rulings, undone ones too, in order of time."""
+        sql = f"SELECT {', '.join(columns(Ruling))} FROM rulings ORDER BY at, ruling_id"
+        return [from_row(Ruling, row) for row in self.rows(sql)]
+
     # ------------------------------------------------------------ the current state
 
     def articles(self) -> Iterator[Article]:
@@ -213,17 +266,27 @@ class Ledger:
         )
 
     def statements(self) -> Iterator[Statement]:
-        """Statements of the newest reading of each page: by article, headlines first, then by their first words."""
+        """Statements of the newest reading of each page as they were read.
+
+        By article, headlines first, then by their first words.
+        """
         keys = self.rows("""
             SELECT s.statement_key FROM statements s JOIN current_articles a USING (reading_id, article_id)
             ORDER BY a.page_id, a.ordinal, a.article_id, s.headline DESC, s.first, s.statement_id""")
         return self.by_key(Statement, [key for (key,) in keys])
 
     def state_digest(self) -> str:
-        """A digest of current pages, readings, captures, and of the user's lists and table, whatever their order."""
+        """A digest of current pages, readings, captures, the user's lists and table, and the rulings, in any order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
         lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
-        return _state(list(rows), [*lists, *((line.outlet, line.owner) for line in self.owners())], self.fetched())
+        owned = [(line.outlet, line.owner) for line in self.owners()]
+        ruled = [ruling.ruling_id for ruling in self.rulings()]
+        return _state(list(rows), [*lists, *owned], ruled, self.fetched())
+
+    def readings_digest(self) -> str:
+        """A digest of the current pages and readings alone, in whatever order."""
+        rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
+        return _state(list(rows))
 
     def derived_digest(self) -> str | None:
         """The `state_digest` that the derived rows were made from; None when none were made yet."""
@@ -233,39 +296,54 @@ class Ledger:
 
     def is_stale(self) -> bool:
         """Whether pages or lists were added since copies and claims were worked out (an ingest was cut off)."""
-        return (self.derived_digest() or _state([], [], {})) != self.state_digest()
+        return (self.derived_digest() or _state([])) != self.state_digest()
 
-    def derive(
-        self,
-        run_id: int,
-        traced: Traced,
-        related: Related,
-        identified: Identified = NOBODY,
-        timed: Timed = NO_TIMES,
-        *,
-        state: str | None = None,
-    ) -> None:
-        """Store what follows from all readings together: only what appeared or is gone since the last time.
+    def traced_digest(self) -> str | None:
+        """What `derive` was told the copies were traced from; None when nothing was derived yet."""
+        for (traced,) in self.rows("SELECT traced FROM derivations ORDER BY seq DESC LIMIT 1"):
+            return str(traced)
+        return None
 
-        `state` is the `state_digest` of the readings it was made from; without it, of those that are current now.
-        """
-        kinds: tuple[tuple[str, Sequence[Struct]], ...] = (
-            ("copy_links", traced.links),
-            ("families", traced.families),
-            ("changes", traced.changes),
-            ("claims", related.claims),
+    def links(self) -> list[CopyLink]:
+        """The copy links that stand now, by copy and origin."""
+        sql = f"SELECT {', '.join(columns(CopyLink))} FROM current_copies ORDER BY copy_id, origin_id, row"
+        return [from_row(CopyLink, row) for row in self.rows(sql)]
+
+    def families(self) -> list[Family]:
+        """The families that stand now, by id."""
+        sql = f"SELECT {', '.join(columns(Family))} FROM current_families ORDER BY family_id, row"
+        return [from_row(Family, row) for row in self.rows(sql)]
+
+    def derive(self, run_id: int, found: Derived) -> None:
+        """Store what follows from all readings together: only what appeared or is gone since the last time."""
+        related = found.related
+        kinds: list[tuple[str, Sequence[Struct]]] = [
             ("positions", related.positions),
-            ("flags", (*related.flags, *timed.flags)),
-            ("inferred", timed.inferred),
-            ("people", identified.people),
-            ("spoken", identified.spoken),
-        )
+            ("flags", (*related.flags, *found.timed.flags)),
+            ("inferred", found.timed.inferred),
+            ("people", found.identified.people),
+            ("spoken", found.identified.spoken),
+            ("ruled_statements", found.ruled.statements),
+            ("ruled_articles", found.ruled.articles),
+            ("upheld", [_UpheldRow.of(one) for one in found.ruled.upheld]),
+        ]
+        if found.traced is not None:
+            kinds += [
+                ("copy_links", found.traced.links),
+                ("families", found.traced.families),
+                ("changes", found.traced.changes),
+            ]
         with self._transaction() as execute:
-            for kind, records in kinds:
+            before = [from_row(Claim, row) for row in execute(_CLAIMS)]
+            for kind, records in (("claims", related.claims), *kinds):
                 _note_differences(execute, run_id, kind, records)
-            state = state or self.state_digest()
-            if state != self.derived_digest():
-                execute(insert_sql("derivations", ("run_id", "state")), (run_id, state))
+            for change in claim_changes(before, related.claims):
+                names = ("run_id", *columns(type(change)))
+                execute(insert_sql("claim_changes", names), (run_id, *to_row(change)))
+            state = found.state or self.state_digest()
+            if (state, found.traced_from) != (self.derived_digest(), self.traced_digest()):
+                values = (run_id, state, found.traced_from)
+                execute(insert_sql("derivations", ("run_id", "state", "traced")), values)
 
     def copy_to(self, path: Path) -> None:
         """Write this ledger, as it is now and whole, to a new file at `path`. Others may go on reading and writing."""
@@ -346,8 +424,13 @@ def _with_interval(one: R, dated: Mapping[str, Inferred]) -> R:
     return replace(one, published=found.published, times=found.times) if found is not None else one
 
 
-def _state(readings: Sequence[object], lists: Sequence[object], fetched: Mapping[str, str]) -> str:
-    return text_digest((DERIVATION, readings, lists, sorted(fetched.items())))
+def _state(
+    readings: Sequence[object],
+    lists: Sequence[object] = (),
+    rulings: Sequence[str] = (),
+    fetched: Mapping[str, str] = NOTHING_FETCHED,
+) -> str:
+    return text_digest((DERIVATION, readings, lists, rulings, sorted(fetched.items())))
 
 
 def storable(words: str) -> str:

@@ -14,7 +14,20 @@ from sayso.people.bearers import Bearer, parties_told, read_bearers
 from sayso.people.bodies import joined_bodies
 from sayso.people.joining import Group, Unplaced, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
-from sayso.records import Article, Held, Identified, Known, Person, Sort, Spoken, Statement, as_identified, make_id
+from sayso.people.ruled import ruled_groups, ruled_spoken
+from sayso.records import (
+    Article,
+    Held,
+    Identified,
+    Known,
+    Person,
+    Sort,
+    Spoken,
+    Statement,
+    Upheld,
+    as_identified,
+    make_id,
+)
 
 __all__ = ["Wanted", "as_spoken", "identify", "wanted"]
 
@@ -23,11 +36,16 @@ __all__ = ["Wanted", "as_spoken", "identify", "wanted"]
 STILL_HELD = 5
 
 
-def identify(statements: Sequence[Statement], articles: Sequence[Article], known: Iterable[Known] = ()) -> Identified:
+def identify(
+    statements: Sequence[Statement],
+    articles: Sequence[Article],
+    known: Iterable[Known] = (),
+    rulings: Sequence[Upheld] = (),
+) -> Identified:
     """People and bodies over the pile, and whose each statement is.
 
     `known` are the lines of the user's lists that `wanted` asks for. Statements whose article is not given are left
-    out.
+    out. What `rulings` say of who is one, and of whose a statement is, goes before all else.
     """
     listed = entries(known)
     bearers = read_bearers(statements, articles)
@@ -35,12 +53,13 @@ def identify(statements: Sequence[Statement], articles: Sequence[Article], known
     bare = placed(people, [b for b in bearers if is_bare(b)])
     bodies, nobodys = joined_bodies([b for b in bearers if not b.is_person])
     match = matched([*bare.groups, *bodies], listed)
-    made = _people(match.groups)
+    groups = ruled_groups(match.groups, rulings)
+    made = _people(groups)
     office = _by_office(statements, articles, Holders(listed), {p.known: p for p in made if p.known})
     known_people = {person.person_id: person for person in [*made, *(person for person, _ in office.values())]}
     spoken = [
         Spoken(statement_id, person.person_id, bare.joined.get(statement_id, ""))
-        for (group, _), person in zip(match.groups, made, strict=True)
+        for (group, _), person in zip(groups, made, strict=True)
         for bearer in group.bearers
         for statement_id in bearer.statement_ids
     ]
@@ -48,7 +67,7 @@ def identify(statements: Sequence[Statement], articles: Sequence[Article], known
     spoken += _without_anybody([*torn, *bare.left], nobodys)
     return Identified(
         people=tuple(known_people[person_id] for person_id in sorted(known_people)),
-        spoken=tuple(sorted(spoken, key=lambda one: one.statement_id)),
+        spoken=tuple(sorted(ruled_spoken(spoken, rulings), key=lambda one: one.statement_id)),
         unclear=match.unclear,
     )
 

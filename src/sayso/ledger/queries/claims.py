@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from sayso.errors import NotFound
 from sayso.ledger.queries.placed import Quoted, quoted
+from sayso.ledger.queries.rulings import whole_id
+from sayso.ledger.queries.tellings import told_once
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
 from sayso.records import Claim, Position, Stance
@@ -32,11 +33,24 @@ class ClaimSummary(Struct, frozen=True):
     declines: tuple[str, ...]  # known parties that would not say, sorted
 
 
+class Weight(Struct, frozen=True):
+    """What stands behind a side or position, without a verdict. What copies print alike is one telling."""
+
+    articles: int
+    outlets: int  # known ones
+    origins: int  # independent families, an article without a family counting as one
+    named: int  # tellings whose speaker, person or body, is named
+    unnamed: int  # those of unnamed sources, and of speakers that were not resolved
+    first_hand: int  # tellings that no agency or other outlet is named as relaying
+    relayed: int  # the others
+
+
 class PositionView(Struct, frozen=True):
     """A position with the words it rests on."""
 
     position: Position
     statements: tuple[Quoted, ...]
+    weight: Weight
 
 
 class ClaimView(Struct, frozen=True):
@@ -45,6 +59,7 @@ class ClaimView(Struct, frozen=True):
     summary: ClaimSummary
     positions: tuple[PositionView, ...]  # by stance in the order of `Stance`, then party, speaker
     unplaced: tuple[Quoted, ...]  # statements of the claim that carry no position
+    weights: dict[str, Weight]  # of all positions that hold, reject or decline: `holds`, `rejects`, `declines`
 
 
 def contested(ledger: Ledger) -> list[ClaimSummary]:
@@ -67,14 +82,13 @@ def contested(ledger: Ledger) -> list[ClaimSummary]:
 def claim(ledger: Ledger, claim_id: str) -> ClaimView:
     """One claim with all positions and their statements. A beginning of the id that fits one claim will do.
 
+    So will an id that the claim had before it grew, joined another or was ruled on.
+
     Raises NotFound.
     """
     names = ", ".join(columns(Claim))
-    sql = f"SELECT {names} FROM current_claims WHERE substr(claim_id, 1, ?) = ? ORDER BY claim_id LIMIT 2"
-    found = [from_row(Claim, row) for row in ledger.rows(sql, (len(claim_id), claim_id))]
-    if len(found) != 1 and not (found and found[0].claim_id == claim_id):
-        many = "several claims begin with" if found else "no claim"
-        raise NotFound(f"{ledger.path}: {many} {claim_id!r}. `sayso claims` lists them with their ids.")
+    sql = f"SELECT {names} FROM current_claims WHERE claim_id = ? ORDER BY row"
+    found = [from_row(Claim, row) for row in ledger.rows(sql, (whole_id(ledger, claim_id, "cl"),))]
     return _claim_view(ledger, found[0])
 
 
@@ -150,8 +164,31 @@ def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
     views = []
     for position in held:
         ids = set(position.statement_ids)
-        views.append(PositionView(position, tuple(one for one in said if one.statement.statement_id in ids)))
+        theirs = tuple(one for one in said if one.statement.statement_id in ids)
+        views.append(PositionView(position, theirs, weigh(theirs)))
     placed = {statement_id for position in held for statement_id in position.statement_ids}
     rest = tuple(one for one in said if one.statement.statement_id not in placed)
     summary = ClaimSummary(found, *_sides(ledger, found.claim_id).get(found.claim_id, _NOBODY))
-    return ClaimView(summary, tuple(views), rest)
+    sides = {"holds": FOR, "rejects": AGAINST, "declines": (Stance.DECLINES,)}
+    weights = {
+        side: weigh([one for view in views if view.position.stance in stances for one in view.statements])
+        for side, stances in sides.items()
+    }
+    return ClaimView(summary, tuple(views), rest, weights)
+
+
+def weigh(said: Sequence[Quoted]) -> Weight:
+    """Count what stands behind statements; one that is given twice counts once."""
+    once = list({one.statement.statement_id: one for one in said}.values())
+    tellings = [telling.quoted.statement for telling in told_once(once)]
+    named = sum(told.speaker.named for told in tellings)
+    relayed = sum(bool(told.via) for told in tellings)
+    return Weight(
+        articles=len({one.article.article_id for one in once}),
+        outlets=len({one.article.outlet for one in once} - {None}),
+        origins=len({one.family_id or one.article.article_id for one in once}),
+        named=named,
+        unnamed=len(tellings) - named,
+        first_hand=len(tellings) - relayed,
+        relayed=relayed,
+    )

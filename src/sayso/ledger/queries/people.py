@@ -50,12 +50,13 @@ class Who(Struct, frozen=True):
 _SAID = """
     WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
     SELECT {by}, count(*), count(DISTINCT s.article_id), count(DISTINCT coalesce(m.family_id, s.article_id)),
-      min(coalesce(json_extract(s.said_on, '$.earliest'), json_extract(a.published, '$.earliest'))),
-      max(coalesce(json_extract(s.said_on, '$.latest'), json_extract(a.published, '$.latest')))
+      min(coalesce(coalesce(r.said_on, s.said_on) ->> '$.earliest', a.published ->> '$.earliest')),
+      max(coalesce(coalesce(r.said_on, s.said_on) ->> '$.latest', a.published ->> '$.latest'))
     FROM statements s JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
     LEFT JOIN current_spoken k ON k.statement_id = s.statement_id
+    LEFT JOIN current_ruled_statements r ON r.statement_id = s.statement_id
     LEFT JOIN member m ON m.article_id = s.article_id
-    WHERE {which} GROUP BY {by}"""
+    WHERE {which} AND r.refused IS NOT 1 GROUP BY {by}"""
 
 _COUNTED = ("statements", "articles", "origins", "earliest", "latest")  # the columns of `_SAID` after the first
 
@@ -137,7 +138,10 @@ def _statement_ids(ledger: Ledger, names: set[str], ids: set[str]) -> list[str]:
         """
         SELECT s.statement_id FROM statements s WHERE s.party IN (SELECT value FROM json_each(?1))
         UNION SELECT s.statement_id FROM statements s WHERE s.speaker_name IN (SELECT value FROM json_each(?1))
-        UNION SELECT k.statement_id FROM current_spoken k WHERE k.person_id IN (SELECT value FROM json_each(?2))""",
+        UNION SELECT k.statement_id FROM current_spoken k WHERE k.person_id IN (SELECT value FROM json_each(?2))
+        UNION SELECT r.statement_id FROM current_ruled_statements r
+          WHERE json_extract(r.speaker, '$.party') IN (SELECT value FROM json_each(?1))
+            OR json_extract(r.speaker, '$.name') IN (SELECT value FROM json_each(?1))""",
         (json.dumps(sorted(names)), json.dumps(sorted(ids))),
     )
     return [statement_id for (statement_id,) in rows]

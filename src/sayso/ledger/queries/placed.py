@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.errors import NotFound
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Capture, Person, Span, Statement, Timex, as_identified
+from sayso.records import Article, Capture, Person, RuledArticle, RuledStatement, Span, Statement, Timex, as_identified
 from sayso.text import sentences, told_in
 
+R = TypeVar("R", bound=Struct)
 GAP = " … "  # between the pieces of a statement that is split, as in the view statement_words
 
 
@@ -102,7 +105,7 @@ def article(ledger: Ledger, article_id: str) -> PlacedArticle:
     """One article under the first path of its page. Raises NotFound."""
     sql = "SELECT article_key, path FROM current_articles WHERE article_id = ?"
     for key, path in list(ledger.rows(sql, (article_id,))):
-        for found in ledger.by_key(Article, [key]):
+        for found in as_ruled(ledger, ledger.by_key(Article, [key])):
             return PlacedArticle(path, found)
     raise NotFound(f"{ledger.path}: no article {article_id}. `sayso export --table articles` lists them.")
 
@@ -112,7 +115,9 @@ def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[
     names = ", ".join(f"s.{name}" for name in columns(Statement))
     sql = f"""
         SELECT {names} FROM statements s JOIN current_articles a USING (reading_id, article_id)
-        WHERE a.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.headline DESC, s.first, s.statement_id"""
+        WHERE a.article_id IN (SELECT value FROM json_each(?))
+          AND s.statement_id NOT IN (SELECT statement_id FROM refused_statements)
+        ORDER BY s.headline DESC, s.first, s.statement_id"""
     found: dict[str, list[Statement]] = {}
     rows = ledger.rows(sql, (json.dumps(article_ids),))
     for statement in identified(ledger, [from_row(Statement, row) for row in rows]):
@@ -121,14 +126,41 @@ def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[
 
 
 def identified(ledger: Ledger, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements, in their order, each with the speaker it has over the pile."""
+    """The statements, in their order, each with the speaker it has over the pile, and as persons ruled."""
     names = ", ".join(f"p.{name}" for name in columns(Person))
     sql = f"""
         SELECT k.statement_id, k.why, {names} FROM json_each(?) i
         JOIN current_spoken k ON k.statement_id = i.value LEFT JOIN current_people p ON p.person_id = k.person_id"""
-    rows = ledger.rows(sql, (json.dumps([one.statement_id for one in statements]),))
+    ids = json.dumps([one.statement_id for one in statements])
+    rows = ledger.rows(sql, (ids,))
     spoken = {of: (from_row(Person, row) if row[0] is not None else None, why) for of, why, *row in rows}
-    return [as_identified(one, *spoken[one.statement_id]) if one.statement_id in spoken else one for one in statements]
+    ruled = {one.statement_id: one for one in _ruled(ledger, RuledStatement, "statement_id", ids)}
+    return [
+        replace(one, act=now.act, speaker=now.speaker, said_on=now.said_on, why=now.why)
+        if (now := ruled.get(one.statement_id))
+        else as_identified(one, *spoken[one.statement_id])
+        if one.statement_id in spoken
+        else one
+        for one in statements
+    ]
+
+
+def as_ruled(ledger: Ledger, read: Iterable[Article]) -> Iterator[Article]:
+    """The articles, in their order, each with the day that a person ruled it to be of."""
+    everything = iter(read)
+    while some := list(islice(everything, CHUNK)):
+        ids = json.dumps([article.article_id for article in some])
+        ruled = {one.article_id: one for one in _ruled(ledger, RuledArticle, "article_id", ids)}
+        for one in some:
+            now = ruled.get(one.article_id)
+            yield replace(one, published=now.published, times=now.times) if now else one
+
+
+def _ruled(ledger: Ledger, kind: type[R], key: str, ids: str) -> Iterator[R]:
+    table = {RuledArticle: "ruled_articles", RuledStatement: "ruled_statements"}[kind]
+    names = ", ".join(f"r.{name}" for name in columns(kind))
+    sql = f"SELECT {names} FROM json_each(?) i JOIN current_{table} r ON r.{key} = i.value"
+    return (from_row(kind, row) for row in ledger.rows(sql, (ids,)))
 
 
 def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
@@ -140,13 +172,14 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
             FROM json_each(?) i
             JOIN statements s ON s.statement_id = i.value
             JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
+            WHERE s.statement_id NOT IN (SELECT statement_id FROM refused_statements)
             ORDER BY a.path, a.ordinal, a.article_id, s.headline DESC, s.first, s.statement_id""",
             (json.dumps(statement_ids),),
         )
     )
     for some in chunked(range(len(keys)), CHUNK):
         part = [keys[at] for at in some]
-        found_articles = list(ledger.by_key(Article, [key for _, key, _ in part]))
+        found_articles = list(as_ruled(ledger, ledger.by_key(Article, [key for _, key, _ in part])))
         found_statements = identified(ledger, list(ledger.by_key(Statement, [key for _, _, key in part])))
         families = families_of(ledger, [of.article_id for of in found_articles])
         for (path, _, _), of, statement in zip(part, found_articles, found_statements, strict=True):
@@ -181,7 +214,7 @@ def _placed(told: Iterator[tuple[PlacedArticle, list[Statement]]]) -> Iterator[P
 
 def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
     keys = list(ledger.rows(sql))
-    found = ledger.by_key(Article, [key for _, key, _ in keys])
+    found = as_ruled(ledger, ledger.by_key(Article, [key for _, key, _ in keys]))
     read = msgspec.json.Decoder(Capture).decode
     return (PlacedArticle(path, one, read(told)) for (path, _, told), one in zip(keys, found, strict=True))
 

@@ -39,7 +39,7 @@ def search(ledger: Ledger, wanted: str, *, limit: int = 20, marks: tuple[str, st
         FROM statement_search f
         JOIN statements s ON s.statement_key = f.rowid
         JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
-        WHERE statement_search MATCH ?
+        WHERE statement_search MATCH ? AND s.statement_id NOT IN (SELECT statement_id FROM refused_statements)
         ORDER BY round(bm25(statement_search), 6), a.path, a.ordinal, a.article_id, s.headline DESC, s.first,
           s.statement_id LIMIT ?""",
         (*marks, query, limit),
