@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sayso.claims.ruled import ruled_in
 from sayso.claims.told import STANCES, SUPPORT, Told
 from sayso.claims.wording import Polarity
-from sayso.records import UNDATED, Claim, Dated, Position, Stance, make_id
+from sayso.records import UNDATED, Act, Claim, Dated, Position, Stance, make_id
 
 # A stance on "not P", read as a stance on P. Declining takes no side.
 _TURNED = {
@@ -22,6 +22,7 @@ _TURNED = {
     Stance.DISMISSES: Stance.ASSERTS,
     Stance.DECLINES: Stance.DECLINES,
 }
+_AGAINST = frozenset({Stance.DENIES, Stance.DISMISSES})
 _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
@@ -38,6 +39,28 @@ def stance_of(told: Told, polarity: Polarity) -> Stance:
     return stance if plain and polarity.loose else _TURNED[stance]
 
 
+def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
+    """The stance of each statement of a claim.
+
+    Who turns a claim down in an article stands by that in it: what he then asserts ("the filters worked on every day",
+    "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated.
+    """
+    alone = [stance_of(told, polarity) for told in group]
+    against = {
+        (told.article_id, _holder(told))
+        for told, stance in zip(group, alone, strict=True)
+        if stance in _AGAINST and (told.answers or told.own_denial)
+    }
+    return [
+        Stance.DENIES if _plain(told, stance) and (told.article_id, _holder(told)) in against else stance
+        for told, stance in zip(group, alone, strict=True)
+    ]
+
+
+def _plain(told: Told, stance: Stance) -> bool:
+    return stance is Stance.ASSERTS and told.act is Act.ASSERT
+
+
 def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> list[Position]:
     """One position for each holder and stance, in order of their ids.
 
@@ -45,8 +68,8 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
     one origin, since "an official" of two stories may be two people.
     """
     held: dict[tuple[tuple[str, ...], Stance], list[Told]] = defaultdict(list)
-    for told in group:
-        held[_holder(told), stance_of(told, polarity)].append(told)
+    for told, stance in zip(group, stances_of(group, polarity), strict=True):
+        held[_holder(told), stance].append(told)
     concerned = frozenset(party for told in group for party in told.parties)
     found = [_position(claim, key, stance, tolds, concerned) for (key, stance), tolds in held.items()]
     return sorted([*found, *_told_by_others(claim, group, polarity, found)], key=lambda item: item.position_id)

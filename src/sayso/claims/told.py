@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
+from sayso.claims.negation import only_contrasts, turns_down, withholds
 from sayso.claims.roles import read_flow
 from sayso.records import Act, ActBasis, Article, Mode, Stance, Statement
 from sayso.text import normalise
@@ -41,6 +42,7 @@ class Told(Struct, frozen=True):
     terms: tuple[str, ...]  # content lemmas without parties and words of saying, sorted, each once
     flow: Flow
     origin: str  # family of the article, or the article itself
+    cue: str  # the words of saying, as they stand
     before: str  # for a content that is only "which": the words of the sentence that it stands for; empty otherwise
     ruled: Stance | None = None  # the stance that a person ruled it to take; null: none did
 
@@ -59,14 +61,19 @@ class Told(Struct, frozen=True):
         """
         within = self.statement.act_basis is ActBasis.CONTENT and self.statement.proposition.is_claim
         denies = within and self.statement.act is Act.DENY and self.statement.proposition.negated
-        return Act.ASSERT if denies or self.statement.act not in STANCES else self.statement.act
+        if denies or self.statement.act not in STANCES:
+            return Act.ASSERT
+        if self.statement.act in _PLAIN and withholds(self.text):
+            return Act.DECLINE
+        waved = self.statement.act is Act.DENY and self.points and _WAVES_AWAY.search(self.cue) is not None
+        return Act.DISMISS if waved else self.statement.act
 
     @property
     def negated(self) -> bool:
         """The content says that something is not so; "has never been worse" says how it is."""
         if self.statement.proposition.negated:
-            return _SUPERLATIVE.search(self.text) is None
-        return _NO_SUCH.match(self.text) is not None  # "(it found) no trace of poison"
+            return _SUPERLATIVE.search(self.text) is None and not only_contrasts(self.text)
+        return _NO_SUCH.match(self.text) is not None or turns_down(self.text)
 
     @property
     def parties(self) -> frozenset[str]:
@@ -174,6 +181,7 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
         terms=terms,
         flow=replace(flow, matter=frozenset(terms), negated=statement.proposition.negated),
         origin=origins.get(statement.article_id, statement.article_id),
+        cue=" ".join(text[span.start : span.end] for span in statement.cue),
         before=_antecedent(content, text[: statement.content[0].start]),
     )
 
@@ -209,6 +217,8 @@ _NO_SUCH = re.compile(
     r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?no\s+(?!comment|doubt|matter|one|longer)",
     re.I,
 )
+# "rejected the report" turns down what was said without a word to the matter
+_WAVES_AWAY = re.compile(r"\b(?:reject|dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)", re.I)
 _RELATIVE = re.compile(r"which|something|a\s+(?:charge|claim)|an\s+(?:accusation|allegation)", re.I)
 ANTECEDENT = 12  # words
 _POINTER = re.compile(

@@ -1,0 +1,57 @@
+"""What words turn down by themselves, and what they leave unsaid. Pure.
+
+A denial need not say "deny": "no door was opened", "not one farm failed a test", "it possessed no such weapons" turn
+down what they name. What stands in a subordinate clause or is only contrasted ("a machine and not a man") does not.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|n['’]t\b", re.I)
+# Holds a "no" or "not" and turns nothing down.
+_IDLE = re.compile(
+    r"\bno\s+(?:doubt|longer|matter|comment|wonder|(?:more|less|fewer|later|sooner|earlier)\s+than|choice)\b"
+    r"|\bnot\s+(?:only|just|merely|simply|yet|even)\b|\b(?:whether\s+or|if|why|or)\s+not\b"
+    r"|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:know|remember|recall)\b",
+    re.I,
+)
+_SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=[“\"‘]?[A-Z])| … ")
+_CLAUSE = re.compile(
+    r"\b(?:who|whom|whose|which|that|because|if|whether|when|while|since|although|though|until|unless|as|so|but"
+    r"|(?:after|before)\s+\w+\s+\w+(?:ed|en|me|nt))\b",
+    re.I,
+)
+_LEADING = re.compile(r"[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
+_WITHHELD = re.compile(
+    r"\b(?:could|can|would|will|did)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?"
+    r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
+    r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw)\b"
+    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add))\b",
+    re.I,
+)
+
+
+def main_words(text: str) -> str:
+    """The first sentence of a content up to its first subordinate clause, an opening "that" left out."""
+    first = _SENTENCE.split(_LEADING.sub("", text, count=1), maxsplit=1)[0]
+    found = _CLAUSE.search(first, 1)
+    return first[: found.start()] if found else first
+
+
+def turns_down(text: str) -> bool:
+    """Whether the main clause of the first sentence says that something is not so."""
+    main = main_words(text)
+    return _NEGATOR.search(_IDLE.sub(" ", main)) is not None and _SUPERLATIVE.search(main) is None
+
+
+def only_contrasts(text: str) -> bool:
+    """Whether its negations all contrast or qualify: "a machine and not a man failed", "not only the north"."""
+    return _NEGATOR.search(text) is not None and _NEGATOR.search(_IDLE.sub(" ", text)) is None
+
+
+def withholds(text: str) -> bool:
+    """Whether the first sentence says that its speaker cannot or will not say: "could not tell who fired"."""
+    first = _SENTENCE.split(text, maxsplit=1)[0]
+    return _WITHHELD.search(first) is not None

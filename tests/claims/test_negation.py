@@ -1,0 +1,60 @@
+"""What words turn down by themselves, and what they leave unsaid."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.claims.negation import only_contrasts, turns_down, withholds
+
+TURNS_DOWN = [
+    ("no door was opened", True),  # the subject is none
+    ("Not a single pail of water was let out on the night", True),  # likewise, with more words
+    ("that not one of the farms had failed a test", True),  # behind an opening "that"
+    ("it possessed no such weapons", True),  # the object is none
+    ("it had found no trace of the germ in the tankers", True),  # likewise, after a verb of finding
+    ("Nothing got out", True),  # a pronoun
+    ("the pumps weren’t switched off", True),  # a short form
+    ("the log showed “no movement of any kind.”", True),  # within marks
+    ("the mayor said nothing of it", True),  # in the object's place
+    ("the plant knew that nobody was warned", False),  # of the subordinate clause, not of the knowing
+    ("They opened two gates and went to bed, … No call, no siren.", False),  # of a later sentence
+    ("it was no longer safe to stay", False),  # tells how it is
+    ("there is no doubt about it", False),  # an idiom that asserts
+    ("a machine and not its crew was at fault", False),  # contrasts
+    ("the consulate counted no more than twelve", False),  # a limit
+    ("relations have never been worse", False),  # a superlative
+    ("the gates were raised before dawn", False),  # nothing is negated
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TURNS_DOWN, ids=[row[0] for row in TURNS_DOWN])
+def test_what_turns_something_down_by_itself(text: str, wanted: bool) -> None:
+    assert turns_down(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a faulty valve and not the crew was responsible", True),  # the only negation contrasts
+        ("not only the north but the south was hit", True),  # adds
+        ("the crew did not open it, and not for want of trying", False),  # one negates
+        ("the crew opened it", False),  # there is none
+    ],
+)
+def test_a_negation_that_only_contrasts(text: str, wanted: bool) -> None:
+    assert only_contrasts(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("it was too early to speak of a cause", True),
+        ("could not say where the rounds came from", True),
+        ("she could not yet confirm the use of gas", True),
+        ("he had no comment", True),
+        ("he would not sell the yard", False),  # refuses a deed, not a word
+        ("the clerk told the court … I could not say no.", False),  # of a later sentence
+    ],
+)
+def test_what_is_left_unsaid(text: str, wanted: bool) -> None:
+    assert withholds(text) is wanted
