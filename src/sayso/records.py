@@ -447,6 +447,7 @@ class Proposition(Struct, frozen=True):
     hedged: bool  # "may", "appears to", "is believed to"
     is_claim: bool  # False for questions, wishes, threats, pledges, and contents that assert nothing
     asserted_by: str | None = None  # in "denied US claims that P": the party said to assert P; null: nobody named
+    sense: bytes = b""  # what is meant, in its place: a unit vector times 127 in signed bytes; empty: not read
 
 
 class Statement(Struct, frozen=True):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
+from tokenizers import Tokenizer
+
 from made import article, page, span
+from sayso.models import SenseReader, load_senses, load_tagger
 from sayso.records import (
     UNDATED,
     Act,
@@ -18,6 +22,8 @@ from sayso.records import (
     Statement,
     make_id,
 )
+from sayso.statements.senses import with_senses
+from sayso.statements.tagging.pieces import encode
 
 _SMALL = frozenset(
     re.findall(
@@ -36,6 +42,12 @@ def lemmas(words: str) -> tuple[str, ...]:
 def day(iso: str | None) -> Dated:
     """A known day, or nothing known."""
     return Dated(iso, iso, iso, Basis.TEXT, iso) if iso else UNDATED
+
+
+@functools.cache
+def networks() -> tuple[Tokenizer, SenseReader]:
+    """What reads senses, loaded once."""
+    return load_tagger().tokenizer, load_senses()
 
 
 class Story:
@@ -66,7 +78,10 @@ class Story:
         return article(self._page, "\n\n".join(self._lines))
 
     def statements(self) -> list[Statement]:
-        return [self._statement(words, **fields) for words, fields in self._made]
+        """What is said, with its senses."""
+        said = [self._statement(words, **fields) for words, fields in self._made]
+        tokenizer, reader = networks()
+        return list(with_senses(said, encode(self.article.text, tokenizer), reader))
 
     def _statement(self, words: str, who: str | None, act: Act, parties: tuple[str, ...], **more: Any) -> Statement:
         here = span(self.article.text, words)

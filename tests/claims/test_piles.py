@@ -24,14 +24,15 @@ from sayso.settings import Settings
 
 PILES = Path(__file__).parent / "piles"
 HELD_OUT = "cable"
-# B-cubed precision and recall, percent: below the day's figures (2026-11-22), since acts and speakers still move.
+# B-cubed precision and F1, percent: below the day's figures (2026-11-23), since acts and speakers still move. Until
+# then precision and recall had a floor each; senses brought recall (mean 0.47 to 0.56) for precision (0.79 to 0.76).
 FLOORS = {
-    "cable": (72, 32),  # 79, 36
-    "laboratory": (54, 33),  # 60, 38
-    "market": (80, 33),  # 88, 38
-    "poison": (80, 42),  # 89, 48
-    "recall": (82, 62),  # 90, 70
-    "train": (72, 48),  # 80, 54
+    "cable": (72, 55),  # 82, 61
+    "laboratory": (58, 48),  # 66, 53
+    "market": (63, 50),  # 70, 55
+    "poison": (70, 60),  # 77, 67
+    "recall": (69, 63),  # 77, 70
+    "train": (69, 69),  # 77, 76
 }
 
 
@@ -76,9 +77,9 @@ def test_every_true_position_quotes_its_page(pile: Read) -> None:
 
 
 def test_grouping_keeps_its_floors(pile: Read) -> None:
-    precision, recall, _ = bcubed(labelled(pile.gold, pile.placed), pile.related())
-    least_precision, least_recall = FLOORS[pile.gold["dispute"]]
-    assert (100 * precision >= least_precision, 100 * recall >= least_recall) == (True, True), (precision, recall)
+    precision, _, f1 = bcubed(labelled(pile.gold, pile.placed), pile.related())
+    least_precision, least_f1 = FLOORS[pile.gold["dispute"]]
+    assert (100 * precision >= least_precision, 100 * f1 >= least_f1) == (True, True), (precision, f1)
 
 
 def test_the_order_of_what_is_given_changes_nothing(pile: Read) -> None:

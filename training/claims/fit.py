@@ -95,7 +95,7 @@ def pairs(pile: Pile) -> Pairs:
     features, one_claim, weights = [], [], []
     for article_id in sorted(texts):
         places = threads.in_order(told, [at for at, item in enumerate(told) if item.article_id == article_id])
-        of = threads.Rows(rows.words[places], rows.around[places])
+        of = threads.Rows(rows.senses[places], rows.words[places], rows.around[places])
         for pair in threads.pairs_of([told[at] for at in places], texts[article_id], of):
             left, right = (claims.get(told[places[at]].statement_id) for at in (pair.earlier, pair.later))
             if left or right:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -20,9 +20,11 @@ from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import Polarity, claim_words, clearest, polarity
-from sayso.records import Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, Upheld, make_id
+from sayso.records import Act, Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, Upheld, make_id
 
 __all__ = ["relate"]
+
+SENSE, WORDS = 0.8, 0.6  # weights of the rows by which threads of all articles are compared; their squares add up to 1
 
 
 def relate(
@@ -48,9 +50,9 @@ def relate(
     names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
     meaning = Meaning([item.terms for item in told], vectors, names)
     texts = {article.article_id: article.text for article in articles}
-    groups = attach(
-        _grouped(worded, texts, links, vectors), [item for item in told if item.bare and item.answers], meaning
-    )
+    bare = [item for item in told if item.bare and item.answers]
+    groups = attach(_grouped(worded, texts, links, vectors), bare, meaning)
+    groups = _with_threads(groups, bare, texts, vectors)
     groups = ruled_groups(groups, told, links, rulings)
     claims: list[Claim] = []
     positions: list[Position] = []
@@ -81,7 +83,9 @@ def _grouped(
     rows = rows_of([worded[at] for at in own], texts, vectors)
     threads = weave([worded[at] for at in own], texts, rows)
     plain = without_common(text_rows([worded[at].text for at in own], vectors))
-    told = unit(np.stack([plain[thread].sum(axis=0) for thread in threads]))
+    told = np.hstack(
+        [part * weight for part, weight in ((_of(rows.senses, threads), SENSE), (_of(plain, threads), WORDS))]
+    )
     found = group(told, [[worded[own[at]].flow for at in thread] for thread in threads])
     taken: dict[int, list[int]] = defaultdict(list)
     for copy, origin in sorted(copies.items()):
@@ -90,6 +94,28 @@ def _grouped(
         [worded[each] for thread in members for at in threads[thread] for each in (own[at], *taken[own[at]])]
         for members in found
     ]
+
+
+def _with_threads(
+    groups: list[list[Told]], bare: Sequence[Told], texts: Mapping[str, str], vectors: WordVectors
+) -> list[list[Told]]:
+    """Groups with the refusals that no rule could lay to a claim, if they name a matter: each goes where most of its
+    thread is."""
+    home = {item.statement_id: at for at, group in enumerate(groups) for item in group}
+    left = [item for item in bare if item.act is Act.DECLINE and item.terms and item.statement_id not in home]
+    articles = {item.article_id for item in left}
+    near = [*left, *(item for group in groups for item in group if item.article_id in articles)]
+    for thread in weave(near, texts, rows_of(near, texts, vectors)):
+        homes = Counter(home[near[at].statement_id] for at in thread if at >= len(left))
+        if homes:
+            most = min(homes, key=lambda at: (-homes[at], at))
+            groups[most] += [near[at] for at in thread if at < len(left)]
+    return groups
+
+
+def _of(rows: Matrix, threads: Sequence[Sequence[int]]) -> Matrix:
+    """A unit row for each thread: the sum of its statements'."""
+    return unit(np.stack([rows[thread].sum(axis=0) for thread in threads]))
 
 
 def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, Polarity]:

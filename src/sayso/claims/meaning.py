@@ -97,6 +97,16 @@ def text_rows(texts: Sequence[str], vectors: WordVectors) -> Matrix:
     return rows
 
 
+def sense_rows(senses: Sequence[bytes]) -> Matrix:
+    """A unit row for each sense; zeros where none was read, or it was read by a network of another size."""
+    size = max(map(len, senses), default=0) or 1
+    rows = np.zeros((len(senses), size), np.float32)
+    for at, sense in enumerate(senses):
+        if len(sense) == size:
+            rows[at] = np.frombuffer(sense, np.int8)
+    return unit(rows)
+
+
 def without_common(rows: Matrix) -> Matrix:
     """Unit rows less part of what they have in common; the more rows there are to tell it, the nearer to `COMMON`."""
     if not len(rows):

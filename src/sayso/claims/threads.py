@@ -21,7 +21,7 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.claims.flow import conflict
-from sayso.claims.meaning import Matrix, WordVectors, text_rows
+from sayso.claims.meaning import Matrix, WordVectors, sense_rows, text_rows, without_common
 from sayso.claims.told import Told
 
 REACH = 8  # statements back
@@ -31,7 +31,7 @@ PARAGRAPHS = 5  # likewise, paragraphs on
 CONTRARY = -4.0
 APART = -3.0  # of a pair out of reach: about what the model says of pairs at its edge
 
-FEATURES = ("late", "words", "words-around", "around", "answer", "voice", "paragraph", "next-paragraph")
+FEATURES = ("late", "sense", "words", "words-around", "around", "answer", "voice", "paragraph", "next-paragraph")
 
 
 class ThreadModel(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +60,7 @@ def load_thread_model() -> ThreadModel:
 class Rows(Struct, frozen=True):
     """For each statement a unit row of its words, and one of the words of its paragraph."""
 
+    senses: Matrix  # of what it means in its place
     words: Matrix  # of its terms: parties and words of saying left out
     around: Matrix  # of all the words of its paragraph
 
@@ -67,7 +68,11 @@ class Rows(Struct, frozen=True):
 def rows_of(told: Sequence[Told], texts: Mapping[str, str], vectors: WordVectors) -> Rows:
     """Rows for statements; `texts` are those of their articles by id."""
     around = [paragraph_at(texts[item.article_id], item.statement.content[0].start) for item in told]
-    return Rows(text_rows([" ".join(item.terms) for item in told], vectors), text_rows(around, vectors))
+    return Rows(
+        without_common(sense_rows([item.statement.proposition.sense for item in told])),
+        text_rows([" ".join(item.terms) for item in told], vectors),
+        text_rows(around, vectors),
+    )
 
 
 def weave(told: Sequence[Told], texts: Mapping[str, str], rows: Rows) -> list[list[int]]:
@@ -106,7 +111,7 @@ def paragraph_at(text: str, at: int) -> str:
 
 
 def _taken(rows: Rows, places: Sequence[int]) -> Rows:
-    return Rows(rows.words[list(places)], rows.around[list(places)])
+    return Rows(*(part[list(places)] for part in (rows.senses, rows.words, rows.around)))
 
 
 def pairs_of(told: Sequence[Told], text: str, rows: Rows) -> list[Pair]:
@@ -114,6 +119,7 @@ def pairs_of(told: Sequence[Told], text: str, rows: Rows) -> list[Pair]:
     if not told:
         return []
     words, across, around = rows.words @ rows.words.T, rows.words @ rows.around.T, rows.around @ rows.around.T
+    senses = rows.senses @ rows.senses.T
     starts = [item.statement.content[0].start for item in told]
     found = []
     for later, item in enumerate(told):
@@ -125,6 +131,7 @@ def pairs_of(told: Sequence[Told], text: str, rows: Rows) -> list[Pair]:
                 continue
             features = (
                 math.log1p(later),
+                float(senses[earlier, later]),
                 float(words[earlier, later]),
                 float(across[earlier, later] + across[later, earlier]) / 2,
                 float(around[earlier, later]),

@@ -7,6 +7,7 @@ from sayso.records import Article, Statement
 from sayso.statements.finding.find import find_attributions
 from sayso.statements.headline import read_headline
 from sayso.statements.reading import read
+from sayso.statements.senses import with_senses
 from sayso.statements.tagging.tag import see
 
 
@@ -16,5 +17,5 @@ def extract(article: Article, models: Models) -> tuple[Statement, ...]:
     A function of the article and the models alone.
     """
     seen = see(article.text, models)
-    said = read(article, seen.doc, find_attributions(seen, models.tagger))
+    said = with_senses(read(article, seen.doc, find_attributions(seen, models.tagger)), seen.pieces, models.senses)
     return (*read_headline(article, seen.doc, models), *said)

@@ -35,6 +35,7 @@ class Seen(Struct, frozen=True):
 
     doc: Doc  # parsed; `doc.text` is the text
     found: tuple[Found, ...]  # in order of content
+    pieces: Pieces  # of the text
 
 
 def see(text: str, models: Models) -> Seen:
@@ -51,7 +52,7 @@ def see(text: str, models: Models) -> Seen:
             grammar.add(places, outputs)
         found.extend(_found_in(pieces, places, outputs))
     doc = parse(text, models.nlp) if grammar is None else grammar.doc()
-    return Seen(doc, tuple(sorted(found, key=lambda one: (one.content, one.cue))))
+    return Seen(doc, tuple(sorted(found, key=lambda one: (one.content, one.cue))), pieces)
 
 
 def numbers_of(run: Run, pieces: Pieces) -> Iterator[tuple[Places, Outputs]]:
