@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning
 from sayso.claims.told import Told, supports
-from sayso.records import Act
+from sayso.records import Act, ActBasis
 
 # No figure of the tuning pages or the sample moves from 0.25 to 0.45, nor with REACH from 750 to 3000.
 LEAST_FIT = 0.35  # of a denial to the claim it answers: share of its words that the claim tells, and these:
@@ -146,7 +146,9 @@ def _nearest(answer: Told, near: Mapping[int, Sequence[Told]], meaning: Meaning)
     """
     matter = meaning.known(answer.before) if answer.before else answer.terms
     shows = answer.points and _THIS.match(answer.text) is not None  # "Roe's remarks on the dam" name their matter
-    free = not answer.before and (shows or len(matter) < NAMES_MATTER)
+    # "We answer no fairy tales": the scorn itself is what is said, and names no matter
+    scorns = answer.act is Act.DISMISS and answer.statement.act_basis is ActBasis.CONTENT
+    free = not answer.before and (shows or scorns or len(matter) < NAMES_MATTER)
     if not _takes_side(answer):
         return None
     at = answer.statement.content[0].start

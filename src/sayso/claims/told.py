@@ -65,7 +65,9 @@ class Told(Struct, frozen=True):
             return Act.ASSERT
         if self.statement.act in _PLAIN and withholds(self.text):
             return Act.DECLINE
-        waved = self.statement.act is Act.DENY and self.points and _WAVES_AWAY.search(self.cue) is not None
+        waved = (
+            self.statement.act is Act.DENY and self.points and _WAVES_AWAY.search(f"{self.cue} {self.text}") is not None
+        )
         return Act.DISMISS if waved else self.statement.act
 
     @property
@@ -217,8 +219,10 @@ _NO_SUCH = re.compile(
     r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?no\s+(?!comment|doubt|matter|one|longer)",
     re.I,
 )
-# "rejected the report" turns down what was said without a word to the matter
-_WAVES_AWAY = re.compile(r"\b(?:reject|dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)", re.I)
+# "called the report a fairy tale", "rejected it as absurd": turned down without a word to the matter
+_WAVES_AWAY = re.compile(
+    r"\b(?:dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)|\breject.*\bas\b", re.I
+)
 _RELATIVE = re.compile(r"which|something|a\s+(?:charge|claim)|an\s+(?:accusation|allegation)", re.I)
 ANTECEDENT = 12  # words
 _POINTER = re.compile(
