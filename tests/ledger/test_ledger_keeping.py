@@ -11,7 +11,7 @@ from sayso.errors import LedgerMissing, LedgerUnusable
 from sayso.ledger import open_ledger
 from sayso.ledger.backup import back_up
 from sayso.ledger.checks import run_checks
-from sayso.ledger.repair import mend_search, salvage
+from sayso.ledger.repair import _KEPT, mend_search, salvage
 
 PAGE_BYTES = 4096
 
@@ -105,3 +105,17 @@ def test_nothing_is_put_in_the_place_of_a_file_of_which_nothing_can_be_read(tmp_
     with pytest.raises(LedgerUnusable):
         salvage(path)
     assert path.read_bytes() == before
+
+
+# What follows from the rest, and is worked out again; SQLite's own tables of the search are rebuilt.
+WORKED_OUT = {
+    "changes", "claim_changes", "claims", "copy_links", "derivations", "events", "families", "flags", "inferred",
+    "people", "positions", "ruled_articles", "ruled_statements", "spoken", "upheld",
+}  # fmt: skip
+
+
+def test_a_repair_keeps_every_table_that_does_not_follow_from_others(tmp_path):
+    with open_ledger(make(tmp_path / "matter.db", pile(1))) as ledger:
+        tables = {name for (name,) in ledger.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    own = {name for name in tables if "_search" not in name}
+    assert own - WORKED_OUT == set(_KEPT), "a new table: is it saved by a repair, or worked out again?"

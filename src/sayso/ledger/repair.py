@@ -30,6 +30,10 @@ _KEPT: dict[str, dict[str, tuple[str, str]]] = {
     "known_lists": {},
     "known_chunks": {"list_id": ("known_lists", "list_id")},
     "known_choices": {"list_id": ("known_lists", "list_id")},
+    "owners": {"run_id": ("runs", "run_id")},
+    "rulings": {},
+    "fetches": {},
+    "alerts": {},
 }
 _INDEXES = ("article_search", "statement_search")
 
