@@ -26,7 +26,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import quote
 
-from sayso.ledger import RunInfo, open_ledger
+from sayso.ledger import Derived, RunInfo, open_ledger
 from sayso.ledger.lists import open_listed
 from sayso.ledger.queries import listed
 from sayso.records import (
@@ -219,7 +219,7 @@ def make(out: Path, articles: int, statements: int) -> None:
 
 def store(ledger, run_id, traced, related, identified) -> None:
     """Store what follows."""
-    ledger.derive(run_id, traced, related, identified)
+    ledger.derive(run_id, Derived(traced, related, identified))
 
 
 # ---------------------------------------------------------------- load

@@ -31,7 +31,7 @@ def fill(path: Path, made) -> Path:
 @contextmanager
 def asking(path: Path, *, token: str | None = None) -> Iterator[TestClient]:
     """A client of the workspace over this ledger."""
-    desk = Desk(path)
+    desk = Desk(path, "A. Tester")
     with desk.open(lambda words: None), TestClient(make_app(desk, Access((HOST,), token))) as client:
         yield client
 

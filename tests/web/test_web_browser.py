@@ -47,7 +47,7 @@ DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 @contextmanager
 def serving(path):
     """The address of the workspace over a ledger, as long as it lasts."""
-    desk = Desk(path)
+    desk = Desk(path, "A. Tester")
     with desk.open(lambda _: None), socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         app = make_app(desk, Access((host,), None))
@@ -87,6 +87,13 @@ def site(ledger):
         yield address
 
 
+@pytest.fixture
+def own(ledger, tmp_path):
+    """A workspace over a copy of its own, to rule in."""
+    with serving(Path(shutil.copy(ledger, tmp_path / "own.db"))) as address:
+        yield address
+
+
 @contextmanager
 def opened(browser, **more):
     """A page of a new visitor; whatever the browser complains about fails the test."""
@@ -115,13 +122,13 @@ def places(ledger, site):
         "compare": f"/compare?copy={changed.copy_id}&origin={changed.origin_id}", "timeline": "/timeline",
         "told": "/timeline?told=1", "parties": "/parties", "party": f"/party?name={claim.holds.parties[0]}",
         "people": "/people", "person": f"/people/{person.person_id}", "search": "/search", "found": "/search?q=gates",
-        "queue": "/queue", "flags": "/flags",  "rejected": "/rejected",
+        "queue": "/queue", "flags": "/flags", "history": "/history", "rejected": "/rejected",
     }  # fmt: skip
 
 
 NAMES = (
     *("matter", "claims", "claim", "articles", "article", "families", "family", "compare", "timeline", "told"),
-    *("parties", "party", "people", "person", "search", "found", "queue", "flags", "rejected"),
+    *("parties", "party", "people", "person", "search", "found", "queue", "flags", "history", "rejected"),
 )
 CHECKED = {
     "light": {"resultTypes": ["violations"]},
@@ -241,6 +248,69 @@ def test_light_and_dark_stay_as_chosen(browser, site):
         page.goto(f"{site}/claims")
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_keyboard_alone_rejects_a_statement_and_undoes_it(browser, own):
+    with opened(browser) as page:
+        page.goto(f"{own}/queue?kind=speaker")
+        waiting = page.locator(".rows > li").count()
+        page.keyboard.press("j")
+        page.keyboard.press("r")
+        page.locator(".here .outcome .done").wait_for()
+        assert "reject" in page.locator(".here .outcome").inner_text()
+        page.goto(f"{own}/queue?kind=speaker")
+        assert page.locator(".rows > li").count() in {waiting, waiting - 1}  # a list shows so many at most
+        page.goto(f"{own}/history")
+        page.get_by_role("button", name="Undo").first.focus()
+        page.keyboard.press("Enter")
+        page.locator(".outcome .done").wait_for()
+        page.goto(f"{own}/history?which=in-force")
+        assert page.locator(".rows > li").count() == 1
+
+
+RULED = [
+    ("speaker", "Ada Roe", "Set speaker"),
+    ("party", "Norland", "Set party"),
+    ("act", "praise", "Set act"),
+    ("date", "2031-05-02", "Set day"),
+    ("", "", "✓ Right"),
+    ("", "", "✕ Not a statement"),
+]
+
+
+def test_each_correction_of_a_statement_in_two_clicks_with_its_undo(browser, own, places):
+    with opened(browser) as page:
+        page.goto(own + places["article"])
+        note = page.locator("details[data-note]").first
+        note.locator("summary").first.click()
+        note.get_by_text("Correct", exact=True).click()
+        form = note.locator("form.ruling").first
+        form.locator("input[name=note]").fill("seen on paper")
+        for field, value, button in RULED:
+            if field == "act":
+                form.locator("select[name=act]").select_option(value)
+            elif field:
+                form.locator(f"input[name={field}]").fill(value)
+            form.get_by_role("button", name=button).click()
+            form.locator(".outcome .done").wait_for()
+            form.locator("[data-undo]").click()
+            form.locator(".outcome .done", has_text="undo").wait_for()
+        page.goto(f"{own}/history?which=undone")
+        assert page.locator(".rows > li").count() == len(RULED)
+        assert page.get_by_text("seen on paper").count() == len(RULED)
+
+
+def test_what_cannot_be_ruled_says_why_where_it_was_asked(browser, own, places):
+    context = browser.new_context(**DESKTOP)  # the browser logs the answer 422 as an error: that is meant
+    page = context.new_page()
+    page.goto(own + places["claim"])
+    page.get_by_text("Correct this claim").click()
+    page.locator("input[name=claim]").first.fill("cl1-none")
+    page.get_by_role("button", name="Merge").click()
+    alert = page.get_by_role("alert").first
+    alert.wait_for()
+    assert "cl1-none" in alert.inner_text()
+    context.close()
 
 
 def test_hostile_pages_run_nothing_and_break_nothing(browser, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from typing import Annotated
 
@@ -21,10 +22,17 @@ def serve(
         str, typer.Option("--host", help="Where to listen; beyond this machine, a token is asked for.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 for any free one.")] = 8000,
+    by: Annotated[str, typer.Option("--by", help="Who rules here; else your name on this machine.")] = "",
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser on it.")] = False,
 ) -> None:
     """Serve the workspace: browse, search and correct the ledger in a browser. Nothing leaves this machine."""
     from sayso.web import Address
     from sayso.web import serve as run
 
-    run(ledger, Address(host, port), lambda words: print(words, file=sys.stderr, flush=True), browse=browse)
+    run(
+        ledger,
+        Address(host, port),
+        by or getpass.getuser(),
+        lambda words: print(words, file=sys.stderr, flush=True),
+        browse=browse,
+    )

@@ -51,12 +51,14 @@ class _Server(uvicorn.Server):
         self._listening()
 
 
-def serve(ledger: Path, at: Address, tell: Callable[[str], None], *, browse: bool) -> None:
-    """Serve the workspace of a ledger until Ctrl-C; `tell` says in words where it is and what it does.
+def serve(ledger: Path, at: Address, by: str, tell: Callable[[str], None], *, browse: bool) -> None:
+    """Serve the workspace of a ledger until Ctrl-C; rulings are signed with `by`.
+
+    `tell` says in words where it is and what it does.
 
     Raises LedgerMissing, LedgerUnusable, LedgerTooNew, CannotServe.
     """
-    desk = Desk(ledger)
+    desk = Desk(ledger, by)
     with desk.open(tell), _listen(at) as listener:
         port = listener.getsockname()[1]
         token = None if at.is_loopback else secrets.token_urlsafe(24)

@@ -91,6 +91,7 @@ def _said(ledger: Ledger, connection: sqlite3.Connection) -> None:
             SELECT s.statement_key FROM lists.articles a
             CROSS JOIN main.articles t ON t.article_key = a.article_key
             CROSS JOIN main.statements s ON s.reading_id = t.reading_id AND s.article_id = t.article_id
+            WHERE s.statement_id NOT IN (SELECT statement_id FROM refused_statements)
             ORDER BY a.place, s.headline DESC, s.first, s.statement_id""")
     ]
     connection.execute("CREATE TEMP TABLE heard (statement_key, statement_id, article_id, party, speaker, person_id, "
@@ -198,14 +199,17 @@ def _queue(execute: Execute) -> None:
           json_extract(line, '$.articles') || ' articles, 1 origin'
         FROM lists.claims WHERE origins = 1 AND json_extract(line, '$.articles') >= {REPRINTED}
         ORDER BY 3, rank LIMIT {QUEUED})"""
+    unseen = """s.statement_id NOT IN (
+      SELECT i.value FROM main.current_rulings r, json_each(r.subjects) i
+      WHERE r.decision = 'accept' AND r.state = 'in-force')"""
     from_statements = f"""
         SELECT * FROM (SELECT 'low-score', s.statement_id, s.score, 'read with a score of ' || round(s.score, 2)
-        FROM lists.said s WHERE s.stance IS NOT NULL AND s.score < {SURE}
+        FROM lists.said s WHERE s.stance IS NOT NULL AND s.score < {SURE} AND {unseen}
         ORDER BY s.score, s.place LIMIT {QUEUED})
         UNION ALL
         SELECT * FROM (SELECT 'speaker', s.statement_id, s.stance IS NULL,
           coalesce('“' || substr(s.speaker, 1, 80) || '” is not resolved to anybody', 'nobody is told as speaking')
-        FROM lists.said s WHERE s.unresolved ORDER BY s.stance IS NULL, s.place LIMIT {QUEUED})"""
+        FROM lists.said s WHERE s.unresolved AND {unseen} ORDER BY s.stance IS NULL, s.place LIMIT {QUEUED})"""
     execute(f"""
         INSERT INTO lists.queue (kind, subject_id, why)
         SELECT kind, subject_id, why FROM ({from_claims} UNION ALL {from_statements})

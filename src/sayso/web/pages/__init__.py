@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.web.pages import articles, claims, matter, people, search, timeline, work
+from sayso.web.pages import articles, claims, matter, people, rulings, search, timeline, work
 
 ROUTES = (
     *matter.ROUTES,
@@ -12,6 +12,7 @@ ROUTES = (
     *timeline.ROUTES,
     *search.ROUTES,
     *work.ROUTES,
+    *rulings.ROUTES,
 )
 
 __all__ = ["ROUTES"]

@@ -23,7 +23,8 @@ def claim(request: Asked, claim_id: Name) -> Response[str]:
     """One claim."""
     with desk_of(request).reading() as ledger:
         outline = listed.claim_outline(ledger, claim_id)
-        return show(request, "claim.html", outline=outline, table=timetable(outline.held))
+        others = listed.claim_lines(ledger).items
+        return show(request, "claim.html", outline=outline, table=timetable(outline.held), others=others)
 
 
 @get("/claims/{claim_id:str}/words", sync_to_thread=True, include_in_schema=False)

@@ -51,6 +51,7 @@ def person(request: Asked, person_id: Name, page: PageNumber = 1) -> Response[st
             request,
             "person.html",
             line=listed.person_line(ledger, person_id),
+            others=listed.person_lines(ledger).items,
             said=listed.said_lines(ledger, by, page),
             drawing=draw(listed.chart(ledger, by)),
             by=by,

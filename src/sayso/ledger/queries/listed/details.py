@@ -13,6 +13,7 @@ from sayso.ledger.queries.claims import AGAINST, FOR
 from sayso.ledger.queries.listed.lines import ArticleLine, ClaimLine, SaidLine, Slice
 from sayso.ledger.queries.listed.lists import ARTICLE, PAGE, article_line, claim_line, said_of, to_article_line
 from sayso.ledger.queries.placed import Quoted, article, quoted, statements_of
+from sayso.ledger.queries.rulings import whole_id
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
 from sayso.records import Article, Change, Claim, CopyLink, Flag, Given, Position, Stance, Statement
@@ -162,7 +163,7 @@ def _flags_about(ledger: Ledger, subjects: Sequence[str]) -> tuple[Flag, ...]:
 
 
 def claim_outline(ledger: Ledger, claim_id: str) -> ClaimOutline:
-    """A claim with its positions. Raises NotFound."""
+    """A claim with its positions; an id it had before it was ruled on will do. Raises NotFound."""
     claim = _claim(ledger, claim_id)
     positions = _positions_of(ledger, claim.claim_id)
     first = _first_tellings(ledger, positions[:POSITIONS_SHOWN])
@@ -186,7 +187,7 @@ def claim_outline(ledger: Ledger, claim_id: str) -> ClaimOutline:
 def _claim(ledger: Ledger, claim_id: str) -> Claim:
     names = ", ".join(columns(Claim))
     sql = f"SELECT {names} FROM current_claims WHERE claim_id = ?"
-    for row in ledger.rows(sql, (claim_id,)):
+    for row in list(ledger.rows(sql, (claim_id,))) or ledger.rows(sql, (whole_id(ledger, claim_id, "cl"),)):
         return from_row(Claim, row)
     raise NotFound(f"{ledger.path}: no claim {claim_id!r}. The list of claims has all there are.")
 
