@@ -40,6 +40,7 @@ COMMANDS = [
     "serve",
     "watch",
     "rule",
+    "backup",
     "bundle",
 ]
 RULINGS = (
@@ -286,7 +287,7 @@ ENDS = [
     ("job", signal.SIGINT, 130, "run the same command again"),  # a shell starts a job with `&` deaf to SIGINT
     ("main", signal.SIGKILL, -signal.SIGKILL, ""),
     ("worker", signal.SIGKILL, 0, "60 pages read"),  # what Linux does when memory runs out; its page is read again
-    ("starting worker", signal.SIGKILL, 2, "a reader process was killed"),  # before it has said a word
+    ("starting worker", signal.SIGKILL, 0, "60 pages read"),  # before it has said a word: another is started
 ]
 
 
@@ -323,10 +324,17 @@ def _as_if_started_with(hearing):
         signal.signal(signal.SIGINT, before)
 
 
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.ZombieProcess, psutil.NoSuchProcess):  # ended meanwhile
+        return ""
+
+
 def _workers(run: psutil.Process, *, settled: bool) -> list[psutil.Process]:
     """The two reader processes, once they are there; or the first, as soon as it is, when they need not be settled."""
     for _ in range(300):
-        found = [child for child in run.children() if "sayso.worker" in " ".join(child.cmdline())]
+        found = [child for child in run.children(recursive=True) if "sayso.worker" in _command(child)]
         if found and not settled:
             return found
         if len(found) == 2:

@@ -21,9 +21,13 @@ STORY = (
     "river rose over the quay and the cattle on the far bank had been moved to higher ground before the rain.\n"
 )
 PAGE = make_page(STORY.encode(), "a.txt", "text/plain")
-# some seconds of honest work: sentences, each another one
+# some seconds of honest work: paragraphs of a story, each another one
 LONG = make_page(
-    "".join(f"“Gate {n} was shut,” said Ada Roe of the {n} gates. " for n in range(12_000)).encode(),
+    "\n\n".join(
+        f"On the {n}th day the river rose over quay number {n}, and the cattle on the far bank were moved to higher"
+        f" ground. “Gate {n} was shut before the rain,” said Ada Roe, the harbour master of Lowbank."
+        for n in range(3_000)
+    ).encode(),
     "b.txt",
     "text/plain",
 )

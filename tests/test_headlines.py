@@ -31,7 +31,7 @@ TITLE = f"Roe: ‘{QUOTED}’"  # a layout, so that what is found rests on no ta
 BODY = (
     "OSK, Norland — Norland's river minister Ada Roe denied on Tuesday that the dam at Osk was opened at night, and "
     "she said that the gates had been shut since the spring.",
-    f"Roe: ‘{QUOTED}’",
+    f"Ada Roe told the council on the same day, and in the same words, what she had told the paper: “{QUOTED}.”",
     "Fishermen from Sudria said that their boats had been swept away within an hour. They said that nobody had warned "
     "them, and that they wanted to be paid for the nets they had lost.",
     "The river commission said it would send two engineers to look at the gates. It has asked both countries to hand "

@@ -6,7 +6,11 @@ The same function runs in both, on one page at a time, so the result does not de
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -20,6 +24,8 @@ from sayso.settings import Settings
 
 FEW_PAGES = 24  # below this, starting Daft and several readers costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
+PARENT_SECONDS = 0.5  # how often a worker of Daft's looks whether anybody waits for it
+DEATH_SECONDS = 0.5  # how often it is looked whether one was killed
 
 
 def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
@@ -47,13 +53,22 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
 class Reader:
     """What a worker of Daft's holds: guarded reader processes, one for each of its threads."""
 
-    def __init__(self, settings: bytes) -> None:
+    def __init__(self, settings: bytes, parent: int) -> None:
         self._pool = Pool(msgspec.json.decode(settings, type=Settings))
+        if os.getpid() != parent:  # Daft decides whether its workers are threads or processes
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
     def read(self, packed: Sequence[bytes]) -> list[bytes]:
         """Pages in, readings out, both as MessagePack."""
         pages = [msgspec.msgpack.decode(page, type=Page) for page in packed]
         return [msgspec.msgpack.encode(reading) for reading in self._pool.read(pages)]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when `parent` has ended: Daft ends its workers only in an orderly close."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os._exit(1)
 
 
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
@@ -67,18 +82,61 @@ def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iter
         def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
             return self.read(packed.to_pylist())
 
-    reader: Any = DaftReader(msgspec.json.encode(settings))
+    reader: Any = DaftReader(msgspec.json.encode(settings), os.getpid())
     frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
     frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
     rows = frame.iter_rows(results_buffer_size=2 * workers)
     given = 0
-    while (row := _next(rows)) is not None:
-        yield msgspec.msgpack.decode(row["reading"], type=Reading)
-        given += 1
+    with _noticing_deaths():
+        while (row := _next(rows)) is not None:
+            yield msgspec.msgpack.decode(row["reading"], type=Reading)
+            given += 1
     if given < len(pages):
         # Daft ends its rows without a word on SIGINT. Python raises for it by itself, but not in a job that a shell
         # started in the background: there SIGINT is ignored, and only Daft's own handler hears it.
         raise KeyboardInterrupt
+
+
+@contextmanager
+def _noticing_deaths() -> Iterator[None]:
+    """Within it, WorkerLost is raised in the main thread when a worker is killed.
+
+    Daft tells of a worker that dies at work; for one that is killed while it starts it waits for ever (0.7, in
+    `UdfHandle.__init__`: `accept` without a time limit).
+    """
+    main = threading.main_thread()
+    if threading.current_thread() is not main or not hasattr(os, "waitid"):
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(DEATH_SECONDS):
+            if _one_was_killed():  # the thread that waits must itself be hit, or it goes on waiting
+                signal.pthread_kill(main.ident or 0, signal.SIGCHLD)
+
+    before = signal.signal(signal.SIGCHLD, _raise_when_killed)
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        signal.signal(signal.SIGCHLD, before)
+
+
+def _raise_when_killed(*_: object) -> None:
+    if _one_was_killed():
+        raise WorkerLost
+
+
+def _one_was_killed() -> bool:
+    """Whether a child was killed, and not by SIGTERM, by which Daft ends its workers in order."""
+    try:
+        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # looked at, and left to be collected
+    except ChildProcessError:
+        return False
+    return found is not None and found.si_code != os.CLD_EXITED and found.si_status != signal.SIGTERM
 
 
 def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:

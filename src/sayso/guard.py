@@ -62,6 +62,17 @@ class Guarded:
         return frame[1] if frame is not None and frame[0] == READING else None
 
     def _start(self) -> subprocess.Popen[bytes]:
+        for _ in range(TRIES):
+            frame = self._begin()
+            if frame is not None and frame[0] == ERROR:
+                raise ModelMissing(frame[1].decode())
+            if frame is not None and self._process is not None:
+                return self._process
+            self.close()
+        raise WorkerLost
+
+    def _begin(self) -> tuple[bytes, bytes] | None:
+        """Begin a process, and give what it says once it has its models; None when it ends before that."""
         environment = os.environ | {"OMP_NUM_THREADS": "1"}
         command = [sys.executable, "-P", "-m", "sayso.worker"]  # -P: a file of the operator's is no module of ours
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
@@ -70,15 +81,9 @@ class Guarded:
         assert process.stdout is not None
         try:
             write_frame(process.stdin, SETTINGS, msgspec.json.encode(self._settings))
-            frame = _awaited(process.stdout, START_SECONDS)
+            return _awaited(process.stdout, START_SECONDS)
         except BrokenPipeError:
-            frame = None
-        if frame is None:
-            self.close()
-            raise WorkerLost
-        if frame[0] == ERROR:
-            raise ModelMissing(frame[1].decode())
-        return process
+            return None
 
     def close(self) -> int | None:
         """End the process, if there is one, and give its status."""

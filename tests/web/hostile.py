@@ -15,6 +15,7 @@ from sayso.records import (
     Speaker,
     Stance,
     Teaser,
+    Timed,
     Traced,
 )  # fmt: skip
 
@@ -60,5 +61,5 @@ def hostile() -> Dispute:
     )
     return Dispute(
         [reading(bad, (one,), (said,)), reading(endless_page, (endless,), (loud,))],
-        Traced((), ()), Related((claim,), (held, loudly), ()), Identified((), ()),
+        Traced((), ()), Related((claim,), (held, loudly), ()), Identified((), ()), Timed((), ()),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.logging import LoggingConfig
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
@@ -57,6 +58,7 @@ def _make_app(desk: Desk) -> Litestar:
         ),
         request_max_body_size=1_000_000,
         debug=False,
+        logging_config=LoggingConfig(log_exceptions="always"),  # a fault of ours is seen by whoever runs it
     )
 
 

@@ -19,7 +19,7 @@ from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
 from sayso.records import Statement
 
-LISTS = 1  # counted up when other lists follow from the same ledger
+LISTS = 2  # counted up when other lists follow from the same ledger
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests

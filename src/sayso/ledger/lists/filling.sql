@@ -18,7 +18,7 @@ WHERE a.family_id IS NOT NULL GROUP BY a.family_id;
 
 INSERT INTO lists.flags
 SELECT row_number() OVER (ORDER BY a.place IS NULL, a.place, f.kind, f.subject_id, f.spans, f.why), f.kind,
-  f.subject_id, f.spans, a.place, f.why
+  f.subject_id, f.spans, a.place, f.why, f.parts
 FROM main.current_flags f
 LEFT JOIN lists.said s ON s.statement_id = f.subject_id
 LEFT JOIN lists.articles a ON a.place = s.place OR a.article_id = f.subject_id;

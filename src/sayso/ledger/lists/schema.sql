@@ -107,7 +107,8 @@ CREATE TABLE flags (
   subject_id TEXT NOT NULL,
   spans TEXT NOT NULL,        -- JSON array of Span
   place INTEGER,              -- of its article; null: it is about no article
-  why TEXT NOT NULL
+  why TEXT NOT NULL,
+  parts TEXT NOT NULL         -- JSON array of arrays of Span: the sides of a splice
 ) STRICT;
 
 CREATE TABLE rejected (
