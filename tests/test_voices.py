@@ -140,7 +140,7 @@ FLOORS = [  # part, field, least coverage of the statements found, least precisi
     ("open", "act", 99, 97),
     ("held", "name", 77, 86),
     ("held", "named", 80, 94),
-    ("held", "party", 71, 76),
+    ("held", "party", 69, 76),
     ("held", "role", 81, 81),
     ("held", "act", 99, 88),
     ("held", "said_on", 99, 83),
