@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/sayso demo --out build/demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types gate docs
 

@@ -31,7 +31,7 @@ TITLE = f"Roe: ‘{QUOTED}’"  # a layout, so that what is found rests on no ta
 BODY = (
     "OSK, Norland — Norland's river minister Ada Roe denied on Tuesday that the dam at Osk was opened at night, and "
     "she said that the gates had been shut since the spring.",
-    f"Ada Roe told the council on the same day, and in the same words, what she had told the paper: “{QUOTED}.”",
+    f"“{QUOTED},” Ada Roe said again on Wednesday, when the council met to hear what had become of the water.",
     "Fishermen from Sudria said that their boats had been swept away within an hour. They said that nobody had warned "
     "them, and that they wanted to be paid for the nets they had lost.",
     "The river commission said it would send two engineers to look at the gates. It has asked both countries to hand "
@@ -101,7 +101,7 @@ def test_the_same_words_in_the_text_are_another_statement_and_only_that_is_in_a_
         for row in rows
         if row["path"] == "a.txt"
         and (TITLE if row["headline"] else texts["a.txt"])[row["content"][0]["start"] : row["content"][0]["end"]]
-        == QUOTED
+        in (QUOTED, f"{QUOTED},")
     ]
     assert [row["headline"] for row in same] == [True, False]  # headlines first
     held = {key for row in queries.claims(ledger) for key in row.claim.statement_ids}
