@@ -109,12 +109,15 @@ def _own(article: Article, fetched: str | None, found: Sequence[Clue], told: Seq
 
 
 def _until_plans(bounds: Bounds, found: Sequence[Clue]) -> Bounds:
-    """Not after what is told as yet to come, nor after somebody told as in office left it."""
+    """Not after what is told as yet to come, nor before somebody told as in office took it.
+
+    Nor is it known that he had not left it: a passage may be older than the story that tells it anew.
+    """
     for clue in found:
         if clue.kind is ClueKind.PLAN:
             bounds = bounds.until(clue.last, Reason(clue.why, clue.span))
         elif clue.kind is ClueKind.OFFICE and len(clue.periods) == 1:
-            bounds = bounds.within(clue.first, clue.last, Reason(clue.why, clue.span))
+            bounds = bounds.after(clue.first, Reason(clue.why, clue.span))
     return bounds
 
 
