@@ -87,6 +87,16 @@ def test_a_feed_is_followed_and_each_story_read_and_told_once(web, ledger, tmp_p
     assert all(result.ok for result in run_checks(ledger))
 
 
+def test_what_a_feed_tells_of_a_story_is_known_of_it(web, ledger):
+    untitled = f"<html><body><article>{''.join(f'<p>{words}</p>' for words in DAM)}</article></body></html>"
+    a = web.site("127.0.0.2", {"/dam": Answer(untitled)})
+    item = f"<item><title>Gates closed</title><link>{a}/dam</link><source url='{a}'>The Orm Post</source></item>"
+    wire = web.site("127.0.0.3", {"/feed": Answer(f"<rss version='2.0'><channel>{item}</channel></rss>")})
+    watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    (placed,) = queries.articles_once(ledger)
+    assert placed.article.outlet == "The Orm Post"
+
+
 def test_an_edited_story_is_kept_beside_the_first_and_its_change_listed(web, ledger):
     site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
     watch_once([f"{site}/dam"], ledger, SETTINGS)

@@ -206,7 +206,18 @@ def _page_of(intake: Intake, record: WarcRecord, told: Record, path: str) -> Ite
     if len(body) > limit:
         return too_large(path, limit)
     media_type = media_type_of("", body) if told.kind in ("text/plain", "") else _PAGES[told.kind]
-    return make_page(body, path, media_type, Given(url=told.uri or None), told.capture)
+    return make_page(body, path, media_type, _given(record, told), told.capture)
+
+
+def _given(record: WarcRecord, told: Record) -> Given:
+    """What the record says beside the page; `sayso watch` keeps what a feed told in fields of its own."""
+    headers = record.headers
+    return Given(
+        url=told.uri or None,
+        title=headers.get("Sayso-Title"),
+        published=headers.get("Sayso-Published"),
+        outlet=headers.get("Sayso-Outlet"),
+    )
 
 
 def _revisited(intake: Intake, record: WarcRecord, told: Record, path: str) -> Item | str:
