@@ -1,4 +1,4 @@
-"""Generate docs/cli.md from the program's own help, and docs/records.md from records.py.
+"""Generate docs/cli.md from the program's own help, and docs/records.md from sayso.records.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit 1 when they are not what would be written (part of `make check`)
@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-RECORDS = DOCS.parent / "src/sayso/records.py"
+RECORDS = DOCS.parent / "src/sayso/records"
+IN_ORDER = ("shared", "pages", "copies", "statements", "people", "claims", "rulings")  # that of the data
 SAYSO = Path(sys.executable).parent / "sayso"
 
 
@@ -60,13 +61,14 @@ def _fenced(words: str) -> list[str]:
 
 def records() -> str:
     """A table for every record: field, type, and the comment beside it, which tells units and null."""
-    source = RECORDS.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    parts = ["# Records", "", "Generated from `src/sayso/records.py` by `docs/generate.py`; do not edit."]
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            parts += ["", f"## {node.name}", "", ast.get_docstring(node) or "", ""]
-            parts += _fields(node, lines)
+    parts = ["# Records", "", "Generated from `src/sayso/records/` by `docs/generate.py`; do not edit."]
+    for module in IN_ORDER:
+        source = (RECORDS / f"{module}.py").read_text(encoding="utf-8")
+        lines = source.splitlines()
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef):
+                parts += ["", f"## {node.name}", "", ast.get_docstring(node) or "", ""]
+                parts += _fields(node, lines)
     return "\n".join(parts) + "\n"
 
 

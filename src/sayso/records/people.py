@@ -1,0 +1,121 @@
+"""People and bodies over the pile, and the lists of them that a user gives."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from sayso.records.statements import Statement
+
+
+class Sort(StrEnum):
+    """What somebody in a list of known people and bodies is."""
+
+    PERSON = "person"
+    BODY = "body"  # a ministry, court, agency, outlet, or anything else that acts as one
+    STATE = "state"
+    FIRM = "firm"
+    MOVEMENT = "movement"
+
+
+class KnownRole(Struct, frozen=True):
+    """A role somebody holds by a user's own list."""
+
+    title: str  # in the form of `offices.read_office`
+    party: str | None  # whose office it is; null: not told
+    since: str | None = None  # first day, an ISO prefix; null: not told
+    until: str | None = None  # last day likewise
+
+
+class Known(Struct, frozen=True):
+    """What one line of a user's list tells of a person or body. Several lines may tell of one `known_id`."""
+
+    known_id: str  # as the list has it
+    sort: Sort | None  # null: this line tells a role alone
+    name: str  # empty: likewise
+    aliases: tuple[str, ...]
+    parties: tuple[str, ...]  # states or others it may speak for; empty: not told
+    roles: tuple[KnownRole, ...]
+    keys: tuple[str, ...]  # `names.key_of` name and aliases, sorted, each once
+
+
+class KnownList(Struct, frozen=True):
+    """A user's list, read whole and without a fault."""
+
+    list_id: str  # hashes what it tells, whatever its path or format
+    path: str  # as given
+    entries: int  # people and bodies
+    chunks: tuple[bytes, ...]  # each zlib over a MessagePack array of Known, in the order of the file
+
+
+class Held(Struct, frozen=True):
+    """A role told of a person over the pile."""
+
+    title: str  # as told most
+    party: str | None  # null: not told with it
+    earliest: str | None  # first day an article that tells it may be of; null: none of them is dated
+    latest: str | None  # last day likewise
+    articles: int
+
+
+class Person(Struct, frozen=True):
+    """One person or body over the pile."""
+
+    person_id: str
+    name: str  # the form told in most articles, or that of the user's list
+    is_person: bool  # False: a state, body, firm or outlet
+    aliases: tuple[str, ...]  # other forms told, sorted; of the list, only those that are told
+    parties: tuple[str, ...]  # those told in more than one article first; empty: nobody's but its own
+    roles: tuple[Held, ...]  # by first day, then title
+    known: str | None  # its id in the user's list; null: in none, or more than one fits
+    why: str  # how its names were found to be one's; empty: it bears one name
+
+
+class Spoken(Struct, frozen=True):
+    """Who over the pile a statement is of."""
+
+    statement_id: str
+    person_id: str | None  # null: a bare name that may be several people's, who are named in `why`
+    why: str  # empty: by its name
+
+
+class Identified(Struct, frozen=True):
+    """What `identify` gives back."""
+
+    people: tuple[Person, ...]  # by id
+    spoken: tuple[Spoken, ...]  # by statement; none for a statement whose speaker is not named
+    unclear: tuple[str, ...] = ()  # what in the user's lists fits more than one, a sentence each
+
+
+def as_identified(said: Statement, person: Person | None, why: str) -> Statement:
+    """The statement with the speaker that it has over the pile. `why` is that of its `Spoken`."""
+    told = said.speaker
+    told_why = f"{said.why}; {why}" if why else said.why
+    if person is None:
+        return msgspec.structs.replace(said, why=told_why)
+    alone = told.party in (None, told.name) and person.is_person
+    party = told.party
+    # Whom one serves in the office told here is known from other articles; where none is told, from more than one.
+    served = {
+        held.party
+        for held in person.roles
+        if held.party and (held.title == told.role.casefold() if told.role else held.articles > 1)
+    }
+    if alone and len(served) == 1:
+        (party,) = served
+        told_why += f"; “{person.name}” speaks for {party}: so other articles tell"
+    elif alone and party is not None:
+        party = person.name
+    elif party is None and told.person and not person.is_person and len(person.parties) == 1:
+        party = person.parties[0]  # a state that this article alone takes for somebody's name
+    speaker = msgspec.structs.replace(
+        told,
+        name=person.name,
+        party=party,
+        person=told.person and person.is_person,
+        id=person.person_id,
+        known=person.known,
+    )
+    return msgspec.structs.replace(said, speaker=speaker, why=told_why)
