@@ -144,6 +144,8 @@ def test_no_page_has_a_serious_finding(browser, site, places, scheme):
             page.goto(site + places[name])
             for summary in page.query_selector_all("main details:not([open]) > summary")[:3]:
                 summary.click()  # what is folded must hold too
+            for fetching in page.locator(".htmx-request").all():
+                fetching.wait_for(state="detached")  # and what it fetches
             results = axe.Axe().run(page, options=CHECKED[scheme]).response
             grave = [one for one in results["violations"] if one["impact"] in {"serious", "critical"}]
             if grave:

@@ -25,7 +25,7 @@ def back_up(source: Path, target: Path) -> int:
     part = target.with_name(target.name + _PART)
     with closing(connect(source, write=False)) as original:
         try:
-            _copy(original, source, part)
+            copy_whole(original, source, part)
             _flush(part)
             part.replace(target)
             _flush(target.absolute().parent)
@@ -38,9 +38,10 @@ def back_up(source: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def _copy(original: sqlite3.Connection, source: Path, part: Path) -> None:
-    part.unlink(missing_ok=True)
-    with saying(part), closing(sqlite3.connect(part)) as copy:
+def copy_whole(original: sqlite3.Connection, source: Path, target: Path) -> None:
+    """Write what the connection sees to one file at `target`, and check it. Raises LedgerUnusable."""
+    target.unlink(missing_ok=True)
+    with saying(target), closing(sqlite3.connect(target)) as copy:
         original.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
         found = [words for (words,) in copy.execute("PRAGMA integrity_check(1)")]

@@ -7,49 +7,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.ledger.appending import Execute, Found, index_words, insert_page, insert_path, insert_reading, storable
+from sayso.ledger.backup import copy_whole
+from sayso.ledger.deriving import Derived, state_of, store_derived
 from sayso.ledger.known import insert_lists, near
-from sayso.ledger.lineage import claim_changes
 from sayso.ledger.opening import connect, saying
-from sayso.ledger.rows import chunked, columns, from_row, insert_sql, row_digest, text_digest, to_json, to_row
+from sayso.ledger.rows import chunked, columns, from_row, insert_sql, to_json, to_row
 from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
 from sayso.records import (
     Article,
-    Capture,
-    Claim,
     CopyLink,
     Family,
     Fetch,
-    Flag,
-    Identified,
     Inferred,
     Known,
     KnownList,
     Owned,
-    Page,
     Position,
     Reading,
     Rejected,
-    Related,
-    Ruled,
     Ruling,
-    RulingState,
     Statement,
-    Timed,
-    Traced,
-    Upheld,
 )
 
-# Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates.
-DERIVATION = 6
 CHUNK = 256  # records fetched at a time: some 5 MB of article text
 
 _KEYED: dict[type[Struct], tuple[str, str]] = {
@@ -58,12 +47,7 @@ _KEYED: dict[type[Struct], tuple[str, str]] = {
     Position: ("positions", "row"),
 }
 
-NOBODY = Identified((), ())
-NO_TIMES = Timed((), ())
-NOTHING_FETCHED: Mapping[str, str] = MappingProxyType({})
-NOTHING_RULED = Ruled()
 R = TypeVar("R", bound=Struct)
-Execute = Callable[..., sqlite3.Cursor]  # of an open transaction
 
 
 class RunInfo(Struct, frozen=True):
@@ -74,43 +58,6 @@ class RunInfo(Struct, frozen=True):
     settings: str  # a JSON object
     started_at: str  # ISO 8601, told by the caller
     inputs: tuple[str, ...]  # paths as given
-
-
-class Found(Struct, frozen=True):
-    """A place where a page was found."""
-
-    page_id: str
-    path: str
-    capture: Capture = Capture()
-
-
-class Derived(Struct, frozen=True):
-    """What follows from all readings and rulings together."""
-
-    traced: Traced | None  # null: the copies stand as they are
-    related: Related
-    identified: Identified = NOBODY
-    ruled: Ruled = NOTHING_RULED
-    timed: Timed = NO_TIMES
-    state: str | None = None  # the `state_digest` it was made from; null: that of what is current now
-    traced_from: str = ""  # a digest of what the copies were traced from
-
-
-class _UpheldRow(Struct, frozen=True):
-    """An Upheld as it is stored: the ruling itself has its own table."""
-
-    ruling_id: str
-    state: RulingState
-    detail: str
-    subjects: tuple[str, ...]
-    others: tuple[str, ...]
-
-    @classmethod
-    def of(cls, one: Upheld) -> _UpheldRow:
-        return cls(one.ruling.ruling_id, one.state, one.detail, one.subjects, one.others)
-
-
-_CLAIMS = f"SELECT {', '.join(columns(Claim))} FROM current_claims ORDER BY claim_id, row"
 
 
 class Ledger:
@@ -167,15 +114,15 @@ class Ledger:
         """Store pages with what `reader` read of them. A page that it has read before only gains the path."""
         with self._transaction() as execute:
             for reading in readings:
-                _insert_page(execute, run_id, reading.page)
-                _insert_reading(execute, run_id, reader, reading)
-            _index_words(execute)
+                insert_page(execute, run_id, reading.page)
+                insert_reading(execute, run_id, reader, reading)
+            index_words(execute)
 
     def add_paths(self, run_id: int, places: Iterable[Found]) -> None:
         """Record where pages that are in the ledger were found: the same page twice is one with two paths."""
         with self._transaction() as execute:
             for found in places:
-                _insert_path(execute, run_id, found)
+                insert_path(execute, run_id, found)
 
     def reject(self, run_id: int, rejected: Iterable[Rejected]) -> None:
         """Record inputs that never became a page. They stay listed until a page is read under the same path."""
@@ -281,12 +228,12 @@ class Ledger:
         lists = self.rows("SELECT list_id FROM current_known_lists WHERE entries > 0 ORDER BY list_id")
         owned = [(line.outlet, line.owner) for line in self.owners()]
         ruled = [ruling.ruling_id for ruling in self.rulings()]
-        return _state(list(rows), [*lists, *owned], ruled, self.fetched())
+        return state_of(list(rows), [*lists, *owned], ruled, self.fetched())
 
     def readings_digest(self) -> str:
         """A digest of the current pages and readings alone, in whatever order."""
         rows = self.rows("SELECT page_id, reader, digest FROM current_readings ORDER BY page_id")
-        return _state(list(rows))
+        return state_of(list(rows))
 
     def derived_digest(self) -> str | None:
         """The `state_digest` that the derived rows were made from; None when none were made yet."""
@@ -296,7 +243,7 @@ class Ledger:
 
     def is_stale(self) -> bool:
         """Whether pages or lists were added since copies and claims were worked out (an ingest was cut off)."""
-        return (self.derived_digest() or _state([])) != self.state_digest()
+        return (self.derived_digest() or state_of([])) != self.state_digest()
 
     def traced_digest(self) -> str | None:
         """What `derive` was told the copies were traced from; None when nothing was derived yet."""
@@ -316,30 +263,8 @@ class Ledger:
 
     def derive(self, run_id: int, found: Derived) -> None:
         """Store what follows from all readings together: only what appeared or is gone since the last time."""
-        related = found.related
-        kinds: list[tuple[str, Sequence[Struct]]] = [
-            ("positions", related.positions),
-            ("flags", (*related.flags, *found.timed.flags)),
-            ("inferred", found.timed.inferred),
-            ("people", found.identified.people),
-            ("spoken", found.identified.spoken),
-            ("ruled_statements", found.ruled.statements),
-            ("ruled_articles", found.ruled.articles),
-            ("upheld", [_UpheldRow.of(one) for one in found.ruled.upheld]),
-        ]
-        if found.traced is not None:
-            kinds += [
-                ("copy_links", found.traced.links),
-                ("families", found.traced.families),
-                ("changes", found.traced.changes),
-            ]
         with self._transaction() as execute:
-            before = [from_row(Claim, row) for row in execute(_CLAIMS)]
-            for kind, records in (("claims", related.claims), *kinds):
-                _note_differences(execute, run_id, kind, records)
-            for change in claim_changes(before, related.claims):
-                names = ("run_id", *columns(type(change)))
-                execute(insert_sql("claim_changes", names), (run_id, *to_row(change)))
+            store_derived(execute, run_id, found)
             state = found.state or self.state_digest()
             if (state, found.traced_from) != (self.derived_digest(), self.traced_digest()):
                 values = (run_id, state, found.traced_from)
@@ -347,8 +272,7 @@ class Ledger:
 
     def copy_to(self, path: Path) -> None:
         """Write this ledger, as it is now and whole, to a new file at `path`. Others may go on reading and writing."""
-        with saying(self.path), closing(sqlite3.connect(path)) as target:
-            self._connection.backup(target)
+        copy_whole(self._connection, self.path, path)
 
     # ------------------------------------------------------------ reading, for the other modules of this package
 
@@ -422,77 +346,3 @@ def _with_interval(one: R, dated: Mapping[str, Inferred]) -> R:
     """An article with what was inferred of its day; any other record as it is."""
     found = dated.get(one.article_id) if isinstance(one, Article) else None
     return replace(one, published=found.published, times=found.times) if found is not None else one
-
-
-def _state(
-    readings: Sequence[object],
-    lists: Sequence[object] = (),
-    rulings: Sequence[str] = (),
-    fetched: Mapping[str, str] = NOTHING_FETCHED,
-) -> str:
-    return text_digest((DERIVATION, readings, lists, rulings, sorted(fetched.items())))
-
-
-def storable(words: str) -> str:
-    """File names that are no UTF-8 reach Python as lone surrogates, which no database holds: spelled `\\udcff`."""
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _insert_page(execute: Execute, run_id: int, page: Page) -> None:
-    names = ("page_id", "run_id", "uri", "sha256", "size", "media_type", "fetched_at", "given")
-    values = (page.page_id, run_id, page.uri, page.sha256, page.size, page.media_type, page.fetched_at)
-    execute(insert_sql("pages", names), (*values, to_json(page.given)))
-    _insert_path(execute, run_id, Found(page.page_id, page.path, page.capture))
-
-
-def _insert_path(execute: Execute, run_id: int, found: Found) -> None:
-    sql = insert_sql("page_paths", ("page_id", "path", "run_id", "capture"))
-    execute(sql, (found.page_id, storable(found.path), run_id, storable(to_json(found.capture))))
-
-
-def _insert_reading(execute: Execute, run_id: int, reader: str, reading: Reading) -> None:
-    rejected = [tuple(map(storable, (r.subject_id, r.stage, r.reason, r.detail))) for r in reading.rejected]
-    digest = text_digest((reading.articles, reading.statements, rejected, reading.flags))
-    page_id = reading.page.page_id
-    done = execute(
-        insert_sql("readings", ("page_id", "reader", "digest", "run_id")),
-        (page_id, reader, digest, run_id),
-    )
-    if not done.rowcount:
-        return
-    key = (done.lastrowid, run_id)
-    for table, records in (("articles", reading.articles), ("statements", reading.statements)):
-        for record in records:
-            execute(insert_sql(table, ("reading_id", "run_id", *columns(type(record)))), (*key, *to_row(record)))
-    for flag in reading.flags:
-        sql = insert_sql("reading_flags", ("reading_id", "run_id", *columns(Flag)))
-        execute(sql, (*key, *to_row(flag)))
-    names = ("reading_id", "run_id", "subject_id", "stage", "reason", "detail")
-    for row in rejected:
-        execute(insert_sql("reading_rejections", names), (*key, *row))
-
-
-def _index_words(execute: Execute) -> None:
-    """Put what was inserted since the last time into the two search indexes."""
-    execute("""
-        INSERT INTO article_search (rowid, title, text)
-        SELECT article_key, title, text FROM articles
-        WHERE article_key > (SELECT coalesce(max(id), 0) FROM article_search_docsize)""")
-    execute("""
-        INSERT INTO statement_search (rowid, words)
-        SELECT statement_key, words FROM statement_words
-        WHERE statement_key > (SELECT coalesce(max(id), 0) FROM statement_search_docsize)""")
-
-
-def _note_differences(execute: Execute, run_id: int, kind: str, records: Sequence[Struct]) -> None:
-    """Store the records that are new, and an event for each that appeared or is gone."""
-    now = {row_digest(record): record for record in records}
-    newest = "SELECT row, present, max(seq) FROM events WHERE kind = ? GROUP BY row"
-    before = {row for row, present, _ in execute(newest, (kind,)) if present}
-    event = insert_sql("events", ("run_id", "kind", "row", "present"))
-    for row in sorted(before - now.keys()):
-        execute(event, (run_id, kind, row, 0))
-    for row in sorted(now.keys() - before):
-        sql = insert_sql(kind, ("row", "run_id", *columns(type(now[row]))))
-        execute(sql, (row, run_id, *to_row(now[row])))
-        execute(event, (run_id, kind, row, 1))
