@@ -6,6 +6,7 @@ import pty
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sayso import __version__
 from sayso.cli.printing import Entry, print_entries
 from sayso.ledger import open_ledger
 from sayso.pipeline import ingest
@@ -69,6 +71,15 @@ def folder(tmp_path_factory):
 def test_every_command_has_help_with_an_example(command, tmp_path):
     text = sayso(command, "--help", cwd=tmp_path, check=0).stdout
     assert f"Example: sayso {command}" in text
+
+
+def test_the_version_tells_the_schema_of_ledgers_and_every_model(tmp_path, folder):
+    lines = sayso("--version", cwd=tmp_path, check=0).stdout.splitlines()
+    with sqlite3.connect(folder / "sayso.db") as ledger:
+        (schema,) = ledger.execute("PRAGMA user_version").fetchone()
+        (reader,) = ledger.execute("SELECT reader FROM runs").fetchone()
+    assert lines[:2] == [f"sayso {__version__}", f"ledger schema {schema}"]
+    assert reader == ", ".join([lines[0], *lines[2:]])  # readings in a ledger bear the same names
 
 
 @pytest.mark.parametrize("kind", RULINGS)

@@ -51,7 +51,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
     "web": PURE | {"ruling", "ledger", "report"},  # an edge: serves; markup is shared with the report
     "cli": PURE
-    | {"settings", "pipeline", "ruling", "ledger", "export", "report", "bundle", "watching", "writing", "web"},
+    | {
+        "settings",
+        "models",
+        "pipeline",
+        "ruling",
+        "ledger",
+        "export",
+        "report",
+        "bundle",
+        "watching",
+        "writing",
+        "web",
+    },
     "__main__": {"cli"},
 }
 

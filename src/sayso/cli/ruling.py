@@ -1,11 +1,18 @@
-"""`sayso rule`: a person's corrections. Each is kept with author, time and note, and holds through every re-run."""
+"""`sayso rule`: a person's corrections. Each is kept with author, time and note, and holds through every re-run.
+
+A kind of ruling is a pure function from what was typed to what is asked (`Asked`); `_command` makes it a command with
+the options that all share, which stand once, in `_rule`.
+"""
 
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING, Annotated
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile
 from sayso.cli.printing import Entry, print_entries, print_json, wants_json
@@ -24,30 +31,33 @@ PersonId = Annotated[str, typer.Argument(help="The id of a person or body, or th
 CopyId = Annotated[str, typer.Argument(help="The article that is taken for the copy, by its id.")]
 OriginId = Annotated[str, typer.Argument(help="The article that is taken for the origin, by its id.")]
 
+Asking = Callable[..., list[Asked]]  # parameters as typed -> what is asked, without the note
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    rule = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    rule.command(epilog="Example: sayso rule merge cl1-9f2c cl1-07aa --note 'one dam, two names'")(merge)
-    rule.command(epilog="Example: sayso rule split cl1-9f2c st1-4410 st1-9b21")(split)
-    rule.command(epilog="Example: sayso rule move st1-4410 --to cl1-07aa")(move)
-    rule.command(epilog="Example: sayso rule stance st1-4410 denies")(stance)
-    rule.command(epilog="Example: sayso rule speaker st1-4410 'Ada Roe'")(speaker)
-    rule.command(epilog="Example: sayso rule party pe1-77c0 Norland")(party)
-    rule.command(epilog="Example: sayso rule date ar1-5d1e 2031-05-02")(date)
-    rule.command(epilog="Example: sayso rule act st1-4410 pledge")(act)
-    rule.command(epilog="Example: sayso rule reject st1-4410 --note 'a caption'")(reject)
-    rule.command(epilog="Example: sayso rule accept st1-4410")(accept)
-    rule.command(epilog="Example: sayso rule note cl1-9f2c 'ask the yard'")(note)
-    rule.command(epilog="Example: sayso rule undo ru1-3c0b")(undo)
+    rule, person, copy = (typer.Typer(no_args_is_help=True, rich_markup_mode=None) for _ in range(3))
+    for asking, example in (
+        (merge, "merge cl1-9f2c cl1-07aa --note 'one dam, two names'"),
+        (split, "split cl1-9f2c st1-4410 st1-9b21"),
+        (move, "move st1-4410 --to cl1-07aa"),
+        (stance, "stance st1-4410 denies"),
+        (speaker, "speaker st1-4410 'Ada Roe'"),
+        (party, "party pe1-77c0 Norland"),
+        (date, "date ar1-5d1e 2031-05-02"),
+        (act, "act st1-4410 pledge"),
+        (reject, "reject st1-4410 --note 'a caption'"),
+        (accept, "accept st1-4410"),
+        (note, "note cl1-9f2c 'ask the yard'"),
+        (undo, "undo ru1-3c0b"),
+    ):
+        _add(rule, asking, example)
     rule.command("list", epilog="Example: sayso rule list --orphaned")(list_rulings)
-    person = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    person.command("merge", epilog="Example: sayso rule person merge pe1-77c0 pe1-12d4")(same_person)
-    person.command("split", epilog="Example: sayso rule person split pe1-77c0 st1-4410")(other_person)
+    _add(person, same_person, "person merge pe1-77c0 pe1-12d4", "merge")
+    _add(person, other_person, "person split pe1-77c0 st1-4410", "split")
     rule.add_typer(person, name="person", help="Two people or bodies are one, or one is two.")
-    copy = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    copy.command("reject", epilog="Example: sayso rule copy reject ar1-5d1e ar1-90aa")(not_copied)
-    copy.command("turn", epilog="Example: sayso rule copy turn ar1-5d1e ar1-90aa")(copied_by)
+    _add(copy, not_copied, "copy reject ar1-5d1e ar1-90aa", "reject")
+    _add(copy, copied_by, "copy turn ar1-5d1e ar1-90aa", "turn")
     rule.add_typer(copy, name="copy", help="An article is no copy, or it is the other way round.")
     told = "Correct the ledger: a ruling shows everywhere and survives every re-run."
     app.add_typer(
@@ -58,53 +68,30 @@ def register(app: typer.Typer) -> None:
 # ---------------------------------------------------------------- claims
 
 
-def merge(
-    claim: ClaimId,
-    other: Annotated[list[str], typer.Argument(help="The other claims.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def merge(claim: ClaimId, other: Annotated[list[str], typer.Argument(help="The other claims.")]) -> list[Asked]:
     """Claims are one proposition."""
-    _rule([Asked(Decision.MERGE, one, claim, note=note) for one in other], ledger, by, json=json)
+    return [Asked(Decision.MERGE, one, claim) for one in other]
 
 
-def split(
-    claim: ClaimId,
-    statements: Statements,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def split(claim: ClaimId, statements: Statements) -> list[Asked]:
     """Statements are not on this claim; together they are one of their own."""
-    _rule([Asked(Decision.SPLIT, claim, statements=tuple(statements), note=note)], ledger, by, json=json)
+    return [Asked(Decision.SPLIT, claim, statements=tuple(statements))]
 
 
 def move(
-    statements: Statements,
-    to: Annotated[str, typer.Option("--to", help="The claim they are on, by its id.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+    statements: Statements, to: Annotated[str, typer.Option("--to", help="The claim they are on, by its id.")]
+) -> list[Asked]:
     """Statements are on another claim. What was on none can be put on one."""
     first, *rest = statements
-    _rule([Asked(Decision.MOVE, first, to, tuple(rest), note)], ledger, by, json=json)
+    return [Asked(Decision.MOVE, first, to, tuple(rest))]
 
 
 def stance(
     subject: Annotated[str, typer.Argument(help="A statement, or a position: all its statements.")],
     stance: Annotated[str, typer.Argument(help="asserts, suggests, confirms, denies, dismisses or declines.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """Which stance is taken on the claim."""
-    _rule([Asked(Decision.STANCE, subject, stance, note=note)], ledger, by, json=json)
+    return [Asked(Decision.STANCE, subject, stance)]
 
 
 # ---------------------------------------------------------------- statements and articles
@@ -113,141 +100,83 @@ def stance(
 def speaker(
     statement: StatementId,
     name: Annotated[str, typer.Argument(help="A name, or a person's id; '' where nobody can say.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """Who said it."""
-    _rule([Asked(Decision.SPEAKER, statement, name, note=note)], ledger, by, json=json)
+    return [Asked(Decision.SPEAKER, statement, name)]
 
 
 def party(
     subject: Annotated[str, typer.Argument(help="A statement, or a person: all that person says.")],
     party: Annotated[str, typer.Argument(help="The party's name; '' where nobody can say.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """On whose behalf it was said, or a person speaks."""
-    _rule([Asked(Decision.PARTY, subject, party, note=note)], ledger, by, json=json)
+    return [Asked(Decision.PARTY, subject, party)]
 
 
 def date(
     subject: Annotated[str, typer.Argument(help="An article, or a statement.")],
     day: Annotated[str, typer.Argument(help="2031-05-02, 2031-05, 2031, 2031-05-02..2031-05-09; '' for not known.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """When an article was published, or something was said. What its words count from that day moves with it."""
-    _rule([Asked(Decision.DATE, subject, day, note=note)], ledger, by, json=json)
+    return [Asked(Decision.DATE, subject, day)]
 
 
 def act(
     statement: StatementId,
     act: Annotated[str, typer.Argument(help="assert, accuse, confirm, suggest, deny, dismiss, decline, pledge, …")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """What a statement does."""
-    _rule([Asked(Decision.ACT, statement, act, note=note)], ledger, by, json=json)
+    return [Asked(Decision.ACT, statement, act)]
 
 
-def reject(
-    statements: Statements, ledger: LedgerFile = DEFAULT_LEDGER, by: By = "", note: Note = "", json: Json = False
-) -> None:
+def reject(statements: Statements) -> list[Asked]:
     """Statements that are none, or were read wrongly: they count nowhere."""
-    _rule([_counting(Decision.REJECT, statements, note)], ledger, by, json=json)
-
-
-def accept(
-    statements: Statements, ledger: LedgerFile = DEFAULT_LEDGER, by: By = "", note: Note = "", json: Json = False
-) -> None:
-    """Statements that were looked at and are right; what was rejected counts again."""
-    _rule([_counting(Decision.ACCEPT, statements, note)], ledger, by, json=json)
-
-
-def _counting(decision: Decision, statements: list[str], note: str) -> Asked:
     first, *rest = statements
-    return Asked(decision, first, statements=tuple(rest), note=note)
+    return [Asked(Decision.REJECT, first, statements=tuple(rest))]
+
+
+def accept(statements: Statements) -> list[Asked]:
+    """Statements that were looked at and are right; what was rejected counts again."""
+    first, *rest = statements
+    return [Asked(Decision.ACCEPT, first, statements=tuple(rest))]
 
 
 # ---------------------------------------------------------------- people, copies, rulings
 
 
-def same_person(
-    person: PersonId,
-    other: PersonId,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def same_person(person: PersonId, other: PersonId) -> list[Asked]:
     """Two people or bodies are one."""
-    _rule([Asked(Decision.SAME_PERSON, person, other, note=note)], ledger, by, json=json)
+    return [Asked(Decision.SAME_PERSON, person, other)]
 
 
-def other_person(
-    person: PersonId,
-    statements: Statements,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def other_person(person: PersonId, statements: Statements) -> list[Asked]:
     """Statements are somebody else's of the name; with them goes all that their articles have under it."""
-    _rule([Asked(Decision.OTHER_PERSON, person, statements=tuple(statements), note=note)], ledger, by, json=json)
+    return [Asked(Decision.OTHER_PERSON, person, statements=tuple(statements))]
 
 
-def not_copied(
-    copy: CopyId,
-    origin: OriginId,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def not_copied(copy: CopyId, origin: OriginId) -> list[Asked]:
     """An article does not copy another: it counts as an origin of its own."""
-    _rule([Asked(Decision.NOT_COPIED, copy, origin, note=note)], ledger, by, json=json)
+    return [Asked(Decision.NOT_COPIED, copy, origin)]
 
 
-def copied_by(
-    copy: CopyId,
-    origin: OriginId,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+def copied_by(copy: CopyId, origin: OriginId) -> list[Asked]:
     """What is taken for the copy is the origin, and the other way round."""
-    _rule([Asked(Decision.COPIED_BY, copy, origin, note=note)], ledger, by, json=json)
+    return [Asked(Decision.COPIED_BY, copy, origin)]
 
 
 def note(
     subject: Annotated[str, typer.Argument(help="A claim, statement, position, person, article or ruling, by its id.")],
     words: Annotated[str, typer.Argument(help="What to remember.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """Words to remember with something; nothing follows from them."""
-    _rule([Asked(Decision.NOTE, subject, note=words)], ledger, by, json=json)
+    return [Asked(Decision.NOTE, subject, note=words)]
 
 
 def undo(
     ruling: Annotated[str, typer.Argument(help="The id of a ruling, or the beginning of one.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    by: By = "",
-    note: Note = "",
-    json: Json = False,
-) -> None:
+) -> list[Asked]:
     """A ruling holds no longer. It stays listed; to undo the undoing lets it hold again."""
-    _rule([Asked(Decision.UNDO, ruling, note=note)], ledger, by, json=json)
+    return [Asked(Decision.UNDO, ruling)]
 
 
 def list_rulings(
@@ -273,13 +202,35 @@ def list_rulings(
 # ---------------------------------------------------------------- what they share
 
 
-def _rule(asked: list[Asked], ledger: LedgerFile, by: str, *, json: bool) -> None:
+def _add(group: typer.Typer, asking: Asking, example: str, name: str | None = None) -> None:
+    """Make a kind of ruling a command of this group; without a name it bears that of its function."""
+    group.command(name, epilog=f"Example: sayso rule {example}")(_command(asking))
+
+
+def _command(asking: Asking) -> Callable[..., None]:
+    """A command that takes what `asking` takes, then what `_rule` takes; of `note` the words are the note."""
+    own, shared = (inspect.signature(one, eval_str=True).parameters.values() for one in (asking, _rule))
+    common = [one for one in shared if one.name not in ("asked", "note" if asking is note else "")]
+
+    def command(**told: Any) -> None:
+        given = {one.name: told.pop(one.name) for one in common}
+        _rule(asking(**told), **given)
+
+    command.__name__, command.__doc__ = asking.__name__, asking.__doc__
+    command.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]  # what Typer reads
+    return command
+
+
+def _rule(
+    asked: list[Asked], *, ledger: LedgerFile = DEFAULT_LEDGER, by: By = "", note: Note = "", json: Json = False
+) -> None:
     """Store rulings, one after the other, and tell what each came to."""
     from sayso.ledger import open_ledger
     from sayso.ruling import rule
 
+    author = by or getpass.getuser()
     with open_ledger(ledger, create=_there(ledger)) as opened:
-        outcomes = [rule(opened, one, by or getpass.getuser()) for one in asked]
+        outcomes = [rule(opened, replace(one, note=note or one.note), author) for one in asked]
     if wants_json(json):
         print_json(outcomes)
         return
