@@ -1,10 +1,12 @@
 """How long the attribution stage takes and what its parts cost: spaCy alone, the rules, the bare network, the stage.
+Beside the stage the senses, which relating needs and the same workers read, and who speaks, which is part of the stage.
 
     python bench/extract.py [--shared ../shared] [--rounds 3] [--json OUT]
 
 Reads the articles of PolNeAR's dev part, one thread, in one process, the parts in turn in every round; prints for each
 the best round, and what the stage takes as a multiple of the bare network. Then two processes read the same articles
-at once, each with models of its own: articles a second together, memory of each, time to load.
+at once, each with models of its own, without senses and with them: articles a second together, memory of each, time to
+load. Processor time, so that what else runs on the machine counts little.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ import psutil
 from sayso.models import TOKENS, Models, load_models
 from sayso.records import UNDATED, Article, Span, make_id
 from sayso.settings import Settings
-from sayso.statements import extract
+from sayso.statements import Extracted, extract, extract_with_pieces
+from sayso.statements.finding.find import find_attributions
 from sayso.statements.finding.rules import find_by_rules
 from sayso.statements.finding.view import look
 from sayso.statements.parsing import parse
+from sayso.statements.reading import read
+from sayso.statements.senses import with_senses
 from sayso.statements.tagging.pieces import encode, model_input, slots, windows
 from sayso.statements.tagging.tag import see
 
@@ -55,13 +60,22 @@ def parts_of(articles: list[Article], models: Models) -> dict[str, Callable[[], 
         pieces = encode(article.text, models.tagger.tokenizer)
         inputs += [model_input(pieces, slots(window)) for window in windows(pieces)]
     seen = [see(article.text, models) for article in articles]
+    found = [find_attributions(one, models.tagger) for one in seen]
+    told = [extract_with_pieces(article, models) for article in articles]
     return {
         "spaCy alone": lambda: [parse(article.text, spacy) for article in articles],
         "rules, parsed": lambda: [find_by_rules(look(one.doc)) for one in seen],
         "bare network": lambda: [models.tagger.run(*given) for given in inputs],
         "tagger": lambda: [see(article.text, models) for article in articles],
+        "found": lambda: [find_attributions(one, models.tagger) for one in seen],
+        "who speaks": lambda: [read(*each) for each in zip(articles, (one.doc for one in seen), found, strict=True)],
         "whole stage": lambda: [extract(article, models) for article in articles],
+        "senses": lambda: [sensed(one, models) for one in told],
     }
+
+
+def sensed(told: Extracted, models: Models) -> object:
+    return with_senses(told.statements, told.pieces, models.senses)
 
 
 def time_parts(articles: list[Article], models: Models, rounds: int) -> dict[str, float]:
@@ -69,24 +83,29 @@ def time_parts(articles: list[Article], models: Models, rounds: int) -> dict[str
     best: dict[str, float] = {}
     for _ in range(rounds):
         for name, part in parts.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             part()
-            best[name] = min(best.get(name, float("inf")), time.perf_counter() - begun)
+            best[name] = min(best.get(name, float("inf")), time.process_time() - begun)
     return best
 
 
 def work(articles: list[Article], out: Queue, begin: object, done: object) -> None:
-    """One of the processes: loads, waits for the other, reads its half."""
+    """One of the processes: loads, waits for the other, reads its half, then reads it again with senses.
+
+    Seconds are of the processor, of which each process is to have one of its own.
+    """
     begun = time.perf_counter()
     models = load_models(Settings())
     extract(articles[0], models)
     loaded = time.perf_counter() - begun
-    begin.wait()
-    begun = time.perf_counter()
-    for article in articles:
-        extract(article, models)
-    taken = time.perf_counter() - begun
-    out.put((loaded, taken, psutil.Process().memory_full_info().uss / 1e6))
+    taken = []
+    for part in (extract, lambda article, models: sensed(extract_with_pieces(article, models), models)):
+        begin.wait()
+        begun = time.process_time()
+        for article in articles:
+            part(article, models)
+        taken.append(time.process_time() - begun)
+    out.put((loaded, *taken, psutil.Process().memory_full_info().uss / 1e6))
     done.wait()
 
 
@@ -100,8 +119,9 @@ def two_processes(articles: list[Article]) -> dict[str, float]:
     for worker in workers:
         worker.join()
     return {
-        "two processes, articles/s": len(articles) / max(taken for _, taken, _ in results),
-        "loading and a first article, s": max(loaded for loaded, _, _ in results),
+        "two processes, articles/s": len(articles) / max(taken for _, taken, _, _ in results),
+        "the same with senses": len(articles) / max(taken for _, _, taken, _ in results),
+        "loading and a first article, s": max(loaded for loaded, *_ in results),
         "memory a process, MB": max(memory for *_, memory in results),
     }
 
@@ -126,8 +146,9 @@ def main() -> None:
         print(f"{name:16} {seconds:7.2f} s  {each}")
     figures["stage : bare network"] = figures["whole stage, s"] / figures["bare network, s"]
     figures["stage : spaCy alone"] = figures["whole stage, s"] / figures["spaCy alone, s"]
+    figures["who speaks : what is before it"] = figures["who speaks, s"] / (figures["tagger, s"] + figures["found, s"])
     figures |= two_processes(articles)
-    for name in [*list(figures)[-5:], "loading, s"]:
+    for name in [*list(figures)[-7:], "loading, s"]:
         print(f"{name:32} {figures[name]:.2f}")
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n")

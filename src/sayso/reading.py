@@ -1,4 +1,4 @@
-"""One page through the stages that need nothing but the page: cut, then extract. What every worker runs."""
+"""One page through what needs nothing but the page: cut, extract, then senses for relating. What every worker runs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from sayso.articles import Cut, cut
 from sayso.documents import DOCX, PDF, TEXT, Document, Wordless, read_document
 from sayso.errors import InstallationIncomplete
 from sayso.models import Models
-from sayso.records import Article, Page, Reading, Reason, Rejected
-from sayso.statements import extract
+from sayso.records import Article, Page, Reading, Reason, Rejected, Statement
+from sayso.statements import extract_with_pieces
+from sayso.statements.senses import with_senses
 from sayso.text import sheets_in
 
 
@@ -24,7 +25,7 @@ def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
     bare = msgspec.structs.replace(page, body=b"")
     try:
         found = _at_most(_cut(page), page, max_articles)
-        statements = tuple(s for article in found.articles for s in extract(article, models))
+        statements = tuple(s for article in found.articles for s in _statements(article, models))
     except ImportError as error:
         raise InstallationIncomplete(str(error).partition("\n")[0]) from error
     # The one broad except of sayso: a broken page never stops a run (DESIGN section 9), and it is never silent.
@@ -46,6 +47,11 @@ def _cut(page: Page) -> Cut:
         return Cut((), (Rejected(page.page_id, page.path, "pages", told.reason, told.detail),))
     found = cut(msgspec.structs.replace(page, body=told.text.encode("utf-8", "replace"), media_type=TEXT))
     return msgspec.structs.replace(found, articles=tuple(_with_sheets(article, told) for article in found.articles))
+
+
+def _statements(article: Article, models: Models) -> tuple[Statement, ...]:
+    found = extract_with_pieces(article, models)
+    return with_senses(found.statements, found.pieces, models.senses)
 
 
 def _at_most(found: Cut, page: Page, limit: int) -> Cut:

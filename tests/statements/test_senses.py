@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from made import article, page
 from sayso.models import Models
-from sayso.records import Statement
-from sayso.statements import extract
+from sayso.records import Act, Statement
+from sayso.statements import extract, extract_with_pieces
 from sayso.statements.senses import with_senses
 from sayso.statements.tagging.pieces import encode
 
@@ -20,7 +21,8 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def said(models: Models) -> tuple[Statement, ...]:
-    return extract(article(page("senses"), TEXT), models)
+    found = extract_with_pieces(article(page("senses"), TEXT), models)
+    return with_senses(found.statements, found.pieces, models.senses)
 
 
 def cosine(one: Statement, other: Statement) -> float:
@@ -42,6 +44,21 @@ def test_a_sense_depends_on_the_window_alone(said: tuple[Statement, ...], models
     pieces = encode(TEXT, models.tagger.tokenizer)
     for each in said:
         assert with_senses([each], pieces, models.senses) == (each,)
+
+
+def test_what_takes_no_part_in_claims_has_no_sense(said: tuple[Statement, ...], models: Models) -> None:
+    pieces = encode(TEXT, models.tagger.tokenizer)
+    plain = replace(said[0], proposition=replace(said[0].proposition, sense=b""))
+    headline = replace(plain, headline=True)  # repeats the text
+    demand = replace(plain, act=Act.DEMAND)  # takes no side
+    phrase = replace(plain, proposition=replace(plain.proposition, is_claim=False))  # asserts nothing that may be so
+    assert with_senses([headline, demand, phrase], pieces, models.senses) == (headline, demand, phrase)
+    refusal = replace(phrase, act=Act.DECLINE)  # claims nothing, but answers
+    assert with_senses([refusal], pieces, models.senses)[0].proposition.sense == said[0].proposition.sense
+
+
+def test_extracting_reads_no_senses(models: Models) -> None:
+    assert {each.proposition.sense for each in extract(article(page("senses"), TEXT), models)} == {b""}
 
 
 def test_no_statement_no_reading(models: Models) -> None:

@@ -22,26 +22,37 @@ from sayso.statements.tagging.pieces import Pieces, model_input, slots, windows
 REACH = 128
 SCALE = 127
 SIDES = frozenset((Act.ASSERT, Act.ACCUSE, Act.CONFIRM, Act.SUGGEST, Act.DENY, Act.DISMISS, Act.DECLINE))
+ANSWERS = frozenset((Act.DENY, Act.DISMISS, Act.DECLINE))
 
 
 def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) -> tuple[Statement, ...]:
-    """The statements, those that take a side with their senses. Spans point into the text that `pieces` are of.
+    """The statements of an article, those that may take part in claims with their senses. `pieces` are of its text.
 
     Windows without such a statement are not read.
     """
-    held = [held_by(pieces, [(span.start, span.end) for span in statement.content]) for statement in said]
-    totals = np.zeros((len(said), reader.definition.size))
+    wanted = [at for at, statement in enumerate(said) if _is_wanted(statement)]
+    held = {at: held_by(pieces, [(span.start, span.end) for span in said[at].content]) for at in wanted}
+    totals = {at: np.zeros(reader.definition.size) for at in wanted}
     for window in windows(pieces, REACH):
         places = slots(window)
-        wanted = [at for at, mask in enumerate(held) if mask[places[places >= 0]].any() and said[at].act in SIDES]
-        if wanted:
+        standing = places >= 0
+        here = [at for at in wanted if held[at][places[standing]].any()]
+        if here:
             states = reader.run(model_input(pieces, places)[0])
-            for at in wanted:
-                totals[at] += states[(places >= 0) & held[at][places]].sum(axis=0)
+            for at in here:
+                totals[at] += states[standing & held[at][places]].sum(axis=0)
     return tuple(
-        replace(statement, proposition=replace(statement.proposition, sense=_packed(total)))
-        for statement, total in zip(said, totals, strict=True)
+        replace(statement, proposition=replace(statement.proposition, sense=_packed(totals[at])))
+        if at in totals
+        else statement
+        for at, statement in enumerate(said)
     )
+
+
+def _is_wanted(statement: Statement) -> bool:
+    """Whether `relate` may compare it: it takes a side, and claims something or turns something down."""
+    worthy = statement.proposition.is_claim or statement.act in ANSWERS
+    return not statement.headline and statement.act in SIDES and worthy
 
 
 def held_by(pieces: Pieces, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
