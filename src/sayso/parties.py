@@ -137,25 +137,34 @@ def find_parties(text: str) -> tuple[Mention, ...]:
 
     Forms that only lend their name ("Washington Post", "Latin American") are passed over.
     """
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    firsts = dict.fromkeys(_LOCAL.get(), 1) | _first_words()
+    words, may_open = _words(text)
+    firsts, local = _first_words(), _LOCAL.get()
     found: list[Mention] = []
     sides: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
+    behind = 0  # the words before this one are taken
+    for at in may_open:
+        if at < behind:
+            continue
         start, end = words[at]
         first = text[start:end]
-        longest = firsts.get(_fold(_undotted(first)), 0) if first[0].isupper() or first[0].isdigit() else 0
-        at += 1
+        folded = _fold(_undotted(first))
+        longest = firsts.get(folded) or (folded in local)
         if longest:
-            taken = _longest_at(text, words, at - 1, longest)
+            taken = _longest_at(text, words, at, longest)
             if taken:
                 found.append(taken[0])
-                at = taken[1]
+                behind = taken[1]
                 continue
         if first in ("North", "South") and text[max(0, start - 4) : start].lower() == "the ":
             sides.append((start, end))
     return tuple(sorted([*found, *_sided(text, sides, found)], key=lambda mention: mention.start))
+
+
+@functools.lru_cache(maxsize=4)
+def _words(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Where the words of a text are, and which of them may open a form: those with a capital or a digit first."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    return words, [k for k, (start, _) in enumerate(words) if text[start].isupper() or text[start].isdigit()]
 
 
 def _longest_at(text: str, words: list[tuple[int, int]], at: int, longest: int) -> tuple[Mention, int] | None:
@@ -300,6 +309,7 @@ def _has_state_noun(phrase: str) -> bool:
     return not of_no_state(phrase) and any(noun is not None and noun.sphere == "state" for noun in found)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _bare(form: str) -> str:
     """Without article, possessive, dots of an abbreviation, and the tail of "U.S.-led"."""
     form = _ARTICLE.sub("", normalise(form).strip("\"'“”‘’,;:"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ _DEGREE = re.compile(rf"(?:,?\s+(?:{'|'.join(sorted(DEGREES))})\.?)+$")
 _NICKNAME = re.compile(r"\s*[\"“‘'(]([A-Z][\w-]+)[,.]?[\"”’')]")
 
 
+_KEPT = 1 << 14  # names that a process remembers taken apart: all of an article and more
 SHOUTED = 3  # letters from which a word in capitals is a name shouted: shorter ones are initials and numerals
 
 
@@ -36,8 +37,7 @@ class Name(Struct, frozen=True):
     @property
     def bare(self) -> tuple[str, ...]:
         """The words after leading particles: ("rashid",) of "al-Rashid"."""
-        first = next((k for k, word in enumerate(self.words) if word not in PARTICLES or word in family_first()), 0)
-        return self.words[first:]
+        return _bare(self.words)
 
     @property
     def is_full(self) -> bool:
@@ -47,17 +47,28 @@ class Name(Struct, frozen=True):
     @property
     def family(self) -> str:
         """The family name: first in East Asian order, else the last word."""
-        if not self.words:
-            return ""
-        first, last = self.words[0], self.words[-1]
-        east = first in family_first() and 2 <= len(self.words) <= 4
-        return first if east and (len(self.words) > 2 or last not in family_first()) else last
+        return _family(self.words)
 
     @property
     def gender(self) -> str:
         """ "he" or "she" where the given name tells; else empty."""
         known = self.is_full and self.family != self.words[0]
         return given_names().get(self.words[0], "") if known else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    first = next((k for k, word in enumerate(words) if word not in PARTICLES or word in family_first()), 0)
+    return words[first:]
+
+
+@lru_cache(maxsize=_KEPT)
+def _family(words: tuple[str, ...]) -> str:
+    if not words:
+        return ""
+    first, last = words[0], words[-1]
+    east = first in family_first() and 2 <= len(words) <= 4
+    return first if east and (len(words) > 2 or last not in family_first()) else last
 
 
 @cache
@@ -75,7 +86,7 @@ def told_name(text: str) -> str:
     return " ".join(word.title() if loud else word for word, loud in zip(words, shouted, strict=True))
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def read_name(text: str) -> Name:
     """Take a name apart, as it stands in the text and without titles."""
     nick = _NICKNAME.search(text) if " " in text.strip() else None

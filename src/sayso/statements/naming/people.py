@@ -15,7 +15,7 @@ from sayso.statements.naming.offices import ROLE_SHORT, TITLES
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import is_generic
 from sayso.statements.naming.told_parties import tell_parties
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import text_of, words_of
 
 _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
@@ -29,7 +29,14 @@ _BRACKETED = re.compile(r" \(([a-z][a-z -]{2,40})\)")
 _BESIDE = re.compile(r",? (who is [\w-]+|\d{1,2})\b")
 _BOARD = re.compile(r"(?:['’]s)? (?:board|management|press office)$")  # of a firm: it speaks for the firm
 _AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a client that may not be told
-_FIRM_NOUN = r"(?:airline|bank|company|contractor|firm|insurer|maker|manufacturer|operator|retailer|supplier)"
+_FIRM_NOUN = re.compile(
+    r"\b(?:airline|bank|company|contractor|firm|insurer|maker|manufacturer|operator|retailer|supplier),? $"
+)
+_FIRM_REACH = 20  # code points: longer than any of them
+_EDGE = re.compile(r"\b")
+_ALONE = re.compile(r"\b(?! [A-Z])")
+# What is put beside a body's name: "Zenda Hydro, which runs it", "Zenda Hydro, the firm that runs it".
+_CLAUSE = re.compile(r", which\b|, (?:the|an?) (?P<words>(?:[\w-]+ ){1,6})(?:that|which)\b")
 _HOLDERS = frozenset({"builder", "maker", "manufacturer", "operator", "owner", "supplier"})  # of a thing, for no body
 
 _TITLED = frozenset({*source_nouns(), *TITLES, *ROLE_SHORT})
@@ -69,14 +76,27 @@ def _bodies(text: str, sightings: Sequence[Sighting]) -> frozenset[str]:
     """The names that the model takes for people's and that the text tells as bodies: "Zenda Hydro, which runs it"."""
     found = set()
     for name in {sighting.phrase.person or "" for sighting in sightings}:
-        own = re.escape(name)
-        clause = re.search(rf"\b{own}(?:, which\b|, (?:the|an?) (?P<words>(?:[\w-]+ ){{1,6}})(?:that|which)\b)", text)
+        places = [at for at in _occurrences(text, name) if _EDGE.match(text, at)]
+        clause = next(filter(None, (_CLAUSE.match(text, at + len(name)) for at in places)), None)
         words = (clause["words"] or "").lower().split() if clause is not None else []
         heads = (source_nouns().get(word) for word in words)
         told = clause is not None and (not words or any(noun is not None and noun.sort == "body" for noun in heads))
-        if told or (" " not in name and re.search(rf"\b{_FIRM_NOUN},? {own}\b(?! [A-Z])", text)):
+        if told or (" " not in name and any(_is_firms(text, at, at + len(name)) for at in places)):
             found.add(name)
     return frozenset(found)
+
+
+def _occurrences(text: str, name: str) -> Iterator[int]:
+    """Where a name stands in the text, as a part of a longer word too; nowhere for an empty one."""
+    at = text.find(name) if name else -1
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
+def _is_firms(text: str, start: int, end: int) -> bool:
+    """Whether a noun for a firm stands before a name that ends there: "the operator, Crosslink"."""
+    return bool(_ALONE.match(text, end) and _FIRM_NOUN.search(text, max(0, start - _FIRM_REACH), start))
 
 
 def _with(sightings: list[Sighting], more: Iterable[Sighting | None], taken: set[int]) -> list[Sighting]:
@@ -175,8 +195,11 @@ def body_spoken_for(affiliation: str) -> str:
 
 def _by_given_name(doc: Doc) -> Iterator[Span]:
     """Names that the model calls nothing: a given name that the table has, and the capitals after it."""
-    for token in doc:
-        if token.ent_type_ or not _is_capital(token) or folded(token.text) not in given_names():
+    for at, word in enumerate(words_of(doc)):
+        if not word[:1].isupper() or folded(word) not in given_names():
+            continue
+        token = doc[at]
+        if token.ent_type_ or not _is_capital(token):
             continue
         end = token.i + 1
         while end < len(doc) and _is_capital(doc[end]) and not doc[end].ent_type_:
@@ -192,10 +215,12 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
-    for token in doc[1:]:
-        before = token.nbor(-1)
+    for at, word in enumerate(words_of(doc)):
+        if not families or at == 0 or word.title() not in families:
+            continue
+        token, before = doc[at], doc[at - 1]
         cased = before.text.istitle() or (before.text.isupper() and token.text.isupper() and len(before) > SHOUTED)
-        if token.text.title() not in families or not cased or before.lower_.strip(".") in _TITLED:
+        if not cased or before.lower_.strip(".") in _TITLED:
             continue
         given = before.tag_.startswith("NNP") and before.whitespace_ and look_up(before.text) is None
         first = doc[before.i - 1] if before.i else before
@@ -206,9 +231,12 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
 def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
     """The family names, alone, of those told by a full name, where the model calls them nothing or something else."""
     families = {s.name.family for s in sightings if s.name.is_full and len(s.name.family) > 1}
-    words = {token.text for token in doc if token.text.islower()}
-    for token in doc:
-        if not token.text.istitle() or token.ent_type_ == "PERSON" or folded(token.text) not in families:
+    words = set(words_of(doc))
+    for at, word in enumerate(words_of(doc)):
+        if not word.istitle() or folded(word) not in families:
+            continue
+        token = doc[at]
+        if token.ent_type_ == "PERSON":
             continue
         if token.pos_ != "PROPN" and token.lower_ in words:  # "Young people said", beside an Ann Young
             continue

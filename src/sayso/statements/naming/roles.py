@@ -19,7 +19,7 @@ from sayso.records import Basis, Dated, Role, Span, Standing, Timex
 from sayso.statements.naming.cast import Person, Sighting
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.phrases import Phrase, read_segment
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import starts_of, text_of
 
 _TITLED = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "CCONJ", "ADP"})
 # Said of a role, whatever part of speech the tagger takes them for.
@@ -67,7 +67,7 @@ class Roles:
 
     def __init__(self, doc: Doc, sightings: Sequence[tuple[Sighting, Person]], times: Sequence[Timex]) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts = starts_of(doc)
         self._sightings = sightings
         self._times = times
         self._known: dict[int, tuple[Role, ...]] = {}

@@ -126,6 +126,7 @@ def _table() -> Mapping[str, Row]:
     return {_folded(row["form"]): Row(row["name"], Kind(row["kind"])) for row in rows}
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _folded(name: str) -> str:
     bare = name.strip().removeprefix("the ").removeprefix("The ").rstrip(".,")
     if bare.isupper() and len(bare) <= 5:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from sayso.parties import FormKind, look_up, source_nouns
 from sayso.records import Relay, Span
+from sayso.statements import parsing
 from sayso.statements.relaying.noun_phrases import DETERMINERS, Word, run_before, run_from, text_of, words_at
 from sayso.statements.relaying.outlets import NOUNS, Kind, kind_of, known, outlet_name
 
@@ -80,7 +81,7 @@ class Press:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = parsing.text_of(doc)
         self.called = _called(self.text)
         self.sightings = self._sighted()
 

@@ -55,7 +55,6 @@ class Focus:
     def __init__(self, doc: Doc, cast: Cast, quoted: Sequence[tuple[int, int]]) -> None:
         self._doc = doc
         self._quoted = quoted  # `[start, end)` code points of the quotations, in text order
-        self._idx = [token.idx for token in doc]
         named = [Figure(s.start, s.head, s.head, p.name, p) for s, who in cast.named for p in who]
         heads = {figure.head for figure in named}
         self._figures = sorted([*named, *_unnamed(doc, cast, heads)], key=lambda one: (one.at, one.key))

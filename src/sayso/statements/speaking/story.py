@@ -6,7 +6,6 @@ import bisect
 import re
 from collections.abc import Sequence
 
-import numpy as np
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
@@ -18,7 +17,7 @@ from sayso.statements.naming.owners import Owners
 from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import own_party
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import starts_of, text_of
 from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
 
@@ -63,7 +62,7 @@ class Story:
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
         self.doc = doc
         self.text = text_of(doc)
-        self.starts: list[int] = doc.to_array(["IDX"]).astype(np.int64).reshape(len(doc)).tolist()
+        self.starts = starts_of(doc)
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
