@@ -1,7 +1,8 @@
 """Invented disputes, read by the real path: how well their statements are grouped into claims.
 
 The figures are of the statements that the true positions' words fall to, whoever is said to hold them, so that finding
-speakers is not measured here. The weights in `data/claim_threads.json` were fitted on all of them but `HELD_OUT`.
+speakers is not measured here. The weights in `data/claim_threads.json` were fitted on all of them but two, `cable` and
+`insurer`, whose errors nobody reads.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from sayso.records import Page, Related
 from sayso.settings import Settings
 
 PILES = Path(__file__).parent / "piles"
-HELD_OUT = "cable"
 # B-cubed precision and F1, percent: below the day's figures (2026-11-23), since acts and speakers still move. Until
 # then precision and recall had a floor each; senses brought recall (mean 0.46 to 0.54) for precision (0.79 to 0.77).
 FLOORS = {
     "cable": (72, 55),  # 79, 62
+    "insurer": (48, 43),  # 56, 50
     "laboratory": (66, 53),  # 74, 59
+    "landslide": (52, 45),  # 60, 52
     "market": (60, 46),  # 67, 51
     "poison": (75, 60),  # 83, 67
     "recall": (66, 62),  # 74, 69

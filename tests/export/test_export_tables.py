@@ -25,7 +25,7 @@ CONTRACT = {
     "changes": "path article_id copy_id origin_id kind before after before_span after_span gravity verdict held_by why",
     "statements": "path article_id statement_id source cue content mode act speaker via said_on score why headline "
     "method act_basis target addressee endorsement hedge sheet",
-    "claims": "path article_id claim_id text statement_ids",
+    "claims": "path article_id claim_id text statement_ids parent",
     "positions": "path article_id position_id claim_id claim party speaker stance said_on statement_ids paths articles "
     "origins own_matter why speaker_id independence",
     "timeline": "path article_id date text span statement_id",

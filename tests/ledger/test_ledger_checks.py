@@ -95,6 +95,8 @@ DERIVED = [
     ("claims", {}, {"claims": (replace(CLAIM, text_from="st1-other"),)}, "of none of its statements"),
     ("claims", {}, {"claims": (CLAIM, replace(CLAIM, text="again"))}, "there twice"),
     ("claims", {}, {"claims": ()}, "no claim cl1-dam"),
+    ("claims", {}, {"claims": (replace(CLAIM, parent="cl1-gone"),)}, "no claim that stands by itself"),
+    ("claims", {}, {"claims": (replace(CLAIM, parent=CLAIM.claim_id),)}, "no claim that stands by itself"),
     ("claims", {}, {"positions": (replace(POSITION, statement_ids=("st1-other",)),)}, "not of its claim"),
     (
         "references",

@@ -144,6 +144,22 @@ def test_one_claim_has_every_position_with_its_words_in_context(ledger):
     assert view.unplaced == ()
 
 
+def test_a_claim_shows_what_tells_a_detail_of_it_and_that_what_it_is_of(tmp_path):
+    dam, quiet = TOLD.related.claims
+    hung = replace(TOLD.related, claims=(dam, replace(quiet, parent=dam.claim_id)))
+    with open_ledger(tmp_path / "matter.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        ledger.append(run, "r", TOLD.readings)
+        ledger.derive(run, Derived(TOLD.traced, hung))
+        above, below = queries.claim(ledger, dam.claim_id), queries.claim(ledger, quiet.claim_id)
+        assert (above.parent, [one.claim.claim_id for one in above.details]) == (None, [quiet.claim_id])
+        assert (below.parent, below.details) == (dam, ())
+        nested = queries.with_details(queries.contested(ledger))
+        assert [(one.claim.claim_id, [d.claim.text for d in details]) for one, details in nested] == [
+            (dam.claim_id, [quiet.text])
+        ]
+
+
 def test_statements_of_a_claim_without_a_position_are_not_lost(ledger, tmp_path):
     with open_ledger(tmp_path / "matter.db", create=True) as other:
         run = other.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))

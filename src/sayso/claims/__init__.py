@@ -12,6 +12,7 @@ import numpy as np
 
 from sayso.claims.answers import attach
 from sayso.claims.copied import followed
+from sayso.claims.details import hung
 from sayso.claims.grouping import group
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, text_rows, unit, without_common
 from sayso.claims.positions import positions_on
@@ -19,7 +20,7 @@ from sayso.claims.reversals import reversals
 from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
-from sayso.claims.wording import Polarity, claim_words, clearest, polarity
+from sayso.claims.wording import claim_words, clearest, polarity
 from sayso.records import Act, Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, Upheld, make_id
 
 __all__ = ["relate"]
@@ -57,8 +58,12 @@ def relate(
     claims: list[Claim] = []
     positions: list[Position] = []
     flags: list[Flag] = []
-    for members in groups:
-        claim, side = _claim(members, meaning)
+    named = [clearest(members, _typical(meaning.of([item.terms for item in members]))) for members in groups]
+    ids = [_claim_id(members) for members in groups]
+    above = hung(groups, named, meaning)
+    for at, members in enumerate(groups):
+        claim = _claim(ids[at], members, named[at], ids[above[at]] if at in above else None)
+        side = polarity(named[at])
         claims.append(claim)
         positions += positions_on(claim, members, side)
         flags += reversals(claim, members, meaning)
@@ -118,21 +123,23 @@ def _of(rows: Matrix, threads: Sequence[Sequence[int]]) -> Matrix:
     return unit(np.stack([rows[thread].sum(axis=0) for thread in threads]))
 
 
-def _claim(members: Sequence[Told], meaning: Meaning) -> tuple[Claim, Polarity]:
-    """A group's claim, named by its clearest words, and their polarity.
+def _claim_id(members: Sequence[Told]) -> str:
+    """That of a claim's first statement by day: a claim that grows day by day keeps it; it is a function of the set.
 
-    Its id is that of its first statement by day: a claim that grows day by day keeps it, and it is a function of the
-    set. When an older statement joins, the ledger records that the claim goes on under another id.
+    When an older statement joins, the ledger records that the claim goes on under another id.
     """
-    rows = meaning.of([item.terms for item in members])
-    named = clearest(members, _typical(rows))
-    claim = Claim(
-        claim_id=make_id("cl", min(members, key=lambda item: item.when).statement_id),
+    return make_id("cl", min(members, key=lambda item: item.when).statement_id)
+
+
+def _claim(claim_id: str, members: Sequence[Told], named: Told, parent: str | None) -> Claim:
+    """A group's claim, named by its clearest words."""
+    return Claim(
+        claim_id=claim_id,
         text=claim_words(named),
         text_from=named.statement_id,
         statement_ids=tuple(sorted(item.statement_id for item in members)),
+        parent=parent,
     )
-    return claim, polarity(named)
 
 
 def _typical(rows: Matrix) -> list[float]:

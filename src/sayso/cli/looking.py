@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,25 +29,37 @@ def register(app: typer.Typer) -> None:
 
 
 def claims(ledger: LedgerFile = DEFAULT_LEDGER, json: Json = False, limit: Limit = 20) -> None:
-    """The claims, most contested first: who holds each, who rejects it, on how many independent origins."""
+    """The claims, most contested first: who holds each, who rejects it, on how many independent origins.
+
+    What tells a detail of a claim (how many, by which way, on whose order) stands under it.
+    """
     from sayso.ledger import open_ledger, queries
 
     with open_ledger(ledger) as opened:
-        rows = queries.contested(opened)[: limit or None]
+        rows = queries.contested(opened)
     if wants_json(json):
-        print_json(rows)
+        print_json(rows[: limit or None])
         return
-    print_entries(map(_claim_entry, rows), nothing="No claims. `sayso ingest` reads pages.")
+    nested = queries.with_details(rows)[: limit or None]
+    print_entries((_claim_entry(*row) for row in nested), nothing="No claims. `sayso ingest` reads pages.")
 
 
-def _claim_entry(row: ClaimSummary) -> Entry:
+def _claim_entry(row: ClaimSummary, details: Sequence[ClaimSummary] = ()) -> Entry:
     fields = (
         ("held by", _side(row.holds)),
         ("rejected", _side(row.rejects)),
         ("no answer", row.declines),
+        *(("detail", _detail(one)) for one in details),
         ("id", row.claim.claim_id),
     )
     return Entry(f"“{row.claim.text}”", fields)
+
+
+def _detail(row: ClaimSummary) -> str:
+    """`“the gates opened for nine minutes” (held by Sudria, rejected by Norland), cl1-9f2c`."""
+    sides = (("held by", row.holds.parties), ("rejected by", row.rejects.parties))
+    told = "; ".join(f"{side} {', '.join(parties)}" for side, parties in sides if parties)
+    return f"“{row.claim.text}”" + (f" ({told})" if told else "") + f", {row.claim.claim_id}"
 
 
 def _side(side: Side) -> str:
@@ -76,13 +89,15 @@ def claim(
         history, ruled = queries.claim_history(opened, whole), queries.rulings(opened, whole)
     if wants_json(json):
         told: dict[str, Any] = {"claim": found.summary.claim, "weights": found.weights}
+        told |= {"parent": found.parent, "details": found.details}
         told |= {"positions": [_position(*view) for view in views], "history": history, "rulings": ruled}
         print_json([told])
         return
-    head = _claim_entry(found.summary)
+    head = _claim_entry(found.summary, found.details)
+    over = [("detail of", f"“{found.parent.text}”, {found.parent.claim_id}")] if found.parent else []
     weights = [(_SIDES[side], _weight(weight)) for side, weight in found.weights.items() if weight.articles]
     past = [("history", change_told(step.change)) for step in history]
-    entries = [Entry(head.head, (*weights, *head.fields, *past)), *(_position_entry(*view) for view in views)]
+    entries = [Entry(head.head, (*over, *weights, *head.fields, *past)), *(_position_entry(*view) for view in views)]
     print_entries([*entries, *map(ruling_entry, ruled)], nothing="No positions.")
 
 

@@ -51,6 +51,7 @@ def _things(ledger: Ledger) -> Iterator[Row]:
                 "@id": urn(one.claim.claim_id),
                 "text": one.claim.text,
                 "appearance": [_ref(article_id) for article_id in articles],
+                "isPartOf": _ref(one.claim.parent) if one.claim.parent else None,
             }
         )
     for held in queries.positions(ledger):

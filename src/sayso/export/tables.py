@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "changes": "copy_id origin_id kind before after before_span after_span gravity verdict held_by why",
             "statements": "statement_id source cue content mode act speaker via said_on score why headline method "
             "act_basis target addressee endorsement hedge sheet",
-            "claims": "claim_id text statement_ids",
+            "claims": "claim_id text statement_ids parent",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why speaker_id independence",
             "timeline": "date text span statement_id",
@@ -147,6 +147,7 @@ def _claims(ledger: Ledger) -> Iterator[Row]:
             "claim_id": row.claim.claim_id,
             "text": row.claim.text,
             "statement_ids": row.claim.statement_ids,
+            "parent": row.claim.parent,
         }
 
 

@@ -126,7 +126,7 @@ def _claims(ledger: Ledger) -> Iterator[Cells]:
         holds, rejects = one.holds, one.rejects
         yield (
             one.claim.text, "; ".join(holds.parties), holds.origins, "; ".join(rejects.parties), rejects.origins,
-            "; ".join(one.declines), len(one.claim.statement_ids), one.claim.claim_id,
+            "; ".join(one.declines), len(one.claim.statement_ids), one.claim.claim_id, one.claim.parent or "",
         )  # fmt: skip
 
 
@@ -184,7 +184,8 @@ SHEETS = (
     Sheet("about", ("what", "value"), _about),
     Sheet(
         "claims",
-        ("text", "held by", "origins for", "rejected by", "origins against", "no answer", "statements", "claim_id"),
+        ("text", "held by", "origins for", "rejected by", "origins against", "no answer", "statements", "claim_id",
+         "detail of"),
         _claims,
     ),
     Sheet(

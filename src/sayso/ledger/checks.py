@@ -247,12 +247,18 @@ def _families(ledger: Ledger) -> Iterator[str]:
 
 def _claims(ledger: Ledger) -> Iterator[str]:
     statements_of: dict[str, frozenset[str]] = {}
+    above: dict[str, str] = {}
     for claim in _current(ledger, Claim, "current_claims"):
+        if claim.parent is not None:
+            above[claim.claim_id] = claim.parent
         if claim.claim_id in statements_of:
             yield f"{claim.claim_id} is there twice"
         statements_of[claim.claim_id] = frozenset(claim.statement_ids)
         if claim.text_from not in claim.statement_ids or not claim.text.strip():
             yield f"{claim.claim_id}: its words are of none of its statements"
+    for detail, parent in above.items():
+        if parent not in statements_of or parent in above:
+            yield f"{detail}: a detail of {parent}, which is no claim that stands by itself"
     for position in _current(ledger, Position, "current_positions"):
         if position.claim_id not in statements_of:
             yield f"{position.position_id}: no claim {position.claim_id}"

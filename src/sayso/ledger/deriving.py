@@ -12,8 +12,9 @@ from sayso.ledger.lineage import claim_changes
 from sayso.ledger.rows import columns, from_row, insert_sql, row_digest, text_digest, to_row
 from sayso.records import Claim, Identified, Related, Ruled, RulingState, Timed, Traced, Upheld
 
-# Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates.
-DERIVATION = 6
+# Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates. 7:
+# details.
+DERIVATION = 7
 NOBODY = Identified((), ())
 NO_TIMES = Timed((), ())
 NOTHING_FETCHED: Mapping[str, str] = MappingProxyType({})

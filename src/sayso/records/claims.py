@@ -27,6 +27,7 @@ class Claim(Struct, frozen=True):
     text: str  # the clearest statement's own words
     text_from: str  # statement_id those words stand in
     statement_ids: tuple[str, ...]  # sorted
+    parent: str | None = None  # claim_id of the claim that this one tells a detail of; null: it stands by itself
 
 
 class Position(Struct, frozen=True):

@@ -149,6 +149,7 @@ def _claim_row(rank: int, summary: ClaimSummary, counts: Sequence[Any]) -> tuple
         origins=origins,
         earliest=earliest,
         latest=latest,
+        parent=claim.parent,
     )
     return rank, claim.claim_id, bool(summary.holds.origins and summary.rejects.origins), origins, to_json(line)
 

@@ -16,6 +16,7 @@ from sayso.ledger.queries.claims import (
     Weight,
     claim,
     contested,
+    with_details,
 )
 from sayso.ledger.queries.independence import Independence
 from sayso.ledger.queries.overview import FamilyView, Member, Overview, families, overview
@@ -132,5 +133,6 @@ __all__ = [
     "told_once",
     "who",
     "whole_id",
+    "with_details",
     "words_of",
 ]

@@ -60,6 +60,8 @@ class ClaimView(Struct, frozen=True):
     positions: tuple[PositionView, ...]  # by stance in the order of `Stance`, then party, speaker
     unplaced: tuple[Quoted, ...]  # statements of the claim that carry no position
     weights: dict[str, Weight]  # of all positions that hold, reject or decline: `holds`, `rejects`, `declines`
+    parent: Claim | None = None  # the claim that it tells a detail of
+    details: tuple[ClaimSummary, ...] = ()  # the claims that tell a detail of it; held and rejected ones first
 
 
 def contested(ledger: Ledger) -> list[ClaimSummary]:
@@ -70,13 +72,18 @@ def contested(ledger: Ledger) -> list[ClaimSummary]:
     Then claims go by the parties on the weaker side, the weaker side's net origins, whether anybody at all speaks
     for and against, the parties on both sides, the origins, the statements; equals by their words and ids.
     """
-    names = ", ".join(columns(Claim))
     sides, standing = _sides(ledger), _standing(ledger)
-    found = [
-        ClaimSummary(claim, *sides.get(claim.claim_id, _NOBODY))
-        for claim in (from_row(Claim, row) for row in ledger.rows(f"SELECT {names} FROM current_claims"))
-    ]
+    found = [ClaimSummary(claim, *sides.get(claim.claim_id, _NOBODY)) for claim in _claims(ledger, "TRUE")]
     return sorted(found, key=lambda one: _least_contested_last(one, standing.get(one.claim.claim_id, {})))
+
+
+def with_details(summaries: Sequence[ClaimSummary]) -> list[tuple[ClaimSummary, list[ClaimSummary]]]:
+    """Claims that stand by themselves, in the order given, each with those that tell a detail of it."""
+    details: dict[str, list[ClaimSummary]] = {}
+    for one in summaries:
+        if one.claim.parent is not None:
+            details.setdefault(one.claim.parent, []).append(one)
+    return [(one, details.get(one.claim.claim_id, [])) for one in summaries if one.claim.parent is None]
 
 
 def claim(ledger: Ledger, claim_id: str) -> ClaimView:
@@ -86,10 +93,13 @@ def claim(ledger: Ledger, claim_id: str) -> ClaimView:
 
     Raises NotFound.
     """
+    return _claim_view(ledger, _claims(ledger, "claim_id = ?", whole_id(ledger, claim_id, "cl"))[0])
+
+
+def _claims(ledger: Ledger, which: str, *given: str) -> list[Claim]:
     names = ", ".join(columns(Claim))
-    sql = f"SELECT {names} FROM current_claims WHERE claim_id = ? ORDER BY row"
-    found = [from_row(Claim, row) for row in ledger.rows(sql, (whole_id(ledger, claim_id, "cl"),))]
-    return _claim_view(ledger, found[0])
+    rows = ledger.rows(f"SELECT {names} FROM current_claims WHERE {which} ORDER BY row", given)
+    return [from_row(Claim, row) for row in rows]
 
 
 _NOBODY = (Side(), Side(), ())
@@ -168,13 +178,26 @@ def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
         views.append(PositionView(position, theirs, weigh(theirs)))
     placed = {statement_id for position in held for statement_id in position.statement_ids}
     rest = tuple(one for one in said if one.statement.statement_id not in placed)
-    summary = ClaimSummary(found, *_sides(ledger, found.claim_id).get(found.claim_id, _NOBODY))
+    summary = _summary(ledger, found)
+    above = _claims(ledger, "claim_id = ?", found.parent) if found.parent is not None else []
+    below = [_summary(ledger, detail) for detail in _claims(ledger, "parent = ?", found.claim_id)]
     sides = {"holds": FOR, "rejects": AGAINST, "declines": (Stance.DECLINES,)}
     weights = {
         side: weigh([one for view in views if view.position.stance in stances for one in view.statements])
         for side, stances in sides.items()
     }
-    return ClaimView(summary, tuple(views), rest, weights)
+    below.sort(key=_by_origins)
+    return ClaimView(summary, tuple(views), rest, weights, above[0] if above else None, tuple(below))
+
+
+def _summary(ledger: Ledger, found: Claim) -> ClaimSummary:
+    return ClaimSummary(found, *_sides(ledger, found.claim_id).get(found.claim_id, _NOBODY))
+
+
+def _by_origins(one: ClaimSummary) -> tuple[object, ...]:
+    """Those that are held and rejected first, then by the origins on both sides."""
+    origins = one.holds.origins, one.rejects.origins
+    return -min(origins), -sum(origins), one.claim.text, one.claim.claim_id
 
 
 def weigh(said: Sequence[Quoted]) -> Weight:

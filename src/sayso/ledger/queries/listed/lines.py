@@ -49,6 +49,7 @@ class ClaimLine(Struct, frozen=True):
     origins: int  # independent families among its articles
     earliest: str | None  # first day it may have been spoken of; null: nothing is dated
     latest: str | None  # last day likewise
+    parent: str | None = None  # claim_id of the claim that it tells a detail of
 
 
 class ArticleLine(Struct, frozen=True):
