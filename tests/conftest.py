@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sayso import engine
 from sayso.models import Models, load_models
 from sayso.settings import Settings
 
@@ -12,3 +13,11 @@ from sayso.settings import Settings
 def models() -> Models:
     """The language models, loaded once."""
     return load_models(Settings())
+
+
+@pytest.fixture(scope="module")
+def loaded_once(models):
+    """Runs in this process share the session's models; loading takes longer than a few pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "load_models", lambda _: models)
+        yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,6 +52,9 @@ from sayso.records import (
     make_id,
 )
 
+PILE = Path(__file__).parents[1] / "examples/pile"
+# Seven pages of the sample: text, HTML and JSON lines, with a family of copies among them.
+FEW = ("text/plainword-news.txt", "standard/fairy-tales.html", "text/lowbank-herald-night-shift.txt", "scraped.jsonl")
 SHIFT = 10  # in these pages the text begins ten characters into the page
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from made import FEW, PILE
 from sayso import engine, pipeline
 from sayso.errors import InstallationIncomplete
 from sayso.export import TABLES, export
@@ -17,17 +18,9 @@ from sayso.pipeline import Step, conclude, ingest
 from sayso.records import Reason
 from sayso.settings import Settings
 
-PILE = Path(__file__).parents[1] / "examples/pile"
 ONE = Settings(processes=1, max_page_seconds=0)
-FEW = ("text/plainword-news.txt", "standard/fairy-tales.html", "text/lowbank-herald-night-shift.txt", "scraped.jsonl")
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded_once(models):
-    """Runs in this process share the session's models; loading takes longer than these pages."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "load_models", lambda _: models)
-        yield
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,9 @@ CASES = [
     ("A* ~mostly held=>not failed", [("term", "mostly held", "not failed")]),  # two negations are none
     ("A1-3 A6 A5 A4 A7-8", []),  # paragraphs moved
     ("A* ~at least 2,300=>at least 12,300", [("number", "2,300", "12,300")]),  # a number is altered as a whole
+    ("A* ~at least 2,300=>at least 1,002,300", [("number", "2,300", "1,002,300")]),  # also one of whose rest is its own
+    ("A* ~at least 2,300=>at least 300", [("number", "2,300", "300")]),  # or of which a part is left
+    ("A* ~at least 2,300=>at least 2300", []),  # a house's way to set thousands
     ("A* ~on Wednesday ordered=>on Tuesday's eve ordered", [("date", "Wednesday", "Tuesday's eve")]),
     ("A* ~on Thursday morning=>on Thursday's morning", []),
     ("A* ~told customers that they=>they", [("attribution", "Sorrel told customers that they", "Sorrel they")]),  # lost

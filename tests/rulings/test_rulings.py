@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from made import FEW, PILE
 from sayso import engine, pipeline
 from sayso.errors import BadRuling, NotFound
 from sayso.export import TABLES, export
@@ -22,16 +22,9 @@ from sayso.ruling import Asked, rule
 from sayso.settings import Settings
 from sayso.text import told_in
 
-PILE = Path(__file__).parents[2] / "examples/pile"
 ONE = Settings(processes=1)
-FEW = ("text/plainword-news.txt", "standard/fairy-tales.html", "text/lowbank-herald-night-shift.txt", "scraped.jsonl")
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded_once(models):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "load_models", lambda _: models)
-        yield
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(scope="module")

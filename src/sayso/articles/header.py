@@ -70,7 +70,7 @@ def read_agency(body: Sequence[str], byline: str | None, lines: Sequence[str], o
 
 def is_agency(byline: str) -> bool:
     """Whether a byline names an agency and nobody else."""
-    return _agency(byline) is not None
+    return all(_agency(part) for part in _PARTS.split(byline))
 
 
 def _agency(name: str) -> str | None:

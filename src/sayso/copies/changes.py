@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -176,11 +177,16 @@ def _gaps(passage: Passage, sides: Sides) -> list[Gap]:
 def _whole_numbers(gap: Gap, passage: Passage, sides: Sides) -> Gap:
     """The gap with the equal rest of a number that it cuts through: "1,500" and "500" differ in all their words."""
     (ours, ours_end), (theirs, theirs_end) = gap
-    starts = ours > passage.copy[0] and theirs > passage.origin[0]
-    ends = ours_end < passage.copy[1] and theirs_end < passage.origin[1]
-    before = starts and (_within_number(sides.copy, ours) or _within_number(sides.origin, theirs))
-    after = ends and (_within_number(sides.copy, ours_end) or _within_number(sides.origin, theirs_end))
-    return Gap((ours - before, ours_end + after), (theirs - before, theirs_end + after))
+    firsts, lasts = (passage.copy[0], passage.origin[0]), (passage.copy[1], passage.origin[1])
+    while ours > firsts[0] and theirs > firsts[1] and _cuts_number(ours, theirs, sides):
+        ours, theirs = ours - 1, theirs - 1
+    while ours_end < lasts[0] and theirs_end < lasts[1] and _cuts_number(ours_end, theirs_end, sides):
+        ours_end, theirs_end = ours_end + 1, theirs_end + 1
+    return Gap((ours, ours_end), (theirs, theirs_end))
+
+
+def _cuts_number(ours: int, theirs: int, sides: Sides) -> bool:
+    return _within_number(sides.copy, ours) or _within_number(sides.origin, theirs)
 
 
 def _within_number(text: Folded, word: int) -> bool:
@@ -221,12 +227,13 @@ def _terms(words_at: Bounds, text: Folded) -> list[Term]:
 
 
 def _words_of(words_at: Bounds, text: Folded) -> list[tuple[str, bool]]:
-    """The words as they stand, and whether each begins a sentence."""
+    """The words as they stand, a number whole, and whether each begins a sentence."""
     whole = text.article.text
-    starts, ends = text.starts[slice(*words_at)].tolist(), text.ends[slice(*words_at)].tolist()
+    firsts = [at for at in range(*words_at) if at == words_at[0] or not _within_number(text, at)]
+    bounds = ((int(text.starts[at]), int(text.ends[end - 1])) for at, end in pairwise([*firsts, words_at[1]]))
     return [
         (whole[start:end], not (before := whole[max(start - 4, 0) : start].rstrip(OPENING)) or before[-1] in ENDING)
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in bounds
     ]
 
 

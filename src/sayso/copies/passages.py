@@ -91,18 +91,24 @@ def _pair(alike: Matrix) -> dict[int, int]:
     fit[:-1, :-1] += NEIGHBOUR * alike[1:, 1:]
     far = np.abs(ours / alike.shape[0] - theirs / alike.shape[1])
     by = np.lexsort((theirs, ours, far, -np.round(fit[ours, theirs], 6)))
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
-    for one, other in zip(ours[by].tolist(), theirs[by].tolist(), strict=True):
-        if one not in partner and other not in taken:
-            partner[one] = other
-            taken.add(other)
+    partner = pair_off(ours[by], theirs[by])
     known = {**partner, -1: -1, alike.shape[0]: alike.shape[1]}
     for one in range(alike.shape[0]):
         before, after = known.get(one - 1), known.get(one + 1)
         between = one not in partner and before is not None and after == before + 2
         if between and before is not None and alike[one, before + 1] >= LIKE_BETWEEN:
             partner[one] = known[one] = before + 1
+    return partner
+
+
+def pair_off(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> dict[int, int]:
+    """Each of `ours` with one of `theirs`, each used once; a pair that comes earlier wins."""
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for one, other in zip(ours.tolist(), theirs.tolist(), strict=True):
+        if one not in partner and other not in taken:
+            partner[one] = other
+            taken.add(other)
     return partner
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sayso.copies.candidates import count_pairs
 from sayso.copies.folding import Folded
 from sayso.copies.hashing import Hashes
+from sayso.copies.passages import pair_off
 from sayso.copies.postings import Postings, group_sizes
 from sayso.text import sentences
 
@@ -217,13 +218,7 @@ class _Overlap:
         """Sentences that say the same, each used once, the most alike first; in order of the left."""
         ours, theirs = np.nonzero(self._dice >= LIKE)
         by = np.lexsort((theirs, ours, -self._dice[ours, theirs]))
-        partner: dict[int, int] = {}
-        taken: set[int] = set()
-        for one, other in zip(ours[by].tolist(), theirs[by].tolist(), strict=True):
-            if one not in partner and other not in taken:
-                partner[one] = other
-                taken.add(other)
-        return sorted(partner.items())
+        return sorted(pair_off(ours[by], theirs[by]).items())
 
     def alike(self) -> float:
         """See `Measures`."""
