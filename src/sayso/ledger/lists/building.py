@@ -19,7 +19,7 @@ from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
 from sayso.records import Statement
 
-LISTS = 2  # counted up when other lists follow from the same ledger
+LISTS = 3  # counted up when other lists follow from the same ledger
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests
@@ -95,17 +95,21 @@ def _said(ledger: Ledger, connection: sqlite3.Connection) -> None:
             ORDER BY a.place, s.headline DESC, s.first, s.statement_id""")
     ]
     connection.execute("CREATE TEMP TABLE heard (statement_key, statement_id, article_id, party, speaker, person_id, "
-                       "named, unresolved, relayed, act, earliest, latest, score)")  # fmt: skip
+                       "named, unresolved, relayed, act, said, said_until, score)")  # fmt: skip
     for some in chunked(keys, STATEMENTS_AT_A_TIME):
         said = identified(ledger, list(ledger.by_key(Statement, some)))
         rows = (_heard(key, one) for key, one in zip(some, said, strict=True))
         connection.executemany("INSERT INTO heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute("""
         INSERT INTO lists.said
-        SELECT h.statement_key, h.statement_id, a.place, coalesce(p.party, h.party), h.speaker, h.person_id, h.named,
-          h.unresolved, h.relayed, h.act, p.stance, a.outlet, coalesce(h.earliest, h.latest, a.earliest, a.latest),
-          coalesce(h.latest, h.earliest, a.latest, a.earliest), a.origin, h.score
-        FROM heard h JOIN lists.articles a ON a.article_id = h.article_id
+        SELECT h.statement_key, h.statement_id,
+          row_number() OVER (ORDER BY h.earliest IS NULL, h.earliest, h.latest, h.place, h.statement_key), h.place,
+          coalesce(p.party, h.party), h.speaker, h.person_id, h.named, h.unresolved, h.relayed, h.act, p.stance,
+          h.outlet, h.earliest, h.latest, h.origin, h.score
+        FROM (
+          SELECT t.*, a.place, a.outlet, a.origin, coalesce(t.said, t.said_until, a.earliest, a.latest) AS earliest,
+            coalesce(t.said_until, t.said, a.latest, a.earliest) AS latest
+          FROM heard t JOIN lists.articles a ON a.article_id = t.article_id) h
         LEFT JOIN held p ON p.statement_id = h.statement_id""")
 
 

@@ -1,10 +1,22 @@
 -- Lists that follow from those filled before: articles, said, claim_said, claims.
 UPDATE lists.articles SET statements = (SELECT count(*) FROM lists.said s WHERE s.place = articles.place);
 
+INSERT INTO lists.party_claims
+SELECT DISTINCT p.party, c.rank FROM main.current_positions p JOIN lists.claims c ON c.claim_id = p.claim_id
+WHERE p.party IS NOT NULL;
+
+INSERT INTO lists.party_people
+SELECT * FROM (
+  SELECT party, row_number() OVER (PARTITION BY party ORDER BY count(*) DESC, min(speaker), person_id) AS rank,
+    person_id, min(speaker), count(*)
+  FROM lists.said WHERE party IS NOT NULL AND speaker IS NOT NULL
+  GROUP BY party, coalesce(person_id, speaker))
+WHERE rank <= 40;
+
 INSERT INTO lists.parties
 SELECT row_number() OVER (ORDER BY count(*) DESC, s.party), s.party, count(*), count(DISTINCT s.place),
   count(DISTINCT coalesce(a.family_id, a.article_id)),
-  (SELECT count(DISTINCT p.claim_id) FROM main.current_positions p WHERE p.party = s.party),
+  (SELECT count(*) FROM lists.party_claims p WHERE p.party = s.party),
   min(s.earliest), max(s.latest)
 FROM lists.said s JOIN lists.articles a ON a.place = s.place
 WHERE s.party IS NOT NULL GROUP BY s.party;
@@ -29,5 +41,11 @@ INSERT INTO lists.rejected
 SELECT row_number() OVER (ORDER BY path, article_id, stage, reason, detail), path, article_id, stage, reason, detail
 FROM main.current_rejected;
 
+INSERT INTO lists.party_days
+SELECT party, earliest, latest, stance, count(*), sum(origin) FROM lists.said WHERE party IS NOT NULL
+GROUP BY party, earliest, latest, stance;
+
 INSERT INTO lists.days
 SELECT earliest, latest, stance, count(*), sum(origin) FROM lists.said GROUP BY earliest, latest, stance;
+
+CREATE INDEX lists.party_days_by_party ON party_days (party, stance);

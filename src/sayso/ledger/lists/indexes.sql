@@ -1,11 +1,16 @@
 CREATE INDEX lists.articles_by_outlet ON articles (outlet, place);
 CREATE INDEX lists.articles_by_day ON articles (earliest, place);
+-- A list of statements goes along one of these in the order of rank, and counts and draws from it alone.
+CREATE UNIQUE INDEX lists.said_by_rank ON said (rank, latest);
+CREATE INDEX lists.said_by_party ON said (party, rank, earliest, latest, stance, origin);
+CREATE INDEX lists.said_by_person ON said (person_id, rank, earliest, latest, stance, origin);
+CREATE INDEX lists.said_by_speaker ON said (speaker, rank, latest);
+CREATE INDEX lists.said_by_outlet ON said (outlet, rank, earliest, latest, stance, origin);
+CREATE INDEX lists.said_by_stance ON said (stance, rank, latest);
+CREATE INDEX lists.said_by_act ON said (act, rank, latest);
+CREATE INDEX lists.said_by_day ON said (earliest, rank);
 CREATE INDEX lists.said_by_id ON said (statement_id);
 CREATE INDEX lists.said_by_place ON said (place);
-CREATE INDEX lists.said_by_party ON said (party, earliest, latest, stance, origin);
-CREATE INDEX lists.said_by_person ON said (person_id, earliest, latest, stance, origin);
-CREATE INDEX lists.said_by_outlet ON said (outlet, earliest, latest, stance, origin);
-CREATE INDEX lists.said_by_day ON said (earliest, latest);
 CREATE INDEX lists.claim_said_by_statement ON claim_said (statement_id, claim_id);
 CREATE INDEX lists.claims_by_contested ON claims (contested, rank);
 CREATE INDEX lists.people_by_id ON people (person_id);

@@ -33,6 +33,7 @@ CREATE TABLE said (
   -- the statements, each as it stands with the people of the pile
   statement_key INTEGER PRIMARY KEY,
   statement_id TEXT NOT NULL,
+  rank INTEGER NOT NULL,      -- from 1, by day, the undated last, then by place: the order of every list of them
   place INTEGER NOT NULL,     -- of its article
   party TEXT,                 -- null: unknown
   speaker TEXT,               -- name or description; null: nobody is told as speaking
@@ -81,6 +82,23 @@ CREATE TABLE parties (
   latest TEXT
 ) STRICT;
 
+CREATE TABLE party_claims (
+  -- the claims on which a party takes a position
+  party TEXT NOT NULL,
+  rank INTEGER NOT NULL,      -- of the claim
+  PRIMARY KEY (party, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party_people (
+  -- who speaks for a party; the forty most often heard
+  party TEXT NOT NULL,
+  rank INTEGER NOT NULL,      -- from 1, the most often heard first
+  person_id TEXT,             -- null: nobody over the pile
+  speaker TEXT NOT NULL,
+  statements INTEGER NOT NULL,
+  PRIMARY KEY (party, rank)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE families (
   rank INTEGER PRIMARY KEY,   -- from 1, the largest first
   family_id TEXT NOT NULL UNIQUE,
@@ -128,8 +146,18 @@ CREATE TABLE queue (
   why TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE party_days (
+  -- statements of a party by the period they were said in
+  party TEXT NOT NULL,
+  earliest TEXT,              -- null: not known
+  latest TEXT,
+  stance TEXT,                -- null: no position rests on them
+  statements INTEGER NOT NULL,
+  origins INTEGER NOT NULL    -- of them in no copy
+) STRICT;
+
 CREATE TABLE days (
-  -- statements by the period they were said in, for the whole pile
+  -- the same for the whole pile
   earliest TEXT,              -- null: not known
   latest TEXT,
   stance TEXT,

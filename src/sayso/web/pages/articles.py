@@ -9,6 +9,7 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect
 
 from sayso.errors import NotFound
+from sayso.ledger import queries
 from sayso.ledger.queries import listed
 from sayso.web.beside import beside
 from sayso.web.pages.asking import Asked, Name, PageNumber, Told, desk_of
@@ -48,6 +49,19 @@ def statement(request: Asked, statement_id: Name) -> Redirect:
     return Redirect(f"/articles/{line.article_id}#n-{line.statement_id}")
 
 
+@get("/statements/{statement_id:str}/correct", sync_to_thread=True, include_in_schema=False)
+def correct(request: Asked, statement_id: Name) -> Response[str]:
+    """The forms that correct a statement: a part of the page it stands on, or a page of its own without scripts."""
+    with desk_of(request).reading() as ledger:
+        quoted = next(queries.quoted(ledger, [statement_id]), None)
+        link = listed.claim_link(ledger, statement_id)
+    if quoted is None:
+        raise NotFound(f"No statement {statement_id!r} in the ledger. It may have been read anew, or rejected, since.")
+    part = request.headers.get("hx-request") == "true"
+    template = "correct_part.html" if part else "correct.html"
+    return show(request, template, quoted=quoted, link=link, back=f"/statements/{statement_id}")
+
+
 @get("/families", sync_to_thread=True, include_in_schema=False)
 def families(request: Asked, page: PageNumber = 1) -> Response[str]:
     """All families, the largest first."""
@@ -71,4 +85,4 @@ def compare(request: Asked, copy: Told, origin: Told) -> Response[str]:
         return show(request, "compare.html", compared=compared, side=beside(compared))
 
 
-ROUTES = (articles, article, statement, families, family, compare)
+ROUTES = (articles, article, statement, correct, families, family, compare)

@@ -31,7 +31,11 @@ function next(selector, elsewhere) {
 }
 
 function press(selector) {
-  (current ?? document).querySelector(selector)?.click();
+  const button = (current ?? document).querySelector(selector);
+  const folded = button ? null : current?.querySelector("details.correct[hx-get]");
+  if (!folded) { button?.click(); return; }
+  folded.addEventListener("htmx:afterSwap", () => folded.querySelector(selector)?.click(), { once: true });
+  folded.open = true; // its forms are fetched, then pressed
 }
 
 const keys = {

@@ -26,18 +26,24 @@ def chart(ledger: Ledger, by: Filter) -> Chart:
 
     Without `since` and `until`, the time in which nearly all of them fall is shown, and how many stand outside it.
     """
-    if msgspec.structs.replace(by, since=None, until=None) == Filter():
-        rows = list(ledger.rows("SELECT earliest, latest, stance, statements FROM lists.days"))
-    else:
-        condition, values = narrowed(msgspec.structs.replace(by, since=None, until=None))
-        sql = f"""
-            SELECT s.earliest, s.latest, s.stance, count(*) FROM lists.said s WHERE {condition}
-            GROUP BY s.earliest, s.latest, s.stance"""
-        rows = list(ledger.rows(sql, values))
+    rows = _by_period(ledger, msgspec.structs.replace(by, since=None, until=None))
     months = [(earliest[:7], count) for earliest, latest, _, count in rows if earliest and latest]
     since, until = (by.since or "", by.until or "") if by.since or by.until else _bulk(months)
     since, until = since or min(months, default=("",))[0], until or max(months, default=("",))[0]
     return _chart(rows, since, until)
+
+
+def _by_period(ledger: Ledger, by: Filter) -> list[tuple[str | None, str | None, str | None, int]]:
+    """`(earliest, latest, stance, statements)`: for a party or the whole pile as counted ahead."""
+    condition, values = narrowed(by)
+    if msgspec.structs.replace(by, party=None, stance=None) == Filter():
+        table = "days" if by.party is None else "party_days"
+        counted = f"SELECT s.earliest, s.latest, s.stance, s.statements FROM lists.{table} s WHERE {condition}"
+        return list(ledger.rows(counted, values))
+    sql = f"""
+        SELECT s.earliest, s.latest, s.stance, count(*) FROM lists.said s WHERE {condition}
+        GROUP BY s.earliest, s.latest, s.stance"""
+    return list(ledger.rows(sql, values))
 
 
 def _bulk(months: Sequence[tuple[str, int]]) -> tuple[str, str]:

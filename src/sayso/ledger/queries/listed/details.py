@@ -16,9 +16,9 @@ from sayso.ledger.queries.placed import Quoted, article, quoted, statements_of
 from sayso.ledger.queries.rulings import whole_id
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
-from sayso.records import Article, Change, Claim, CopyLink, Flag, Given, Position, Stance, Statement
+from sayso.records import Article, Change, Claim, CopyLink, Flag, Given, Position, Statement
 
-POSITIONS_SHOWN = 150  # of one claim, with the first words of each: some 150 kB
+POSITIONS_SHOWN = 60  # of one claim, with the first words of each: some 100 kB; the words of others are a click away
 MEMBERS_SHOWN = 300  # of one family
 
 
@@ -143,6 +143,11 @@ def article_view(ledger: Ledger, article_id: str) -> ArticleView:
     )
 
 
+def claim_link(ledger: Ledger, statement_id: str) -> ClaimLink | None:
+    """The claim that a statement is of; None when it is of none, or the lists do not know it yet."""
+    return _claims_of(ledger, [statement_id]).get(statement_id)
+
+
 def _claims_of(ledger: Ledger, statement_ids: Sequence[str]) -> dict[str, ClaimLink]:
     sql = """
         SELECT i.value, c.claim_id, json_extract(l.line, '$.text'), s.stance
@@ -168,8 +173,11 @@ def claim_outline(ledger: Ledger, claim_id: str) -> ClaimOutline:
     positions = _positions_of(ledger, claim.claim_id)
     first = _first_tellings(ledger, positions[:POSITIONS_SHOWN])
     words = {q.statement.statement_id: q for q in quoted(ledger, [*first.values(), claim.text_from])}
+    sides = [[one for one in positions if one.stance in stances] for stances in (FOR, AGAINST)]
+    *weights, holds, rejects = _weigh(ledger, [*([one] for one in positions), *sides])
     held = tuple(
-        Held(one, weigh(ledger, one.statement_ids), words.get(first.get(one.position_id, ""))) for one in positions
+        Held(one, weight, words.get(first.get(one.position_id, "")))
+        for one, weight in zip(positions, weights, strict=True)
     )
     placed = {statement_id for one in positions for statement_id in one.statement_ids}
     return ClaimOutline(
@@ -177,8 +185,8 @@ def claim_outline(ledger: Ledger, claim_id: str) -> ClaimOutline:
         claim_line(ledger, claim.claim_id),
         words.get(claim.text_from),
         held,
-        _side(ledger, positions, FOR),
-        _side(ledger, positions, AGAINST),
+        holds,
+        rejects,
         _flags_about(ledger, [claim.claim_id, *(one.position_id for one in positions)]),
         len(set(claim.statement_ids) - placed),
     )
@@ -211,18 +219,17 @@ def _first_tellings(ledger: Ledger, positions: Sequence[Position]) -> dict[str, 
     return dict(ledger.rows(sql, (json.dumps(pairs),)))
 
 
-def _side(ledger: Ledger, positions: Sequence[Position], stances: Sequence[Stance]) -> Weight:
-    ids = {statement_id for one in positions if one.stance in stances for statement_id in one.statement_ids}
-    return weigh(ledger, sorted(ids))
-
-
-def weigh(ledger: Ledger, statement_ids: Sequence[str]) -> Weight:
-    """What statements rest on."""
+def _weigh(ledger: Ledger, groups: Sequence[Sequence[Position]]) -> list[Weight]:
+    """What each group of positions rests on; a statement counts once in a group."""
+    ids = [sorted({of for one in group for of in one.statement_ids}) for group in groups]
     sql = """
-        SELECT count(*), count(DISTINCT s.place), count(DISTINCT s.outlet),
-          count(DISTINCT coalesce(a.family_id, a.article_id)), coalesce(sum(s.named), 0), coalesce(sum(s.relayed), 0)
-        FROM json_each(?) i JOIN lists.said s ON s.statement_id = i.value JOIN lists.articles a ON a.place = s.place"""
-    return Weight(*next(ledger.rows(sql, (json.dumps(list(statement_ids)),))))
+        SELECT json_extract(i.value, '$[0]'), count(*), count(DISTINCT s.place), count(DISTINCT s.outlet),
+          count(DISTINCT coalesce(a.family_id, a.article_id)), sum(s.named), sum(s.relayed)
+        FROM json_each(?) i JOIN lists.said s ON s.statement_id = json_extract(i.value, '$[1]')
+        JOIN lists.articles a ON a.place = s.place GROUP BY 1"""
+    pairs = json.dumps([(at, of) for at, group in enumerate(ids) for of in group])
+    found = {at: Weight(*counts) for at, *counts in ledger.rows(sql, (pairs,))}
+    return [found.get(at, Weight(0, 0, 0, 0, 0, 0)) for at in range(len(groups))]
 
 
 def words_of_claim(ledger: Ledger, claim_id: str, position_id: str | None, page: int = 1) -> Slice[Quoted]:

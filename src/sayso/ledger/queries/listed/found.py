@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.ledger.queries.listed.lines import Facet, Filter, Found, FoundLine, SaidLine
 from sayso.ledger.queries.listed.lists import ARTICLE, PAGE, said_of, to_article_line
-from sayso.ledger.queries.listed.narrowing import narrowed
+from sayso.ledger.queries.listed.narrowing import narrowed, narrowed_articles
 from sayso.ledger.queries.search import SNIPPET_TOKENS, to_fts
 from sayso.ledger.store import Ledger
 
@@ -27,25 +27,22 @@ def find_said(ledger: Ledger, wanted: str, by: Filter, page: int = 1) -> Found:
     condition, values = narrowed(by)
     if not query:
         return NOTHING
+    few = any((by.party, by.person_id, by.speaker, by.outlet, by.claim_id))  # enough to be gathered first
+    if few:
+        condition = f"+f.rowid IN (SELECT s.statement_key FROM lists.said s WHERE {condition})"
     sql = f"""
-        SELECT s.statement_key, s.party, s.speaker, s.stance, s.act, s.outlet, substr(s.earliest, 1, 4),
-          CASE s.origin WHEN 1 THEN 'origin' ELSE 'copy' END
+        SELECT {{fit}}, s.place, s.statement_key, s.party, s.speaker, s.stance, s.act, s.outlet,
+          substr(s.earliest, 1, 4), CASE s.origin WHEN 1 THEN 'origin' ELSE 'copy' END
         FROM statement_search f CROSS JOIN lists.said s ON s.statement_key = f.rowid
         WHERE statement_search MATCH ? AND {condition} LIMIT {CAP + 1}"""
-    hits = list(ledger.rows(sql, (query, *values)))
-    keys, capped = [key for key, *_ in hits[:CAP]], len(hits) > CAP
-    if not capped:
-        best = f"""
-            SELECT s.statement_key FROM statement_search f CROSS JOIN lists.said s ON s.statement_key = f.rowid
-            WHERE statement_search MATCH ? AND {condition}
-            ORDER BY round(bm25(statement_search), 6), s.place, s.statement_key"""
-        keys = [key for (key,) in ledger.rows(best, (query, *values))]
+    hits = _hits(ledger, sql, "statement_search", (query, *values), at_once=few)
+    keys, capped = _best_first(hits)
     page, pages, some = _part(keys, page)
     snippets = _snippets(ledger, "statement_search", query, some)
     lines = zip(some, said_of(ledger, some), strict=True)
     articles = _articles_of(ledger, some)
     items = [_found(articles[key], line, snippets.get(key, line.words)) for key, line in lines]
-    facets = _facets([row[1:] for row in hits[:CAP]])
+    facets = _facets([row[3:] for row in hits[:CAP]])
     return Found(tuple(items), facets, len(keys), capped, page, pages)
 
 
@@ -54,19 +51,14 @@ def find_articles(ledger: Ledger, wanted: str, by: Filter, page: int = 1) -> Fou
     query = to_fts(wanted)
     if not query:
         return NOTHING
-    condition, values = narrowed(Filter(outlet=by.outlet, since=by.since, until=by.until, origin=by.origin))
-    condition = condition.replace("s.", "a.")
+    condition, values = narrowed_articles(by)
     sql = f"""
-        SELECT a.article_key, a.outlet, substr(a.earliest, 1, 4), CASE a.origin WHEN 1 THEN 'origin' ELSE 'copy' END
+        SELECT {{fit}}, a.place, a.article_key, a.outlet, substr(a.earliest, 1, 4),
+          CASE a.origin WHEN 1 THEN 'origin' ELSE 'copy' END
         FROM article_search f CROSS JOIN lists.articles a ON a.article_key = f.rowid
         WHERE article_search MATCH ? AND {condition} LIMIT {CAP + 1}"""
-    hits = list(ledger.rows(sql, (query, *values)))
-    keys, capped = [key for key, *_ in hits[:CAP]], len(hits) > CAP
-    if not capped:
-        best = f"""
-            SELECT a.article_key FROM article_search f CROSS JOIN lists.articles a ON a.article_key = f.rowid
-            WHERE article_search MATCH ? AND {condition} ORDER BY round(bm25(article_search), 6), a.place"""
-        keys = [key for (key,) in ledger.rows(best, (query, *values))]
+    hits = _hits(ledger, sql, "article_search", (query, *values), at_once=False)
+    keys, capped = _best_first(hits)
     page, pages, some = _part(keys, page)
     snippets = _snippets(ledger, "article_search", query, some)
     names = (
@@ -74,8 +66,29 @@ def find_articles(ledger: Ledger, wanted: str, by: Filter, page: int = 1) -> Fou
     )
     lines = {key: row for key, *row in ledger.rows(names, (json.dumps(some),))}
     items = [_found(lines[key], None, snippets.get(key, "")) for key in some]
-    facets = _facets([(None, None, None, None, *row[1:]) for row in hits[:CAP]])
+    facets = _facets([(None, None, None, None, *row[3:]) for row in hits[:CAP]])
     return Found(tuple(items), facets, len(keys), capped, page, pages)
+
+
+def _hits(ledger: Ledger, sql: str, index: str, values: Sequence[object], *, at_once: bool) -> list[tuple[Any, ...]]:
+    """At most `CAP` + 1 rows of `sql`, whose `{fit}` is how well one fits.
+
+    To know it, the index counts every place of every word first: for words of hundreds of thousands of places as long
+    as all the rest. So it is asked for in a second go, when there are no more than `CAP`, unless the hits themselves
+    take long to find (`at_once`).
+    """
+    for fit in (f"round(bm25({index}), 6)",) if at_once else ("0", f"round(bm25({index}), 6)"):
+        hits = list(ledger.rows(sql.format(fit=fit), values))
+        if len(hits) > CAP:
+            break
+    return hits
+
+
+def _best_first(hits: Sequence[Sequence[Any]]) -> tuple[list[int], bool]:
+    """Keys of hits `(fit, place, key, …)`, and whether there are more than `CAP`; those stay in the pile's order."""
+    if len(hits) > CAP:
+        return [key for _, _, key, *_ in hits[:CAP]], True
+    return [key for _, _, key in sorted((fit, place, key) for fit, place, key, *_ in hits)], False
 
 
 def _part(keys: Sequence[int], page: int) -> tuple[int, int, list[int]]:

@@ -64,9 +64,9 @@ def claim_line(ledger: Ledger, claim_id: str) -> ClaimLine | None:
 
 def claims_of_party(ledger: Ledger, party: str, page: int = 1) -> Slice[ClaimLine]:
     """The claims on which a party takes a position, most contested first."""
-    source = """lists.claims WHERE claim_id IN (
-      SELECT p.claim_id FROM current_positions p WHERE p.party = ?)"""
-    return _slice(ledger, _List("line", source, _claim_line), page, (party,))
+    source = "lists.party_claims p JOIN lists.claims c ON c.rank = p.rank WHERE p.party = ?"
+    counted = "lists.party_claims p WHERE p.party = ?"
+    return _slice(ledger, _List("c.line", source, _claim_line, "p.rank", counted), page, (party,))
 
 
 def person_lines(ledger: Ledger, page: int = 1) -> Slice[Speaking]:
@@ -97,9 +97,7 @@ def party_line(ledger: Ledger, party: str) -> PartyLine:
 
 def people_of_party(ledger: Ledger, party: str) -> list[tuple[str | None, str, int]]:
     """`(person_id, name, statements)` of those who speak for a party, the most often heard first; at most 40."""
-    sql = f"""
-        SELECT person_id, speaker, count(*) FROM lists.said WHERE party = ? AND speaker IS NOT NULL
-        GROUP BY coalesce(person_id, speaker) ORDER BY 3 DESC, speaker LIMIT {PAGE}"""
+    sql = "SELECT person_id, speaker, statements FROM lists.party_people WHERE party = ? ORDER BY rank"
     return [(person_id, name, count) for person_id, name, count in ledger.rows(sql, (party,))]
 
 
@@ -153,8 +151,7 @@ def said_lines(ledger: Ledger, by: Filter, page: int = 1) -> Slice[SaidLine]:
     """Statements by day, the undated last, then by their place in the pile."""
     condition, values = narrowed(by)
     sql = f"""
-        SELECT s.statement_key FROM lists.said s WHERE {condition}
-        ORDER BY s.earliest IS NULL, s.earliest, s.latest, s.place, s.statement_key LIMIT ? OFFSET ?"""
+        SELECT s.statement_key FROM lists.said s WHERE {condition} ORDER BY s.rank LIMIT ? OFFSET ?"""
     total = _total(ledger, f"SELECT 1 FROM lists.said s WHERE {condition}", values)
     page, pages = _within(page, total)
     keys = [key for (key,) in ledger.rows(sql, (*values, PAGE, (page - 1) * PAGE))]
