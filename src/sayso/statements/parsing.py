@@ -61,6 +61,13 @@ def starts_of(doc: Doc) -> tuple[int, ...]:
     return tuple(doc.to_array(["IDX"]).astype(np.int64).reshape(len(doc)).tolist())
 
 
+@lru_cache(maxsize=4)
+def sentences_of(doc: Doc) -> tuple[int, ...]:
+    """For each word of `doc` the index of the first word of its sentence."""
+    opens = doc.to_array(["SENT_START"]).reshape(len(doc)) == 1
+    return tuple(np.maximum.accumulate(np.where(opens, np.arange(len(doc)), 0)).tolist())
+
+
 def tokens_by_relation(doc: Doc, relations: Iterable[str]) -> Iterator[Token]:
     """The tokens whose relation to their head is one of `relations`, in text order; no other is made."""
     wanted = np.array([doc.vocab.strings[relation] for relation in sorted(relations)], dtype=np.uint64)

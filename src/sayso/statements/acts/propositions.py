@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -150,7 +151,9 @@ def read_proposition(
 ) -> Proposition:
     """The proposition of a statement that does `act`; `mentions` and `cast` are those of the whole article."""
     spans = attribution.content
-    named = [m for m in mentions if _inside(m.start, spans)]
+    first = bisect_left(mentions, spans[0].start, key=lambda m: m.start)
+    last = bisect_left(mentions, spans[-1].end, key=lambda m: m.start)
+    named = [m for m in mentions[first:last] if _inside(m.start, spans)]
     return Proposition(
         lemmas=content.lemmas,
         parties=_parties(content, attribution.mode, speaker, named),
@@ -181,8 +184,9 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
     """People by their full names, then runs of other proper nouns, in order of the text, parties left out."""
     taken = {at for m in named for at in range(m.start, m.end)}
     placed: list[tuple[int, str]] = []
+    low, high = spans[0].start, spans[-1].end
     for sighting, person in cast.sightings:
-        if _inside(sighting.start, spans):
+        if low <= sighting.start < high and _inside(sighting.start, spans):
             placed.append((sighting.start, person.name))
             taken.update(range(sighting.start, sighting.end))
     run: list[Token] = []

@@ -51,14 +51,20 @@ class Cast:
         self.people = people
         self.named = named  # every naming with all who may be meant, in text order
         self.sightings = [(sighting, who[0]) for sighting, who in named if len(who) == 1]  # those that are sure
+        self._found: dict[str, list[Person]] = {}  # a name is asked for at every mention
 
     def candidates(self, name: str) -> list[Person]:
         """Everybody a name may be, in order of first mention: the same full name, else who has it as a part."""
+        if name not in self._found:
+            self._found[name] = self._candidates(name)
+        return self._found[name]
+
+    def _candidates(self, name: str) -> list[Person]:
         told = read_name(name)
         exact = [p for p in self.people if p.told.words == told.words and p.told.suffix == told.suffix]
         if told.is_full and exact:
             return exact[:1]
-        same = [p for p in self.people if same_name(p.told, told)]
+        same = [p for p in self.people if same_name(p.told, told)] if told.is_full else []
         if same:
             return same
         fits = [(short_for(told, p.told), p) for p in self.people]

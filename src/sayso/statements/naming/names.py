@@ -134,6 +134,8 @@ def short_for(short: Name, full: Name) -> int:
     words, whole = short.words, full.words
     if not words or len(words) >= len(whole) or short.suffix not in ("", full.suffix):
         return 0
+    if words[0] not in whole and words[0] != full.nickname:
+        return 0
     if words == whole[-len(words) :] and full.family == whole[-1]:
         return 2
     if words == (full.family,):

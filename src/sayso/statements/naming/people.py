@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -196,7 +197,7 @@ def body_spoken_for(affiliation: str) -> str:
 def _by_given_name(doc: Doc) -> Iterator[Span]:
     """Names that the model calls nothing: a given name that the table has, and the capitals after it."""
     for at, word in enumerate(words_of(doc)):
-        if not word[:1].isupper() or folded(word) not in given_names():
+        if not word[:1].isupper() or not _is_given(word):
             continue
         token = doc[at]
         if token.ent_type_ or not _is_capital(token):
@@ -208,6 +209,11 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
         alone = before is None or not (_is_capital(before) and before.ent_type_)
         if end > token.i + 1 and alone and doc[end - 1].lower_ not in source_nouns():
             yield Span(doc, token.i, end, label="PERSON")
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_given(word: str) -> bool:
+    return folded(word) in given_names()
 
 
 def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[Span]:

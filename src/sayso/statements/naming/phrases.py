@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.names import SUFFIXES
 from sayso.parties import Form, Noun, look_up, party_of, source_nouns, split_owner
@@ -203,7 +204,12 @@ def _is_nicknames(tokens: Sequence[Token], at: int) -> bool:
 
 def read_segment(tokens: Sequence[Token]) -> Phrase | None:
     """Read one stretch without commas; None when nothing is left of it."""
-    words = list(tokens)
+    return _segment(tokens[0].doc, tuple(token.i for token in tokens)) if tokens else None
+
+
+@lru_cache(maxsize=1024)  # half of the stretches of an article are read twice: as a naming, and as a source
+def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
+    words = [doc[place] for place in places]
     if len(words) > 1 and words[-1].tag_ == "POS":  # "Roe’s" as a source
         words.pop()
     definite = bool(words) and (

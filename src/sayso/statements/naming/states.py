@@ -95,12 +95,9 @@ def local_states(doc: Doc) -> dict[str, Form]:
         spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and _is_shown(_BESIDE, text, name))
         if not owning and name not in owners and not spoken:
             continue
-        place = _is_shown(_PLACE, text, name)
-        maybe_person = _is_led(text, name) or (not place and labels[name] == {"PERSON"})
-        told = name in owners or (spoken and (place or "GPE" in labels[name]))
-        if owning or name in armed or (told and not maybe_person):
+        if owning or name in armed or _is_told(text, name, labels[name], owns=name in owners):
             found |= _forms(text, name, adjective, persons)
-    for name in sorted(name for name in speaking if name not in found and name not in persons):
+    for name in sorted(name for name in speaking if name not in found and name not in persons) if found else ():
         if (
             look_up(name) is None
             and not _is_common(name)
@@ -109,6 +106,13 @@ def local_states(doc: Doc) -> dict[str, Form]:
         ):
             found |= _forms(text, name, None, persons)
     return found
+
+
+def _is_told(text: str, name: str, labels: set[str], *, owns: bool) -> bool:
+    """Whether a name that owns what states have, or that speaks as one, is a place's and no person's."""
+    place = _is_shown(_PLACE, text, name)
+    told = owns or place or "GPE" in labels
+    return told and not (_is_led(text, name) or (not place and labels == {"PERSON"}))
 
 
 def _forms(text: str, name: str, adjective: str | None, persons: set[str]) -> dict[str, Form]:
@@ -156,7 +160,8 @@ def _speaking(doc: Doc) -> Counter[str]:
 def _alone(token: Token) -> bool:
     """Whether a subject is one name, no part of a longer one."""
     doc, at = token.doc, token.i
-    return token.dep_ == "nsubj" and all(t.pos_ != "PROPN" for t in (*doc[max(at - 1, 0) : at], *doc[at + 1 : at + 2]))
+    beside = (k for k in (at - 1, at + 1) if 0 <= k < len(doc))
+    return token.dep_ == "nsubj" and all(doc[k].pos_ != "PROPN" for k in beside)
 
 
 def _is_common(name: str) -> bool:

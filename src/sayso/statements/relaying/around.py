@@ -113,7 +113,8 @@ def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution])
     cue = doc[one.cue_token]
     low, high = _sentence(doc, cue, one)
     own = min(span.start for span in (*one.source, *one.cue))
-    hidden = [span for other in attributions if other is one or not _tells_of(other, own) for span in other.content]
+    here = [other for other in attributions if other.content[0].start < high and low < other.content[-1].end]
+    hidden = [span for other in here if other is one or not _tells_of(other, own) for span in other.content]
     text = _blanked(text_of(doc), low, high, hidden, one.source)
     at = cue.idx + len(cue)
     first = min(own, cue.idx)
@@ -157,8 +158,9 @@ def _blanked(text: str, low: int, high: int, said: Sequence[Span], source: Seque
     letters = list(text[low:high])
     for spans, mark in ((source, SPEAKING), (said, SAID)):
         for span in spans:
-            for at in range(max(span.start, low), min(span.end, high)):
-                letters[at - low] = mark
+            start, end = max(span.start, low) - low, min(span.end, high) - low
+            if start < end:
+                letters[start:end] = mark * (end - start)
     return "".join(letters)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -248,9 +249,19 @@ def _kind_told(words: str) -> Kind | None:
     return Kind.MEDIA if words.islower() else None
 
 
+@lru_cache(maxsize=64)
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    """Where the first match of a pattern begins, -1 for none: asked once for all zones of a sentence."""
+    found = pattern.search(text)
+    return -1 if found is None else found.start()
+
+
 def _search(pattern: re.Pattern[str], around: Around, zone: Zone) -> Iterator[re.Match[str]]:
     """Matches that begin in a zone; what they lead to may stand behind it, but not in anybody's words."""
     low, high = zone.start - around.start, zone.end - around.start
+    first = _first(pattern, around.text)
+    if first < 0 or first >= high:
+        return
     for match in pattern.finditer(around.text, low):
         if match.start() >= high:
             return

@@ -17,7 +17,7 @@ from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.names import DEGREES
 from sayso.statements.naming.offices import gender_of
-from sayso.statements.parsing import text_of, tokens_by_relation
+from sayso.statements.parsing import sentences_of, text_of, tokens_by_relation, words_of
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 GENDERS["herself"] = "she"
@@ -78,8 +78,9 @@ class Focus:
 
     def _follow(self, upto: int) -> None:
         """Give each pronoun before the token `upto` its person, so that a chain of pronouns holds."""
-        for token in self._doc[self._read : upto]:
-            if token.lower_ not in GENDERS or any(one.at == token.idx for one in self._figures):
+        words = words_of(self._doc)
+        for token in (self._doc[at] for at in range(self._read, upto) if words[at].lower() in GENDERS):
+            if any(one.at == token.idx for one in self._figures):
                 continue
             for one in self._whom(token, ""):
                 place = Figure(token.idx, token.i, one.noun, one.key, one.person, GENDERS[token.lower_], one.turn)
@@ -137,7 +138,8 @@ class Focus:
         if pronoun.dep_ == "poss" or figure.head >= pronoun.i:
             return False
         head = self._doc[figure.head]
-        if head.sent.start != pronoun.sent.start or head.dep_ == "poss":
+        sentences = sentences_of(self._doc)
+        if sentences[head.i] != sentences[pronoun.i] or head.dep_ == "poss":
             return False
         verb = pronoun.head
         while head.head.i != head.i:
