@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from spacy.language import Language
@@ -61,11 +62,17 @@ def starts_of(doc: Doc) -> tuple[int, ...]:
     return tuple(doc.to_array(["IDX"]).astype(np.int64).reshape(len(doc)).tolist())
 
 
+def sentence_of(token: Token) -> tuple[int, int]:
+    """`token.sent` as indices, `[start, end)`: spaCy makes a Span of it at every call."""
+    return _sentences(token.doc)[token.i]
+
+
 @lru_cache(maxsize=4)
-def sentences_of(doc: Doc) -> tuple[int, ...]:
-    """For each word of `doc` the index of the first word of its sentence."""
-    opens = doc.to_array(["SENT_START"]).reshape(len(doc)) == 1
-    return tuple(np.maximum.accumulate(np.where(opens, np.arange(len(doc)), 0)).tolist())
+def _sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
+    size = len(doc)
+    opens = np.flatnonzero(doc.to_array(["SENT_START"]).reshape(size) == 1).tolist()
+    edges = [0, *(place for place in opens if place), size]
+    return tuple((low, high) for low, high in pairwise(edges) for _ in range(low, high))
 
 
 def tokens_by_relation(doc: Doc, relations: Iterable[str]) -> Iterator[Token]:

@@ -16,6 +16,7 @@ from sayso.statements.acts.propositions import CLAIM_NOUNS, RAISING, Content
 from sayso.statements.acts.silences import BEFORE, FIRST, Acted, Saying, rules_out, withheld
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import Cue, cue_of, load_cues
+from sayso.statements.parsing import sentence_of
 
 _THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
 _THAT = re.compile(r"that\b", re.IGNORECASE)
@@ -48,7 +49,8 @@ def read_endorsement(acted: Acted, cue: Token | None, attribution: Attribution) 
     """What the writer's word implies of what is said; neutral where the cue is negated or nothing is told by it."""
     if cue is None or acted.negated or acted.act is Act.DECLINE or acted.doubts:
         return Endorsement.NEUTRAL
-    near = cue.doc[max(cue.sent.start, cue.i - BEFORE) : min(cue.sent.end, cue.i + BEFORE)]
+    start, end = sentence_of(cue)
+    near = (cue.doc[k] for k in range(max(start, cue.i - BEFORE), min(end, cue.i + BEFORE)))
     around = " ".join(t.text for t in near if not any(s.start <= t.idx < s.end for s in attribution.content))
     if _DOUBTED_BY.search(around):
         return Endorsement.DISTANCES

@@ -16,7 +16,7 @@ from sayso.statements.naming.offices import ROLE_SHORT, TITLES
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import is_generic
 from sayso.statements.naming.told_parties import tell_parties
-from sayso.statements.parsing import text_of, words_of
+from sayso.statements.parsing import sentence_of, text_of, words_of
 
 _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
@@ -304,7 +304,7 @@ def around_name(entity: Span, root: Token) -> list[Token]:
     """The words of the noun phrase a name heads or is put beside, without clauses."""
     doc = root.doc
     low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
-    low = min(max(low, root.sent.start, entity[0].i - 14), entity[0].i)
+    low = min(max(low, sentence_of(root)[0], entity[0].i - 14), entity[0].i)
     for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
         if doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k]):
             low = k + 1

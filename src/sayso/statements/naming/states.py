@@ -14,7 +14,7 @@ from sayso.parties import Form, FormKind, leader_party, look_up, source_nouns, w
 from sayso.statements.cues import load_cues
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.serving import is_generic
-from sayso.statements.parsing import text_of, tokens_by_relation
+from sayso.statements.parsing import text_of, tokens_by_relation, words_of
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ADJECTIVE_ENDS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er")
@@ -81,7 +81,8 @@ def local_states(doc: Doc) -> dict[str, Form]:
     for match in _NAME.finditer(text):
         words[match.group()].append(match.end())
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
-    persons = {token.text for entity in people if len(entity) > 1 for token in entity}
+    words_told = words_of(doc)
+    persons = {word for entity in people if len(entity) > 1 for word in words_told[entity.start : entity.end]}
     labels = _labels(doc)
     speaking = _speaking(doc)
     armed = {match.group(1) for pattern in _OWNS_FORCES for match in pattern.finditer(text)}
@@ -138,9 +139,10 @@ def _is_shown(pattern: str, text: str, name: str) -> bool:
 
 def _labels(doc: Doc) -> dict[str, set[str]]:
     """What the model calls each name where it stands alone; a state no table has may bear any label once."""
+    words = words_of(doc)
     labels: dict[str, set[str]] = defaultdict(set)
     for entity in doc.ents:
-        labels[entity[0].text if len(entity) == 1 else ""].add(entity.label_)
+        labels[words[entity.start] if len(entity) == 1 else ""].add(entity.label_)
     return labels
 
 

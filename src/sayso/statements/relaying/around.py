@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
-from sayso.statements.parsing import text_of
+from sayso.statements.parsing import sentence_of, text_of
 
 SAID = "\N{CURRENCY SIGN}"  # stands for each letter of a content
 SPEAKING = "\N{SECTION SIGN}"  # and of the source
@@ -94,10 +94,13 @@ class Surroundings:
         if one.cue_token is None or not one.source:
             return None
         cue = self.doc[one.cue_token]
+        sentence = sentence_of(cue)
         before = [
             other
             for other in self._by_source[one.source]
-            if other.cue_token is not None and other.cue_token < cue.i and self.doc[other.cue_token].sent == cue.sent
+            if other.cue_token is not None
+            and other.cue_token < cue.i
+            and sentence_of(self.doc[other.cue_token]) == sentence
         ]
         if not before:
             return None
@@ -141,15 +144,17 @@ def _tells_of(other: Attribution, at: int) -> bool:
 
 def _sentence(doc: Doc, cue: Token, one: Attribution) -> tuple[int, int]:
     """The sentence of the cue and of its source, past ends that the parser saw where no sentence ends."""
-    low, high = cue.sent.start, cue.sent.end
+    low, high = sentence_of(cue)
+    near = high - low + 60
     for span in one.source:
         inside = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if inside is not None and abs(inside.start - cue.i) < len(cue.sent) + 60:
-            low, high = min(low, inside.root.sent.start), max(high, inside.root.sent.end)
+        if inside is not None and abs(inside.start - cue.i) < near:
+            first, last = sentence_of(inside.root)
+            low, high = min(low, first), max(high, last)
     while low > 0 and not _ENDED.search(text_of(doc), max(0, doc[low].idx - 8), doc[low].idx):
-        low = doc[low - 1].sent.start
+        low, _ = sentence_of(doc[low - 1])
     while high < len(doc) and not _ENDED.search(text_of(doc), max(0, doc[high].idx - 8), doc[high].idx):
-        high = doc[high].sent.end
+        _, high = sentence_of(doc[high])
     end = doc[high].idx if high < len(doc) else len(text_of(doc))
     return doc[low].idx, end
 

@@ -17,7 +17,7 @@ from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.names import DEGREES
 from sayso.statements.naming.offices import gender_of
-from sayso.statements.parsing import sentences_of, text_of, tokens_by_relation, words_of
+from sayso.statements.parsing import sentence_of, text_of, tokens_by_relation, words_of
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 GENDERS["herself"] = "she"
@@ -138,8 +138,7 @@ class Focus:
         if pronoun.dep_ == "poss" or figure.head >= pronoun.i:
             return False
         head = self._doc[figure.head]
-        sentences = sentences_of(self._doc)
-        if sentences[head.i] != sentences[pronoun.i] or head.dep_ == "poss":
+        if sentence_of(head) != sentence_of(pronoun) or head.dep_ == "poss":
             return False
         verb = pronoun.head
         while head.head.i != head.i:
