@@ -49,7 +49,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": PURE | {"ledger"},
     "report": PURE | {"ledger", "writing"},
     "bundle": PURE | {"settings", "pages", "ledger", "export", "report", "writing"},
-    "web": PURE | {"ruling", "ledger", "report"},  # an edge: serves; markup is shared with the report
+    "making": PURE | {"ledger", "export", "report", "bundle", "writing"},  # a process of its own
+    "web": PURE
+    | {"ruling", "ledger", "report", "export", "making"},  # an edge: serves; markup is shared with the report
     "cli": PURE
     | {
         "settings",

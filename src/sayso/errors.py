@@ -65,6 +65,14 @@ class CannotWrite(SaysoError):
     """An output file cannot be written."""
 
 
+class NotMade(SaysoError):
+    """A piece to hand over could not be made."""
+
+    def __init__(self, name: str, told: str) -> None:
+        last = (told.strip().splitlines() or ["its process ended without a word"])[-1]
+        super().__init__(f"{name}: {last}")
+
+
 class CannotServe(SaysoError):
     """The workspace cannot listen where it was told to."""
 

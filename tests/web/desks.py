@@ -37,14 +37,17 @@ def asking(path: Path, *, token: str | None = None) -> Iterator[TestClient]:
 
 
 class Links(html.parser.HTMLParser):
-    """Addresses and ids of a page."""
+    """Addresses and ids of a page; files to be made and downloaded apart."""
 
     def __init__(self, text):
         super().__init__()
-        self.to, self.ids = [], set()
+        self.to, self.ids, self.files = [], set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         self.ids.add(told.get("id"))
+        if "download" in told:
+            self.files.append(told["href"])
+            return
         self.to += [value for name, value in told.items() if name in {"href", "src", "hx-get"} and value]

@@ -5,10 +5,13 @@ Needs Debian's chromium; without it these tests are skipped.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import socket
 import threading
 import time
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -313,6 +316,25 @@ def test_what_cannot_be_ruled_says_why_where_it_was_asked(browser, own, places):
     alert.wait_for()
     assert "cl1-none" in alert.inner_text()
     context.close()
+
+
+def test_the_evidence_is_downloaded_whole_while_the_pages_go_on(browser, site, tmp_path):
+    with opened(browser, accept_downloads=True) as page:
+        page.goto(site)
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Evidence bundle").click()
+            assert page.request.get(f"{site}/claims").ok  # meanwhile
+        waiting.value.save_as(tmp_path / "bundle.zip")
+        assert waiting.value.suggested_filename == "sample-bundle.zip"
+        with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+            manifest = json.loads(bundle.read("manifest.json"))
+            for file in manifest["files"]:
+                assert hashlib.sha256(bundle.read(file["name"])).hexdigest() == file["sha256"]
+        assert all(one["file"] for one in manifest["pages"])  # they are still where they came from
+        page.get_by_text("for other programs").click()
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="statements as csv").click()
+        assert waiting.value.suggested_filename == "sample-statements.csv"
 
 
 def test_hostile_pages_run_nothing_and_break_nothing(browser, tmp_path):

@@ -19,7 +19,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 import sayso
-from sayso.errors import NotFound, SaysoError
+from sayso.errors import NotFound, NotMade, SaysoError
 from sayso.web import api
 from sayso.web.desk import Desk
 from sayso.web.gate import Access, Gate
@@ -47,8 +47,8 @@ def _make_app(desk: Desk) -> Litestar:
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="sayso-csrf", cookie_httponly=True, cookie_samesite="strict"
         ),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
-        exception_handlers={NotFound: _not_there, SaysoError: _unusable, HTTPException: _refused},
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude="^/hand-over/"),
+        exception_handlers={NotFound: _not_there, NotMade: _not_made, SaysoError: _unusable, HTTPException: _refused},
         openapi_config=OpenAPIConfig(
             title="sayso",
             version=sayso.__version__,
@@ -64,6 +64,10 @@ def _make_app(desk: Desk) -> Litestar:
 
 def _not_there(request: Request[Any, Any, Any], error: NotFound) -> Response[Any]:
     return _said(request, 404, "Not in the ledger", str(error))
+
+
+def _not_made(request: Request[Any, Any, Any], error: NotMade) -> Response[Any]:
+    return _said(request, 500, "It could not be made", str(error))
 
 
 def _unusable(request: Request[Any, Any, Any], error: SaysoError) -> Response[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ class Desk:
         self.by = by  # who rules here
         self._seconds = 0.0  # that the lists took to make the last time
         self.stale = False  # the lists are older than the ledger, and are being made anew
+        self.making = asyncio.Lock()  # held while something to hand over is made
         self._writing = threading.Lock()
         self._look = threading.Event()
         self._closing = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.web.pages import articles, claims, matter, people, rulings, search, timeline, work
+from sayso.web.pages import articles, claims, handing, matter, people, rulings, search, timeline, work
 
 ROUTES = (
     *matter.ROUTES,
@@ -13,6 +13,7 @@ ROUTES = (
     *search.ROUTES,
     *work.ROUTES,
     *rulings.ROUTES,
+    *handing.ROUTES,
 )
 
 __all__ = ["ROUTES"]

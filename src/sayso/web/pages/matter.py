@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from litestar import Response, get
 
+from sayso.export import TABLES
 from sayso.ledger.queries import listed
+from sayso.making import FOR_PROGRAMS, FOR_READERS, TABLE_TYPES
 from sayso.web.pages.asking import Asked, desk_of
 from sayso.web.rendering import show
 
@@ -24,6 +26,10 @@ def matter(request: Asked) -> Response[str]:
             parties=listed.party_lines(ledger).items[:FIRST],
             families=listed.family_lines(ledger).items[:FIRST],
             flags=listed.flag_lines(ledger).items[:FIRST],
+            for_readers=FOR_READERS,
+            for_programs=FOR_PROGRAMS,
+            tables=tuple(TABLES),
+            forms=tuple(TABLE_TYPES),
         )
 
 
