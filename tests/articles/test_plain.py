@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.articles import Cut, cut
+from sayso.articles import Cut, cut, plain
+from sayso.articles.blocks import split_blocks
 from sayso.articles.boundaries import Story, find_stories
+from sayso.articles.features import shapes
 from sayso.articles.parts import Part
 from sayso.articles.repeats import repeats
 from sayso.records import BlockKind, Given, Page, Reason
@@ -165,6 +167,21 @@ def test_a_page_of_nothing_has_no_stories() -> None:
 def test_a_story_without_title_starts_at_its_text() -> None:
     assert Story(0, 9, None, (3, 4)).start == 3
     assert Story(0, 9, 2, (3, 4)).start == 2
+
+
+def test_the_trail_of_sections_with_the_title_cut_short_is_not_the_title() -> None:
+    trail = "Homeworld shore" + TITLE.rsplit(" ", 1)[0] + "..."
+    (article,) = cut(page("\n".join(["Tuesday, May 4, 2032", trail, "", *STORY]))).articles
+    assert article.title == TITLE
+    assert [other.iso for other in article.published.alternatives] == ["2032-05-04"]  # kept, though it lost
+
+
+def test_a_line_above_the_title_that_seems_text_does_not_hide_the_date_above_it() -> None:
+    pieces = split_blocks("\n".join(["Tuesday, May 4, 2032", "Homeworld shoreMinisters agree to...", "", *STORY]))
+    measured = shapes(pieces)
+    sure = [0.1, 0.8, *[0.9] * len(STORY)]  # the second line is taken for text, and for none when the story is titled
+    read = plain._Read(page(b""), "", (), pieces, measured, sure)
+    assert plain._above(read, Story(0, 8, 2, (3, 4, 5, 6))) == [0, 1, 2]
 
 
 def test_cutting_twice_gives_the_same_to_the_byte() -> None:

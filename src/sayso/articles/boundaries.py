@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sayso.articles.blocks import Block
 from sayso.articles.features import Matrix, Shape
 from sayso.articles.parts import Part
-from sayso.articles.titles import bare_title, is_title
+from sayso.articles.titles import CUT_SHORT, bare_title, may_be_title
 
 UNTITLED = -1.0  # log chance, set on pages held out: a story seldom begins without a title above it
 SCANT_WORDS, SCANT = 120, 1.4  # less running text on a page is too little: then text is likelier by so much
@@ -24,6 +24,7 @@ LIKELY = 0.5  # probability below which a block at a story's end is left out
 FAR = 12  # blocks above a text in which its title is looked for
 LEADS = 6  # paragraphs that tell the words of their title again,
 TOLD_SHARE, TITLE_WORDS, STEM = 0.35, 3, 5  # so many of them at least, of so many
+RETOLD = 0.6  # share of a title's words that a line above tells, cut short
 STUB_WORDS = 30  # a "story" with less running text is the stub of another one
 _START = (Part.OUTSIDE, Part.TITLE, Part.OPENING)
 _END = (Part.OUTSIDE, Part.OPENING, Part.BODY)
@@ -118,9 +119,17 @@ def _without_tail(story: Story, chances: Matrix) -> Story:
 def _upper_title(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matrix) -> Story:
     """Of two likely titles one below the other the upper is the title, the lower its standfirst."""
     upper = (story.title or 0) - 1
-    if upper <= above or not _may_be_title(blocks[upper], shapes[upper]):
+    if upper <= above or not may_be_title(blocks[upper], shapes[upper]):
         return story
+    if blocks[upper].text.endswith(CUT_SHORT) and _retells(blocks[upper], blocks[upper + 1]):
+        return story  # the trail of a page's sections, ending in the title cut short
     return replace(story, title=upper) if np.exp(chances[upper, Part.TITLE]) >= STANDFIRST else story
+
+
+def _retells(line: Block, title: Block) -> bool:
+    """Whether a line cut short holds most of the words of the title below it."""
+    words, told = (block.text.rstrip(".… ").lower() for block in (line, title))
+    return sum(word in words for word in told.split()) >= RETOLD * len(told.split())
 
 
 def _titled(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape]) -> Story:
@@ -129,7 +138,7 @@ def _titled(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[
     Lines of a title's form at the head of the text itself stand above it.
     """
     body = story.body
-    while len(body) > 1 and _may_be_title(blocks[body[0]], shapes[body[0]]):
+    while len(body) > 1 and may_be_title(blocks[body[0]], shapes[body[0]]):
         body = body[1:]
     if story.title is not None:
         return replace(story, body=body)
@@ -138,15 +147,10 @@ def _titled(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[
     for i in range(max(above + 1, body[0] - FAR), body[0]):
         shown = bare_title(blocks[i].text).lower()
         words = {word[:STEM] for word in shapes[i].vocabulary if word in shown}
-        if len(words) >= TITLE_WORDS and _may_be_title(blocks[i], shapes[i]):
+        if len(words) >= TITLE_WORDS and may_be_title(blocks[i], shapes[i]):
             shares[i] = len(words & told) / len(words)
     best = max(shares, key=lambda i: (shares[i], i), default=None)
     return replace(story, title=best if best is not None and shares[best] >= TOLD_SHARE else None, body=body)
-
-
-def _may_be_title(block: Block, shape: Shape) -> bool:
-    """Whether a line has a title's form and no sentence's end; a title cut short has dots."""
-    return (not shape.ends or block.text.endswith(("...", "…"))) and is_title(block, shape)
 
 
 def _is_section(before: Story, story: Story, chances: Matrix) -> bool:

@@ -222,9 +222,14 @@ def _above(read: _Read, story: Story) -> list[int]:
     """The blocks that may tell of the story, in page order: a few above its title, and those from there to its body."""
     body = set(story.body)
     top = story.start
-    while top > max(story.start - ABOVE, 0) and read.sure[top - 1] < titles.BODY:
+    while top > max(story.start - ABOVE, 0) and not _is_running(read, top - 1):
         top -= 1
     return [i for i in range(top, story.body[0]) if i not in body]
+
+
+def _is_running(read: _Read, i: int) -> bool:
+    """Whether a block is running text; a line of a title's form above a story may seem so, and is none."""
+    return read.sure[i] >= titles.BODY and not titles.may_be_title(read.pieces[i], read.shapes[i])
 
 
 def _blocks(read: _Read, story: Story, shown: dict[int, Span], stubs: set[int]) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from sayso.articles.header import is_names
 BODY = 0.5  # probability from which a block is running text
 TITLE_WORDS = (3, 32)
 TITLE_CHARS = 220
+CUT_SHORT = ("...", "…")
 _BEFORE = re.compile(
     rf"\W*(?:(?:date|published|posted|updated)\b\W*)?{chrome.DATE.pattern}(?:\W+\d\d?:\d\d(?::\d\d)?)?\W+(?=(?:\w\S*\s+){{4}})"
     r"|\W*\d{1,2}[.)]\s+(?=\D)|[•‣◦▪●·*–-]\s+",
@@ -34,6 +35,11 @@ def is_title(block: Block, shape: Shape) -> bool:
     if shape.more or shape.comment or text[:1].islower():
         return False
     return not is_meta(text)
+
+
+def may_be_title(block: Block, shape: Shape) -> bool:
+    """Whether a line has a title's form and no sentence's end; a title cut short has dots."""
+    return (not shape.ends or block.text.endswith(CUT_SHORT)) and is_title(block, shape)
 
 
 def is_meta(text: str) -> bool:
