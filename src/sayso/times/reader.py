@@ -22,9 +22,10 @@ _HINT_WITHIN = 100  # characters before a time in which its verb is looked for
 _HINT_AFTER = 40  # and after it: "On Monday the court will …"
 # Words telling of what is to come; each takes the verb it governs with it, so that "will be delivered" is no past.
 _HINT = re.compile(
-    r"\b(?P<ahead>(?:will|won['’]t|shall|would|must|should|could|may|might)(?: (?:not|also|be|have to))*(?: \w+)?"
+    r"\b(?P<ahead>(?:will|won['’]t|shall|would|must|should|could|(?-i:may)|might)(?: (?:not|also|be|have to))*(?: \w+)?"
     r"|(?:due|set|scheduled|expect(?:s|ed)?|plan(?:s|ned)?|hopes?|intends?|ready|is|are) to\b(?: be)?(?: \w+)?|upcoming"
-    r"|scheduled for|expected|due|deadline)\b"
+    r"|scheduled for|expected|due|deadline"
+    r"|(?:has|have) (?:requested|proposed|scheduled|planned|convened|called for|asked for))\b"
     r"|\b(?P<behind>(?:was|were|been) (?:due|expected|set|scheduled)(?: to)?|said|told|was|were|had|did|been|met|made"
     r"|held|took|came|went|began|gave|wrote|saw|won|lost|left|sent|fell|rose|\w{2,}ed)\b",
     re.IGNORECASE,
@@ -161,6 +162,12 @@ def read_moving(text: str) -> tuple[Moving, ...]:
 def is_ahead(text: str, span: Span) -> bool | None:
     """Whether the words around a time tell of what is to come (True), of what was (False), or give no hint."""
     return _ahead(text, span.start, span.end)
+
+
+def is_past(words: str) -> bool:
+    """Whether every hint in some words tells of what was, and there is one."""
+    hints = [hint["ahead"] is None for hint in _HINT.finditer(words)]
+    return bool(hints) and all(hints)
 
 
 def _timex(text: str, item: _Found, fixed: list[Period | None]) -> Timex:

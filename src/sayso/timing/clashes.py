@@ -79,14 +79,15 @@ def _by_clues(found: Sequence[Clue]) -> Iterator[Clash]:
             seen.add((old.span, new.kind))
             if old.last > new.first:  # a man who held an office twice: the term nearer to the other clue is meant
                 old, new = (old, new) if _nearest(old, new) < new.first else (new, old)
-            yield Clash(old.span, new.span, _weight(old, gap), True, f"{old.why}, while {new.why}")
+            yield Clash(old.span, new.span, _weight(old, new, gap), True, f"{old.why}, while {new.why}")
 
 
-def _weight(old: Clue, gap: int) -> float:
-    """A count may be of another year than it seems; one alone is not enough."""
+def _weight(old: Clue, new: Clue, gap: int) -> float:
+    """A count may be of another year than it seems, and a bare year beside an office a plan's: one is not enough."""
     if gap <= FAR:
         return SLIGHT
-    return 1.5 * SLIGHT if old.kind is ClueKind.COUNT else STRONG
+    bare_year = old.kind is ClueKind.OFFICE and new.kind is ClueKind.PAST and new.is_whole_year
+    return 1.5 * SLIGHT if old.kind is ClueKind.COUNT or bare_year else STRONG
 
 
 def _nearest(clue: Clue, to: Clue) -> date:

@@ -83,10 +83,10 @@ def told_in_office(text: str) -> list[Holder]:
     """Those of the holders who act or speak in their sentence, with no word of their leaving or coming."""
     found = holders(text)
     spans = sentences(text) if found else []
-    return [holder for holder in found if _is_told_now(around(text, spans, holder.span))]
+    return [holder for holder in found if is_told_now(around(text, spans, holder.span))]
 
 
-def _is_told_now(sentence: str) -> bool:
+def is_told_now(sentence: str) -> bool:
     """Whether a sentence tells of somebody in office as acting, not as of a year gone by or as leaving or coming."""
     return _ACTS.search(sentence) is not None and not PASSED_ON.search(sentence) and not _YEAR.search(sentence)
 

@@ -23,6 +23,8 @@ from sayso.timing.clues import Clue, ClueKind
 from sayso.timing.layers import layers
 from sayso.timing.tellings import LONGEST_FACT, Telling, deeds, facts, moving
 from sayso.timing.ties import Facts, Placed, Tie, days_of, place
+from sayso.timing.trips import Journeys, bounded
+from sayso.timing.yearless import narrowed
 
 ROUNDS = 3  # an article placed in one tells facts in the next
 _LISTED = 4  # stories of one outlet on a page from which it is taken to list them newest first
@@ -59,6 +61,10 @@ def intervals(
     passages = {i: tied_clues([table.ties(t) for t in told[i]], by_id[i]) for i in doubtful(found, told)}
     spliced = {i for i, tied in passages.items() if layers(by_id[i].text, clashes(by_id[i], (*found[i], *tied)))}
     bounds = {i: b if i in spliced else _until_plans(b, found.get(i, ())) for i, b in bounds.items()}
+    journeys = Journeys(known, by_id)
+    bounds = {i: b if (b.days or _YEAR) <= LONGEST_FACT else bounded(b, by_id[i], journeys) for i, b in bounds.items()}
+    bounds = _by_place_on_page(open_, bounds)
+    bounds = {i: b if i in spliced else narrowed(b, told[i], by_id[i].text) for i, b in bounds.items()}
     bounds = _by_place_on_page(open_, bounds)
     read = {a.article_id: _as_read(a, bounds[a.article_id]) for a in open_ if bounds[a.article_id] != Bounds()}
     return {i: Inferred(i, a.published, a.times) for i, a in read.items()}, passages
@@ -116,7 +122,7 @@ def _until_plans(bounds: Bounds, found: Sequence[Clue]) -> Bounds:
     for clue in found:
         if clue.kind is ClueKind.PLAN:
             bounds = bounds.until(clue.last, Reason(clue.why, clue.span))
-        elif clue.kind is ClueKind.OFFICE and len(clue.periods) == 1:
+        elif clue.kind in (ClueKind.OFFICE, ClueKind.TITLE):
             bounds = bounds.after(clue.first, Reason(clue.why, clue.span))
     return bounds
 
@@ -157,17 +163,19 @@ def _tied(bounds: Bounds, table: Facts, told: Sequence[Telling], article: Articl
         return bounds
     reason = _reason(found, article)
     bounds = bounds.within(found.first, found.last, reason)
-    return bounds.after(_counted_on(found, article), reason)
+    counted = _counted_on(found, article)
+    return bounds if counted is None else bounds.within(*counted, reason)
 
 
-def _counted_on(found: Placed, article: Article) -> date | None:
-    """ "Nine months after they met last September": not before that many months later; None when none are counted."""
-    here, first = found.tie.here, found.tie.there.first
+def _counted_on(found: Placed, article: Article) -> tuple[date, date] | None:
+    """ "Nine months after they met last September": the days so many months later; None when none are counted."""
+    here, there = found.tie.here, found.tie.there
     match = _MONTHS_AFTER.search(article.text, here.sentence.start, here.time.start)
-    if match is None or first is None:
+    months = count_of(match["n"]) if match else None
+    if months is None or there.first is None or there.last is None:
         return None
-    months = count_of(match["n"])
-    return None if months is None else first + timedelta(round(months * _MONTH) - _HALF_MONTH)
+    later, half = timedelta(round(months * _MONTH)), timedelta(_HALF_MONTH)
+    return there.first + later - half, there.last + later + half
 
 
 def _reason(found: Placed, article: Article) -> Reason:

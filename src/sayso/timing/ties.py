@@ -109,7 +109,7 @@ def days_of(ties: Sequence[Tie]) -> dict[date, float]:
             continue
         seen.add((first, last))
         back, on = next((b, o) for start, b, o in _REACHES if time.value.startswith(start))
-        for offset in range(-back, on):
+        for offset in range(-back, on + (last - first).days):
             day = first + timedelta(offset)
             period = time.told_on(day)
             if period and period.first <= last and first <= period.last:
@@ -134,9 +134,10 @@ def place(tied: Sequence[Sequence[Tie]]) -> Placed | None:
     for days in by_sentence:
         for day, alike in days.items():
             score[day] += alike
-    best = [day for day, weight in score.items() if weight >= max(_AGREE * whole, _WEIGHT - 1e-9)]
+    agree = whole if any(weight >= whole - 1e-9 for weight in score.values()) else _AGREE * whole
+    best = [day for day, weight in score.items() if weight >= max(agree, _WEIGHT) - 1e-9]
     if not best:
         return None
     plainest = max((ties[0] for ties in tied if ties), key=lambda tie: tie.alike)
-    agree = sum(any(day in days for day in best) for days in by_sentence)
-    return Placed(min(best) - _SLACK, max(best) + _SLACK, plainest, agree)
+    count = sum(any(day in days for day in best) for days in by_sentence)
+    return Placed(min(best) - _SLACK, max(best) + _SLACK, plainest, count)
