@@ -161,6 +161,14 @@ def test_a_page_past_the_limit_is_told_and_the_next_read(read):
     assert (large.reason, page.body) == (Reason.TOO_LARGE, STORY)
 
 
+def test_a_wacz_whose_warc_is_packed_by_an_unknown_method_says_so(read):
+    whole = made.wacz([made.response(f"{SITE}a", b"<p>Words.</p>")])
+    directory = whole.index(b"PK\x01\x02", whole.index(b"archive/data.warc.gz"))  # the entries of the central directory
+    entry = whole.rindex(b"PK\x01\x02", directory, whole.index(b"archive/data.warc.gz", directory))
+    (item,) = read(x__wacz=whole[: entry + 10] + b"\x63\x00" + whole[entry + 12 :])
+    assert (item.reason, "method" in item.detail) == ("unreadable", True)
+
+
 def test_a_wacz_without_a_warc_says_so(read):
     (item,) = read(x__wacz=made.zipped({"pages/pages.jsonl": b"{}"}))
     assert item.reason == Reason.DAMAGED

@@ -104,7 +104,15 @@ def test_an_edited_story_is_kept_beside_the_first_and_its_change_listed(web, led
     web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *edited))})
     watch_once([f"{site}/dam"], ledger, SETTINGS)
     changes = [row.change for row in queries.changes(ledger)]
-    assert [{change.before, change.after} for change in changes if change.kind == "number"] == [{"three", "five"}]
+    assert [(one.before, one.after) for one in changes if one.kind == "number"] == [("three", "five")]
+    (link,) = ledger.links()
+    assert (link.relation, link.direction) == ("version", "earlier")
+    held = [row.position for row in queries.positions(ledger)]
+    assert held
+    assert {(one.articles, one.origins) for one in held} == {(1, 1)}  # two versions are one report
+    assert {view.weight.articles for one in held for view in queries.claim(ledger, one.claim_id).positions} == {1}
+    assert (queries.overview(ledger).versions, queries.overview(ledger).copies) == (1, 0)
+    assert all(result.ok for result in run_checks(ledger))
     assert {side for one in queries.contested(ledger) for side in (one.holds.origins, one.rejects.origins)} <= {0, 1}
 
 

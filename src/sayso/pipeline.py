@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.claims import relate
-from sayso.copies import by_owner, ruled_copies, trace
+from sayso.copies import Shared, by_owner, ruled_copies, shared_addresses, trace, with_versions
 from sayso.engine import read_all
 from sayso.known import read_lists, read_owners
 from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
@@ -92,8 +92,9 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
 def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tuple[str, ...]:
     """Trace copies, find who is who, date articles and relate claims over the ledger, unless nothing changed since.
 
-    What persons ruled goes before what was read, in each step. Copies are traced again only when pages, or rulings on
-    days and copies, came in. Gives what in the lists of known people fits more than one, a sentence each.
+    What persons ruled goes before what was read, in each step. Copies are traced again only when pages, captures of
+    one address, or rulings on days and copies, came in. Gives what in the lists of known people fits more than one, a
+    sentence each.
     """
     if not ledger.is_stale():
         return ()
@@ -101,10 +102,11 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     read, told = list(ledger.articles()), list(ledger.statements())
     upheld = uphold(ledger.rulings(), read, told)
     articles = ruled_articles(read, upheld)
-    traced_from = _traced_from(ledger, upheld)
+    shared = shared_addresses(ledger.addresses())
+    traced_from = _traced_from(ledger, upheld, shared)
     watch(Step("tracing copies", 0, len(articles)))
     fresh = ledger.traced_digest() != traced_from
-    traced = ruled_copies(trace(articles), upheld) if fresh else None
+    traced = ruled_copies(with_versions(trace(articles), articles, shared), upheld) if fresh else None
     families, links = (traced.families, traced.links) if traced else (ledger.families(), ledger.links())
     watch(Step("finding who is who", 0, len(told)))
     held = ruled_statements(told, read, articles, upheld)
@@ -125,10 +127,11 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     return identified.unclear
 
 
-def _traced_from(ledger: Ledger, upheld: Sequence[Upheld]) -> str:
-    """What copies depend on: the pages as read, and rulings on days and copies."""
+def _traced_from(ledger: Ledger, upheld: Sequence[Upheld], shared: Shared) -> str:
+    """What copies depend on: the pages as read, when each of one address was captured, rulings on days and copies."""
     rulings = in_force(upheld, Decision.DATE, Decision.NOT_COPIED, Decision.COPIED_BY)
-    return " ".join((ledger.readings_digest(), *(one.ruling.ruling_id for one in rulings)))
+    captures = [f"{page_id} {address.at}" for pages in shared.values() for page_id, address in pages if address.at]
+    return " ".join((ledger.readings_digest(), *sorted(captures), *(one.ruling.ruling_id for one in rulings)))
 
 
 def reader_name(settings: Settings) -> str:

@@ -248,6 +248,7 @@ def test_the_overview_counts_everything(ledger):
         pages=3,
         paths=4,
         articles=3,
+        versions=0,
         teasers=1,
         copies=1,
         families=1,
@@ -353,7 +354,7 @@ def test_views_can_be_looked_at_in_any_program(ledger: Ledger):
     assert {"current_articles", "current_statements", "current_positions", "current_rejected"} <= set(views)
     for view in views:
         shown = list(ledger.rows(f"SELECT * FROM {view}"))
-        assert shown or "rul" in view or "refused" in view, view  # nobody ruled on this pile
+        assert shown or "rul" in view or "refused" in view or "versions" in view, view  # no rulings, no edited page
 
 
 def test_an_altered_quotation_is_looked_for_in_the_other_articles(tmp_path):

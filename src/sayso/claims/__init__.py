@@ -21,7 +21,20 @@ from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import claim_words, clearest, polarity
-from sayso.records import Act, Article, Claim, CopyLink, Family, Flag, Position, Related, Statement, Upheld, make_id
+from sayso.records import (
+    Act,
+    Article,
+    Claim,
+    CopyLink,
+    Family,
+    Flag,
+    Position,
+    Related,
+    Statement,
+    Upheld,
+    first_versions,
+    make_id,
+)
 
 __all__ = ["relate"]
 
@@ -41,12 +54,12 @@ def relate(
     A statement takes part when its content claims something and its act takes a side (assert, accuse, confirm,
     suggest, deny, dismiss, decline). One without words of its own ("nonsense", "no comment") takes part only when it
     answers something and the claim it answers is plain. Headlines take no part: they repeat the text in the outlet's
-    wording. A claim may rest on one statement. `articles` are those the
-    statements stand in; a statement whose article is not given is left out. What a copy took over by one of `links`
-    is on the claim of what it was taken from. `rulings` on claims and stances go before all of this.
+    wording. A claim may rest on one statement. `articles` are those the statements stand in; a statement whose article
+    is not given is left out. What a copy took over by one of `links` is on the claim of what it was taken from;
+    versions of one page count as one article. `rulings` on claims and stances go before all of this.
     """
     origins = {article_id: family.family_id for family in families for article_id in family.article_ids}
-    told = with_stances(prepare(statements, articles, origins, placed_by(rulings)), rulings)
+    told = with_stances(prepare(statements, articles, origins, placed_by(rulings), first_versions(links)), rulings)
     worded = [item for item in told if not item.bare]
     names = {word for item in told for name in item.statement.proposition.names for word in name.lower().split()}
     meaning = Meaning([item.terms for item in told], vectors, names)

@@ -108,7 +108,7 @@ def _position(
         stance=stance,
         said_on=first.statement.said_on,
         statement_ids=tuple(sorted(told.statement_id for told in tolds)),
-        articles=len({told.article_id for told in tolds}),
+        articles=len({told.story for told in tolds}),
         origins=len({told.origin for told in tolds}),
         own_matter=party is not None and party in concerned,
         why=_reason(stance, tolds, first),

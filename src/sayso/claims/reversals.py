@@ -59,7 +59,8 @@ def _concedes(told: Told) -> bool:
 def _turns(first: Told, then: Told, meaning: Meaning) -> bool:
     """Whether `then` takes the other side on the same matter, on a later day, in a voice bound by the first."""
     apart = _denies(first) != _denies(then) and _begins(then) > (first.statement.said_on.latest or "9999")
-    if not apart or not _one_voice(first, then):
+    edited = first.story == then.story and first.article_id != then.article_id  # the outlet turned, not the party
+    if not apart or edited or not _one_voice(first, then):
         return False
     if Act.CONFIRM not in (first.act, then.act) and not _same_person(first, then):
         return False  # a minister's words that happen to tell it differently bind nobody else

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ STANCES = {
 SUPPORT = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUGGESTS})
 ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
 
+NO_VERSIONS: Mapping[str, str] = MappingProxyType({})
 _LAST = "9999"  # stands for a day that is not known, for ordering only
 _SHOWN = 120  # characters
 MIN_TOLD = 2  # parties and content words without the light ones; with fewer there is nothing to compare
@@ -42,6 +44,7 @@ class Told(Struct, frozen=True):
     terms: tuple[str, ...]  # content lemmas without parties and words of saying, sorted, each once
     flow: Flow
     origin: str  # family of the article, or the article itself
+    story: str  # the article, or the first version of it when its page was fetched again: one report
     cue: str  # the words of saying, as they stand
     before: str  # for a content that is only "which": the words of the sentence that it stands for; empty otherwise
     ruled: Stance | None = None  # the stance that a person ruled it to take; null: none did
@@ -133,14 +136,15 @@ def supports(told: Told) -> bool:
 def prepare(
     statements: Sequence[Statement],
     articles: Sequence[Article],
-    origins: dict[str, str],
+    origins: Mapping[str, str],
     placed: Collection[str] = frozenset(),
+    stories: Mapping[str, str] = NO_VERSIONS,
 ) -> list[Told]:
     """The statements that take a side, in order of their ids, each once; none of a headline.
 
     A headline is the outlet's wording of what the text tells in full: it would count the same saying twice.
-    `origins` maps article ids to family ids. A bare answer is kept: it may attach to the claim it answers. Those in
-    `placed` take part whatever they are.
+    `origins` maps article ids to family ids, `stories` those of later versions to the first one's. A bare answer is
+    kept: it may attach to the claim it answers. Those in `placed` take part whatever they are.
     """
     texts = {article.article_id: article.text for article in articles}
     unique = {statement.statement_id: statement for statement in statements}
@@ -150,7 +154,7 @@ def prepare(
         worthy = statement.proposition.is_claim or statement.act in ANSWERS
         takes_side = (statement.act in STANCES and worthy) or statement_id in placed
         if not statement.headline and takes_side and statement.article_id in texts:
-            item = _tell(statement, texts[statement.article_id], origins)
+            item = _tell(statement, texts[statement.article_id], origins, stories)
             if item.answers or item.act not in _PLAIN or _claims(item) or statement_id in placed:
                 told.append(item)
     return told
@@ -166,7 +170,7 @@ def _claims(item: Told) -> bool:
     return is_finite(words) or not _PHRASE.match(words)
 
 
-def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
+def _tell(statement: Statement, text: str, origins: Mapping[str, str], stories: Mapping[str, str]) -> Told:
     pieces = [normalise(text[span.start : span.end]) for span in statement.content]
     content = " … ".join(piece for piece in pieces if piece)
     terms = _terms(statement)
@@ -183,6 +187,7 @@ def _tell(statement: Statement, text: str, origins: dict[str, str]) -> Told:
         terms=terms,
         flow=replace(flow, matter=frozenset(terms), negated=statement.proposition.negated),
         origin=origins.get(statement.article_id, statement.article_id),
+        story=stories.get(statement.article_id, statement.article_id),
         cue=" ".join(text[span.start : span.end] for span in statement.cue),
         before=_antecedent(content, text[: statement.content[0].start]),
     )

@@ -4,7 +4,7 @@ Near-verbatim copies: candidates share rare word shingles (`candidates`); pairs 
 words outside quotation marks decide whether it is a copy (`judging`). Reworded copies: stories that share rare words
 and tell the same sentence by sentence (`rewrites`). Credit and dates tell the origin (`credits`, `direction`), else who
 signs is a guess that `why` names; each copy is tied to one origin (`families`). What a copy altered is read passage by
-passage (`passages`, `changes`, `terms`).
+passage (`passages`, `changes`, `terms`). A page fetched again is tied to what it held before (`versions`).
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from sayso.copies.judging import Match, compare, pairs_of, relation_of
 from sayso.copies.passages import pair_passages
 from sayso.copies.rewrites import LIKELY, LIKELY_CREDITED, MIN_BOTH, SURE, find_retellings, tell, told_again
 from sayso.copies.ruled import ruled_copies
+from sayso.copies.versions import Shared, shared_addresses, with_versions
 from sayso.records import Article, Change, CopyLink, Direction, Family, Relation, Traced, make_id
 from sayso.text import normalise
 
-__all__ = ["by_owner", "ruled_copies", "trace"]
+__all__ = ["Shared", "by_owner", "ruled_copies", "shared_addresses", "trace", "with_versions"]
 
 Pairs = Iterable[tuple[int, int]]
 Orders = dict[tuple[int, int], Order]

@@ -24,6 +24,7 @@ from sayso.ledger.opening import connect, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, to_json, to_row
 from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
 from sayso.records import (
+    Address,
     Article,
     CopyLink,
     Family,
@@ -211,6 +212,12 @@ class Ledger:
             SELECT page_id, min(json_extract(capture, '$.at')) AS at FROM page_paths
             WHERE json_extract(capture, '$.at') IS NOT NULL GROUP BY page_id ORDER BY page_id""")
         )
+
+    def addresses(self) -> dict[str, Address]:
+        """Where on the web each page was, by page id; pages of which it is not told are left out."""
+        fetched = self.fetched()
+        rows = self.rows("SELECT page_id, uri FROM pages WHERE uri IS NOT NULL ORDER BY page_id")
+        return {page_id: Address(uri, fetched.get(page_id)) for page_id, uri in rows}
 
     def statements(self) -> Iterator[Statement]:
         """Statements of the newest reading of each page as they were read.

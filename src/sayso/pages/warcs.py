@@ -20,7 +20,7 @@ from msgspec import Struct
 from sayso.documents import DOCX, HTML, PDF, TEXT
 from sayso.pages.archives import counted, opened_zip
 from sayso.pages.coded import decoded_body
-from sayso.pages.faults import Damaged, Unsafe
+from sayso.pages.faults import BROKEN, Damaged, Unsafe
 from sayso.pages.making import Item, label, make_page, media_type_of, rejected, too_large
 from sayso.records import Capture, Given, Reason
 
@@ -81,10 +81,13 @@ def read_wacz(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
         for info in found:
             intake.count_member()
             inner = at.inside(label(info.filename))
-            opener = _member_opener(intake.source, info) if at.depth == 0 else None
-            with archive.open(info) as member:
-                unpacked = counted(member, info.compress_size, intake)
-                yield from _guarded(_records(intake, unpacked, inner, opener), inner)
+            yield from _guarded(_wacz_member(intake, archive, info, inner), inner)
+
+
+def _wacz_member(intake: Intake, archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: At) -> Iterator[Item]:
+    opener = _member_opener(intake.source, info) if inner.depth == 1 else None
+    with archive.open(info) as member:
+        yield from _records(intake, counted(member, info.compress_size, intake), inner, opener)
 
 
 def read_warc(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
@@ -100,7 +103,9 @@ def _guarded(items: Iterator[Item], at: At) -> Iterator[Item]:
         yield from items
     except Unsafe as error:
         yield rejected(at.path, Reason.UNSAFE, str(error))
-    except (Damaged, zipfile.BadZipFile, EOFError) as error:
+    except (RuntimeError, NotImplementedError) as error:  # how zipfile tells of a password or an unknown method
+        yield rejected(at.path, Reason.UNREADABLE, str(error))
+    except BROKEN as error:
         yield rejected(at.path, Reason.DAMAGED, f"truncated or damaged: {error}")
 
 

@@ -8,8 +8,30 @@ version and a hash of named fields (`st1-9f2c…`): the same input gives the sam
 from __future__ import annotations
 
 from sayso.records.claims import Claim, Inferred, Position, Related, Stance, Timed
-from sayso.records.copies import Change, ChangeKind, CopyLink, Direction, Family, Owned, Relation, Traced
-from sayso.records.pages import Article, Block, BlockKind, Capture, Fetch, Given, Page, Reason, Rejected, Teaser
+from sayso.records.copies import (
+    Change,
+    ChangeKind,
+    CopyLink,
+    Direction,
+    Family,
+    Owned,
+    Relation,
+    Traced,
+    first_versions,
+)
+from sayso.records.pages import (
+    Address,
+    Article,
+    Block,
+    BlockKind,
+    Capture,
+    Fetch,
+    Given,
+    Page,
+    Reason,
+    Rejected,
+    Teaser,
+)
 from sayso.records.people import Held, Identified, Known, KnownList, KnownRole, Person, Sort, Spoken, as_identified
 from sayso.records.rulings import (
     Anchor,
@@ -44,6 +66,7 @@ __all__ = [
     "UNDATED",
     "Act",
     "ActBasis",
+    "Address",
     "Aimed",
     "Alternative",
     "Anchor",
@@ -105,5 +128,6 @@ __all__ = [
     "Unnamed",
     "Upheld",
     "as_identified",
+    "first_versions",
     "make_id",
 ]

@@ -40,7 +40,7 @@ class Position(Struct, frozen=True):
     stance: Stance
     said_on: Dated  # the first time it was said
     statement_ids: tuple[str, ...]  # sorted
-    articles: int
+    articles: int  # versions of one page counting as one
     origins: int  # independent families, an article without a family counting as one
     own_matter: bool  # the claim is about the party itself
     why: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -10,12 +11,13 @@ from sayso.records.shared import Span
 
 
 class Relation(StrEnum):
-    """How much a copy left of its origin's words."""
+    """How much a copy left of its origin's words; or that it is the same page again, fetched later."""
 
     VERBATIM = "verbatim"
     EDITED = "edited"
     REWRITTEN = "rewritten"
     EXCERPT = "excerpt"
+    VERSION = "version"
 
 
 class Direction(StrEnum):
@@ -38,6 +40,18 @@ class CopyLink(Struct, frozen=True):
     pairs: tuple[tuple[Span, Span], ...]  # (in copy, in origin), in copy order
     why: str  # one sentence a reader can check
     trifles: int = 0  # places where only spelling, form or house style differ: not among the changes
+
+
+def first_versions(links: Iterable[CopyLink]) -> dict[str, str]:
+    """For every article that has another version, the first version of its story; by links of relation VERSION."""
+    older = {link.copy_id: link.origin_id for link in links if link.relation is Relation.VERSION}
+    first: dict[str, str] = {}
+    for article_id in {*older, *older.values()}:
+        chain = [article_id]
+        while chain[-1] in older and older[chain[-1]] not in chain:
+            chain.append(older[chain[-1]])
+        first[article_id] = chain[-1]
+    return first
 
 
 class Family(Struct, frozen=True):

@@ -27,6 +27,13 @@ class Capture(Struct, frozen=True):
     digest: str | None = None  # of the payload, as the archive keeps it ("sha1:…"); null: it keeps none
 
 
+class Address(Struct, frozen=True):
+    """Where on the web a page was, and when it was first captured there."""
+
+    url: str
+    at: str | None  # ISO 8601, by the first capture that tells; null: none does
+
+
 class Page(Struct, frozen=True):
     """The bytes of one document as fetched. `page_id` hashes body, media type and `given`: never path or capture."""
 

@@ -19,7 +19,7 @@ from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
 from sayso.records import Statement
 
-LISTS = 3  # counted up when other lists follow from the same ledger
+LISTS = 4  # counted up when other lists follow from the same ledger
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests
@@ -66,8 +66,10 @@ def _articles(execute: Execute) -> None:
         INSERT INTO lists.articles
         SELECT row_number() OVER (ORDER BY a.path, a.ordinal, a.article_id), a.article_key, a.article_id, a.page_id,
           a.path, substr(a.title, 1, ?), a.outlet, a.language, json_extract(a.published, '$.earliest'),
-          json_extract(a.published, '$.latest'), m.family_id, coalesce(m.origin_id = a.article_id, 1), 0, 0
-        FROM main.current_articles a LEFT JOIN lists.members m ON m.article_id = a.article_id""",
+          json_extract(a.published, '$.latest'), m.family_id, coalesce(m.origin_id = a.article_id, 1), 0, 0,
+          coalesce(v.story_id, a.article_id)
+        FROM main.current_articles a LEFT JOIN lists.members m ON m.article_id = a.article_id
+        LEFT JOIN main.current_versions v ON v.article_id = a.article_id""",
         (TITLE_SHOWN,),
     )
 
@@ -126,7 +128,7 @@ def _claim_lines(ledger: Ledger, connection: sqlite3.Connection) -> None:
     counted = {
         claim_id: counts
         for claim_id, *counts in ledger.rows("""
-            SELECT c.claim_id, count(DISTINCT s.place), count(DISTINCT s.outlet), min(s.earliest), max(s.latest),
+            SELECT c.claim_id, count(DISTINCT a.story_id), count(DISTINCT s.outlet), min(s.earliest), max(s.latest),
               count(DISTINCT coalesce(a.family_id, a.article_id))
             FROM lists.claim_said c JOIN lists.said s ON s.statement_id = c.statement_id
             JOIN lists.articles a ON a.place = s.place GROUP BY c.claim_id""")

@@ -14,7 +14,7 @@ SELECT * FROM (
 WHERE rank <= 40;
 
 INSERT INTO lists.parties
-SELECT row_number() OVER (ORDER BY count(*) DESC, s.party), s.party, count(*), count(DISTINCT s.place),
+SELECT row_number() OVER (ORDER BY count(*) DESC, s.party), s.party, count(*), count(DISTINCT a.story_id),
   count(DISTINCT coalesce(a.family_id, a.article_id)),
   (SELECT count(*) FROM lists.party_claims p WHERE p.party = s.party),
   min(s.earliest), max(s.latest)
@@ -22,7 +22,7 @@ FROM lists.said s JOIN lists.articles a ON a.place = s.place
 WHERE s.party IS NOT NULL GROUP BY s.party;
 
 INSERT INTO lists.families
-SELECT row_number() OVER (ORDER BY count(*) DESC, min(a.place)), a.family_id, m.origin_id, count(*),
+SELECT row_number() OVER (ORDER BY count(*) DESC, min(a.place)), a.family_id, m.origin_id, count(DISTINCT a.story_id),
   count(DISTINCT a.outlet), max(f.why)
 FROM lists.articles a JOIN lists.members m ON m.article_id = a.article_id
 JOIN main.current_families f ON f.family_id = a.family_id

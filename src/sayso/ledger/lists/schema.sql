@@ -26,7 +26,8 @@ CREATE TABLE articles (
   family_id TEXT,             -- null: it neither copies nor is copied
   origin INTEGER NOT NULL,    -- 1: it is the origin of its family, or has none
   statements INTEGER NOT NULL,
-  flags INTEGER NOT NULL
+  flags INTEGER NOT NULL,
+  story_id TEXT NOT NULL      -- its first version, when its page was fetched again; else the article itself
 ) STRICT;
 
 CREATE TABLE said (

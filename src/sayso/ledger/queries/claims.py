@@ -36,7 +36,7 @@ class ClaimSummary(Struct, frozen=True):
 class Weight(Struct, frozen=True):
     """What stands behind a side or position, without a verdict. What copies print alike is one telling."""
 
-    articles: int
+    articles: int  # versions of one page counting as one
     outlets: int  # known ones
     origins: int  # independent families, an article without a family counting as one
     named: int  # tellings whose speaker, person or body, is named
@@ -207,7 +207,7 @@ def weigh(said: Sequence[Quoted]) -> Weight:
     named = sum(told.speaker.named for told in tellings)
     relayed = sum(bool(told.via) for told in tellings)
     return Weight(
-        articles=len({one.article.article_id for one in once}),
+        articles=len({one.story_id for one in once}),
         outlets=len({one.article.outlet for one in once} - {None}),
         origins=len({one.family_id or one.article.article_id for one in once}),
         named=named,

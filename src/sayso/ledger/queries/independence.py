@@ -11,13 +11,14 @@ SHOWN = 3  # origins named
 
 
 class Independence:
-    """What the articles of one state stand on. Families are read once."""
+    """What the articles of one state stand on. Families and versions are read once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         rows = ledger.rows(
             "SELECT m.value, f.origin_id, f.not_held FROM current_families f, json_each(f.article_ids) m ORDER BY f.row"
         )
+        self._stories = dict(ledger.rows("SELECT article_id, story_id FROM current_versions"))
         self._families = {article_id: (origin_id, not_held) for article_id, origin_id, not_held in rows}
 
     def of(self, statement_ids: Sequence[str], origins: int) -> str:
@@ -33,6 +34,7 @@ class Independence:
             (json.dumps(statement_ids),),
         )
         outlets = dict(rows)
+        told = {self._stories.get(article_id, article_id) for article_id in outlets}
         roots: dict[str, list[str]] = {}
         for article_id in outlets:
             roots.setdefault(self._families.get(article_id, (article_id, None))[0], []).append(article_id)
@@ -40,10 +42,10 @@ class Independence:
         more = f" and {len(roots) - SHOWN} more" if len(roots) > SHOWN else ""
         joined = f"; {len(roots)} reports, but some of their outlets have one owner" if origins < len(roots) else ""
         known = {outlet for outlet in outlets.values() if outlet}
-        told = _count(len(known), "outlet") if known else "outlet unknown"
+        printed = _count(len(known), "outlet") if known else "outlet unknown"
         unknown = " and some unknown" if known and None in outlets.values() else ""
         origin = _count(origins, "origin")
-        return f"{_count(len(outlets), 'article')}, {told}{unknown}, {origin}: {'; '.join(named)}{more}{joined}"
+        return f"{_count(len(told), 'article')}, {printed}{unknown}, {origin}: {'; '.join(named)}{more}{joined}"
 
     def _name(self, root: str, members: Sequence[str]) -> str:
         """`Sorrel Post of 2031-05-02 (3 articles)`: where the articles have it from, and how many do."""
@@ -52,7 +54,8 @@ class Independence:
         agency = self._families.get(members[0], (root, None))[1]
         dated = f" of {day}" if day else ", undated"
         name = f"{agency} report{dated}, not held" if agency else f"{outlet or path}{dated}"
-        return f"{name} ({_count(len(members), 'article')})" if len(members) > 1 else name
+        count = len({self._stories.get(member, member) for member in members})
+        return f"{name} ({_count(count, 'article')})" if count > 1 else name
 
 
 def _count(number: int, noun: str) -> str:

@@ -32,6 +32,7 @@ class Overview(Struct, frozen=True):
     pages: int
     paths: int
     articles: int
+    versions: int  # of these, older versions of pages that were fetched again
     teasers: int
     copies: int
     families: int
@@ -76,8 +77,9 @@ def overview(ledger: Ledger) -> Overview:
         pages=_count(ledger, "pages"),
         paths=_count(ledger, "page_paths"),
         articles=_count(ledger, "current_articles"),
+        versions=_count(ledger, "current_copies WHERE relation = 'version'"),
         teasers=teasers,
-        copies=_count(ledger, "current_copies"),
+        copies=_count(ledger, "current_copies WHERE relation <> 'version'"),
         families=_count(ledger, "current_families"),
         statements=_count(ledger, "current_statements"),
         claims=_count(ledger, "current_claims"),
@@ -93,6 +95,7 @@ def overview(ledger: Ledger) -> Overview:
 
 
 def _count(ledger: Ledger, table: str) -> int:
+    """Rows of a table, or of what is chosen of it."""
     return int(next(ledger.rows(f"SELECT count(*) FROM {table}"))[0])
 
 

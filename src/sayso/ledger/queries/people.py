@@ -48,14 +48,16 @@ class Who(Struct, frozen=True):
 
 # Statements of the current readings with who said them, the day, and the family. {which} narrows them.
 _SAID = """
-    WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members)
-    SELECT {by}, count(*), count(DISTINCT s.article_id), count(DISTINCT coalesce(m.family_id, s.article_id)),
+    WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members),
+      version AS MATERIALIZED (SELECT article_id, story_id FROM current_versions)
+    SELECT {by}, count(*), count(DISTINCT coalesce(v.story_id, s.article_id)),
+      count(DISTINCT coalesce(m.family_id, s.article_id)),
       min(coalesce(coalesce(r.said_on, s.said_on) ->> '$.earliest', a.published ->> '$.earliest')),
       max(coalesce(coalesce(r.said_on, s.said_on) ->> '$.latest', a.published ->> '$.latest'))
     FROM statements s JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
     LEFT JOIN current_spoken k ON k.statement_id = s.statement_id
     LEFT JOIN current_ruled_statements r ON r.statement_id = s.statement_id
-    LEFT JOIN member m ON m.article_id = s.article_id
+    LEFT JOIN member m ON m.article_id = s.article_id LEFT JOIN version v ON v.article_id = s.article_id
     WHERE {which} AND r.refused IS NOT 1 GROUP BY {by}"""
 
 _COUNTED = ("statements", "articles", "origins", "earliest", "latest")  # the columns of `_SAID` after the first

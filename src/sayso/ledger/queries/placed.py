@@ -57,6 +57,7 @@ class Quoted(Struct, frozen=True):
     context: str  # the whole sentences around source, cue and content, verbatim
     context_span: Span  # of `context` in the article's text, or in its title for a headline
     family_id: str | None  # null: the article neither copies nor is copied
+    story_id: str  # the first version of the article, when its page was fetched again; else the article
 
 
 def articles(ledger: Ledger) -> Iterator[PlacedArticle]:
@@ -182,8 +183,10 @@ def quoted(ledger: Ledger, statement_ids: Sequence[str]) -> Iterator[Quoted]:
         found_articles = list(as_ruled(ledger, ledger.by_key(Article, [key for _, key, _ in part])))
         found_statements = identified(ledger, list(ledger.by_key(Statement, [key for _, _, key in part])))
         families = families_of(ledger, [of.article_id for of in found_articles])
+        stories = stories_of(ledger, [of.article_id for of in found_articles])
         for (path, _, _), of, statement in zip(part, found_articles, found_statements, strict=True):
-            yield _quote(path, of, statement, families.get(of.article_id))
+            belongs = families.get(of.article_id), stories.get(of.article_id, of.article_id)
+            yield _quote(path, of, statement, belongs)
 
 
 def families_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, str]:
@@ -191,6 +194,12 @@ def families_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, str]:
     sql = (
         "SELECT article_id, family_id FROM current_family_members WHERE article_id IN (SELECT value FROM json_each(?))"
     )
+    return dict(ledger.rows(sql, (json.dumps(sorted(set(article_ids))),)))
+
+
+def stories_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, str]:
+    """The first version of each of these articles that has another version."""
+    sql = "SELECT article_id, story_id FROM current_versions WHERE article_id IN (SELECT value FROM json_each(?))"
     return dict(ledger.rows(sql, (json.dumps(sorted(set(article_ids))),)))
 
 
@@ -219,7 +228,8 @@ def _articles(ledger: Ledger, sql: str) -> Iterator[PlacedArticle]:
     return (PlacedArticle(path, one, read(told)) for (path, _, told), one in zip(keys, found, strict=True))
 
 
-def _quote(path: str, of: Article, statement: Statement, family_id: str | None) -> Quoted:
+def _quote(path: str, of: Article, statement: Statement, belongs: tuple[str | None, str]) -> Quoted:
+    """`belongs`: the family and the story of the article."""
     text = told_in(of, statement)
     spans = (*statement.source, *statement.cue, *statement.content)
     first = min((span.start for span in spans), default=0)
@@ -236,5 +246,6 @@ def _quote(path: str, of: Article, statement: Statement, family_id: str | None) 
         content=words_of(text, statement.content),
         context=text[start:end],
         context_span=Span(start, end),
-        family_id=family_id,
+        family_id=belongs[0],
+        story_id=belongs[1],
     )

@@ -223,7 +223,7 @@ def _weigh(ledger: Ledger, groups: Sequence[Sequence[Position]]) -> list[Weight]
     """What each group of positions rests on; a statement counts once in a group."""
     ids = [sorted({of for one in group for of in one.statement_ids}) for group in groups]
     sql = """
-        SELECT json_extract(i.value, '$[0]'), count(*), count(DISTINCT s.place), count(DISTINCT s.outlet),
+        SELECT json_extract(i.value, '$[0]'), count(*), count(DISTINCT a.story_id), count(DISTINCT s.outlet),
           count(DISTINCT coalesce(a.family_id, a.article_id)), sum(s.named), sum(s.relayed)
         FROM json_each(?) i JOIN lists.said s ON s.statement_id = json_extract(i.value, '$[1]')
         JOIN lists.articles a ON a.place = s.place GROUP BY 1"""
