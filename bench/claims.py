@@ -28,6 +28,7 @@ from sayso.statements.tagging.tag import see
 from sayso.text import words
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "claims.csv"
+SENSE_SIZE = 128  # numbers a sense, as of the shipped network
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
@@ -40,13 +41,15 @@ def article(text: str) -> Article:
     )  # fmt: skip
 
 
-def statement(of: Article, lemmas: tuple[str, ...], parties: tuple[str, ...], negated: bool) -> Statement:
+def statement(
+    of: Article, lemmas: tuple[str, ...], parties: tuple[str, ...], negated: bool, sense: bytes = b""
+) -> Statement:
     """The whole text of an article as what the first of `parties` asserts."""
     return Statement(
         statement_id=make_id("st", of.article_id), article_id=of.article_id, source=(), cue=(),
         content=(Span(0, len(of.text)),), mode=Mode.INDIRECT, act=Act.ASSERT, negated=False,
         speaker=Speaker(party=parties[0] if parties else None), via=(), said_on=UNDATED,
-        proposition=Proposition(lemmas, parties, (), negated, hedged=False, is_claim=True),
+        proposition=Proposition(lemmas, parties, (), negated, hedged=False, is_claim=True, sense=sense),
         score=1.0, why="", method="bench",
     )  # fmt: skip
 
@@ -105,25 +108,39 @@ def shared_words(rows: list[dict[str, str]]) -> np.ndarray:
 
 
 def made_up(size: int, vocabulary: list[str]) -> Iterator[tuple[Article, Statement]]:
-    """Statements of English words, a few words far more often than the rest, four variants of each proposition."""
+    """Statements of English words, a few words far more often than the rest, about four variants of each proposition.
+
+    Those of one proposition mean much the same, and all have something in common, as in a pile on one matter.
+    """
     draw = random.Random(7)
     nouns = sorted(
         word for word in vocabulary if word.isascii() and word.isalpha() and word.islower() and len(word) > 3
     )
     draw.shuffle(nouns)
     seeds = [[nouns[int(len(nouns) * draw.random() ** 3)] for _ in range(12)] for _ in range(max(1, size // 4))]
+    meant = np.random.default_rng(7)
+    senses = meant.standard_normal((len(seeds), SENSE_SIZE)) + meant.standard_normal(SENSE_SIZE)
     for at in range(size):
-        lemmas = list(draw.choice(seeds))
+        seed = draw.randrange(len(seeds))
+        lemmas = list(seeds[seed])
         lemmas[draw.randrange(12)] = draw.choice(nouns)
-        made = article(f"{at} {' '.join(lemmas)}")
-        yield made, statement(made, tuple(lemmas), (draw.choice(("Arvenia", "Brekland", "Cestia")),), at % 5 == 0)
+        made = article(f"{' '.join(lemmas)} {_letters(at)}")
+        sense = senses[seed] + meant.standard_normal(SENSE_SIZE) / 2
+        packed = np.round(sense / np.linalg.norm(sense) * 127).astype(np.int8).tobytes()
+        party = draw.choice(("Arvenia", "Brekland", "Cestia"))
+        yield made, statement(made, tuple(lemmas), (party,), at % 5 == 0, packed)
+
+
+def _letters(number: int) -> str:
+    """A word of its own for each number: a figure would keep every two statements apart."""
+    return "q" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def timing(report: Callable[[str], None] = print) -> None:
     """Processor seconds of `relate` for growing piles; wall time too if OMP_NUM_THREADS is 1 and nothing else runs."""
     vectors = load_vectors()
     vocabulary = list(load_models(Settings()).nlp.vocab.strings)
-    for size in (2_500, 10_000, 25_000):
+    for size in (2_500, 10_000, 50_000):
         made = list(made_up(size, vocabulary))
         start = time.process_time()
         related = relate([each for _, each in made], [each for each, _ in made], [], vectors)

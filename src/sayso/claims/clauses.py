@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from sayso.claims.lexicon import words_of
 from sayso.text import count_words
@@ -80,6 +81,7 @@ def _paired(shown: str) -> bool:
     return all(shown.count(one) == shown.count(other) for one, other in ("“”", "«»")) and shown.count('"') % 2 == 0
 
 
+@lru_cache(maxsize=1 << 13)  # asked for when a statement is prepared, and again when its claim is named
 def is_finite(words: str) -> bool:
     """Whether a finite predicate can be seen; a plain present ("gates open by themselves") cannot."""
     if _AUXILIARY.search(words) or _PRESENT.search(words):

@@ -18,13 +18,11 @@ from numpy.typing import NDArray
 
 from sayso.claims.flow import Flow, conflict
 from sayso.claims.meaning import Matrix
+from sayso.claims.neighbours import near_pairs
 
 # Mean B-cubed F1 of the sample and six piles is 0.64 at 0.18 (precision 0.75), 0.63 at 0.2 (0.77).
 JOIN = 0.2  # least similarity of two groups that join
 LONE = 0.2  # taken off for a thread of one statement; of `n` statements, the nth part. Same figures from 0 to 0.3
-NEIGHBOURS = 24  # nearest rows looked at for each row
-BLOCK = 256  # rows compared at a time: 256 x 25 000 floats are 26 MB
-ROUNDED = 1e-5  # similarities are compared to five decimals, so that how rows lie in blocks shows nowhere
 # Share of pairs across two groups that may contradict each other in role or figure.
 # F1 of six piles 0.58 at 0.10, 0.62 here and at 0.4.
 MAX_CONFLICT = 0.25
@@ -32,9 +30,6 @@ MAX_NEAR = (
     100  # groups that a group keeps in view; bounds the work of joining when a pile tells one thing a thousandfold
 )
 PROFILES = 12  # different flows of a group that are compared; the most frequent first
-
-
-_Numbers = NDArray[Any]
 
 
 class _Group:
@@ -58,8 +53,8 @@ def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> 
     """
     groups = {at: _Group(at, rows[at], of) for at, of in enumerate(flows)}
     heap = []
-    lone = np.array([1 / len(of) for of in flows], np.float32)
-    for left, right, similarity in _candidates(rows, lone, join):
+    lone = np.array([LONE / 2 / len(of) for of in flows], np.float32)
+    for left, right, similarity in near_pairs(rows, lone, join):
         groups[left].neighbours.add(right)
         groups[right].neighbours.add(left)
         heap.append((-similarity, left, right))
@@ -72,47 +67,6 @@ def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> 
             groups[key] = _joined(groups.pop(left), groups.pop(right))
             _queue_neighbours(groups, key, heap, join)
     return sorted(sorted(found.rows) for found in groups.values())
-
-
-def _candidates(rows: Matrix, lone: Matrix, least: float) -> list[tuple[int, int, float]]:
-    """Pairs (left < right, similarity) from `least` up that are among the nearest neighbours of either.
-
-    Each block of rows is compared with all, and only its nearest are kept: memory grows with the rows, not their pairs.
-    """
-    found = [_nearest(rows, lone, start, least) for start in range(0, len(rows), BLOCK)]
-    if not found:
-        return []
-    ones, others, values = (np.concatenate(column) for column in zip(*found, strict=True))
-    lefts, rights = np.minimum(ones, others), np.maximum(ones, others)
-    order = np.lexsort((-values, rights, lefts))
-    lefts, rights, values = lefts[order], rights[order], values[order]
-    first = np.ones(len(lefts), bool)  # a pair that is near from both sides stands twice
-    first[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
-    return list(zip(lefts[first].tolist(), rights[first].tolist(), values[first].tolist(), strict=True))
-
-
-def _nearest(rows: Matrix, lone: Matrix, start: int, least: float) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """The `NEIGHBOURS` nearest of each row of a block, from `least` up: rows, their neighbours, similarities.
-
-    Of equals the first go first.
-    """
-    block = rows[start : start + BLOCK]
-    near = block @ rows.T
-    near -= LONE / 2 * (lone[start : start + BLOCK, None] + lone)
-    at = np.arange(len(block))
-    near[at, at + start] = -np.inf
-    if len(rows) > NEIGHBOURS:
-        last = np.partition(near, len(rows) - NEIGHBOURS, axis=1)[:, len(rows) - NEIGHBOURS]
-        near_enough = near >= np.maximum(last - ROUNDED, least - ROUNDED)[:, None]
-    else:
-        near_enough = near >= least - ROUNDED
-    mine, others = np.nonzero(near_enough)
-    values = np.round(near[mine, others].astype(np.float64), 5)
-    order = np.lexsort((others, -values, mine))
-    mine, others, values = mine[order], others[order], values[order]
-    rank = np.arange(len(mine)) - np.searchsorted(mine, mine)
-    keep = (rank < NEIGHBOURS) & (values >= least)
-    return mine[keep] + start, others[keep], values[keep]
 
 
 def _may_join(left: _Group, right: _Group) -> bool:

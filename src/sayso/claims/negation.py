@@ -7,7 +7,9 @@ down what they name. What stands in a subordinate clause or is only contrasted (
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_KEPT = 1 << 13  # texts whose reading is remembered: each is asked for a dozen times while its claim is made
 _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|n['’]t\b", re.I)
 # Holds a "no" or "not" and turns nothing down.
 _IDLE = re.compile(
@@ -40,6 +42,7 @@ def main_words(text: str) -> str:
     return first[: found.start()] if found else first
 
 
+@lru_cache(maxsize=_KEPT)
 def turns_down(text: str) -> bool:
     """Whether the main clause of the first sentence says that something is not so."""
     main = main_words(text)
@@ -51,6 +54,7 @@ def only_contrasts(text: str) -> bool:
     return _NEGATOR.search(text) is not None and _NEGATOR.search(_IDLE.sub(" ", text)) is None
 
 
+@lru_cache(maxsize=_KEPT)
 def withholds(text: str) -> bool:
     """Whether the first sentence says that its speaker cannot or will not say: "could not tell who fired"."""
     first = _SENTENCE.split(text, maxsplit=1)[0]
