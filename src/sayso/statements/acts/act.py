@@ -79,7 +79,7 @@ def _known(tokens: Sequence[Token]) -> tuple[Token, Cue] | None:
 
 
 def _by_cue(saying: Saying) -> Acted:
-    negated = is_negated(saying.cue)
+    negated = is_negated(saying.cue, {token.i for token in saying.content.tokens})
     silence = withheld(saying, negated)
     if silence is not None:
         return silence
@@ -279,6 +279,22 @@ def _indicated(saying: Saying) -> Act | None:
     return Act.ASSERT if after == "by" else None
 
 
+def _insisted(saying: Saying) -> Act | None:
+    """ "Insisted the bridge be closed" demands: the bare "be" of what is not yet so."""
+    for token in saying.content.tokens:
+        if token.lower_ == "be" and token.tag_ == "VB" and token.dep_ in ("auxpass", "ccomp"):
+            verb = token.head if token.dep_ == "auxpass" else token
+            helped = any(c.dep_ == "aux" and c.i < token.i for c in verb.children)
+            return None if helped or verb.dep_ == "xcomp" else Act.DEMAND
+    return None
+
+
+def _advised(saying: Saying) -> Act | None:
+    """ "Advised that it would cost more" tells; "advised that it be shut" and "advised Roe to go" bid."""
+    told = {"VBD", "VBZ", "VBP", "MD"} & {t.tag_ for root in saying.content.roots for t in (root, *root.children)}
+    return Act.ASSERT if _clause(saying) and told else None
+
+
 def _ruled(saying: Saying) -> Act:
     """ "Ruled out that P" denies, "ruled out a truce" refuses; "ruled that P" decides."""
     if not rules_out(saying):
@@ -307,5 +323,7 @@ _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(
         "question": _questioned,
         "indicate": _indicated,
         "rule": _ruled,
+        "insist": _insisted,
+        "advise": _advised,
     }
 )

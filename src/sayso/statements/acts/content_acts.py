@@ -23,6 +23,7 @@ from sayso.statements.cues import load_cues
 EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
 NEAR = 5  # tokens from "never" to a comparative
 WAVED = 14  # tokens of a remark that is all dismissal: "This probe is a witch hunt"
+ALONE = 2  # tokens of one that a headline prints without marks: "Utter rubbish, says Roe"
 BARE = 9  # tokens of an exclamation: "A pack of lies.", "Fake news"
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
@@ -63,7 +64,9 @@ _GROUNDLESS = re.compile(
     r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:correspond|conform)\s+(?:to|with)\s+(?:reality|the\s+(?:truth|facts))\b"
     r"|\b(?:do|does|did)(?:\s+not|n['’]t)\s+reflect\s+(?:reality|the\s+truth|the\s+facts)\b"
     r"|\bnothing\s+(?:could|can)\s+be\s+further\s+from\s+the\s+truth\b|\bfar\s+from\s+the\s+truth\b"
-    r"|\bno\s+such\s+thing\s+(?:happened|ever|took|as)\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
+    r"|\bno\s+such\s+thing\s+(?:happened|ever|took|as)\b"
+    r"|\bno\s+such\s+\w+\s+(?:was|were|is|has|have|had|took|ever|exists?|existed)\b"
+    r"|\bthere(?:['’]s|\s+(?:is|was|are|were))\s+no\s+such\b|\bnothing\s+of\s+the\s+(?:sort|kind)\b",
     re.IGNORECASE,
 )
 _NO_EVIDENCE = re.compile(
@@ -153,7 +156,8 @@ def _by_predicate(said: Said, main: Token) -> Act | None:
 
 def _exclaimed(said: Said) -> Act | None:
     """ "Lies, all lies!", "Utter nonsense": words without a predicate."""
-    if said.indirect or len([t for t in said.content.tokens if not t.is_punct]) > BARE:
+    size = len([t for t in said.content.tokens if not t.is_punct])
+    if size > (ALONE if said.indirect else BARE):
         return None
     content = said.content
     words = {t.lemma_.lower() for t in content.tokens} | {t.lower_ for t in content.tokens}

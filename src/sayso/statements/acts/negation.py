@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from sayso.statements.acts.propositions import NEGATORS
@@ -10,14 +12,15 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether a verb stands under "not", "never", "neither" or "no one", itself or its auxiliaries."""
-    if any(
-        (c.dep_ == "neg" or c.lower_ in NEGATORS) and not (_is_partial(c) or _is_of_next(c, verb))
-        for c in verb.children
-    ):
+def is_negated(verb: Token, said: Collection[int] = ()) -> bool:
+    """Whether a verb stands under "not", "never", "neither" or "no one", itself or its auxiliaries.
+
+    `said` are the indices of words that it announces and that cannot negate it: "*Never*, says Roe".
+    """
+    around = [c for c in verb.children if c.i not in said]
+    if any((c.dep_ == "neg" or c.lower_ in NEGATORS) and not (_is_partial(c) or _is_of_next(c, verb)) for c in around):
         return True
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((c for c in around if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and (subject.lower_ in _NOBODY or has_no(subject)):
         return True
     head = verb.head
@@ -39,5 +42,5 @@ def _is_of_next(word: Token, verb: Token) -> bool:
 
 
 def has_no(noun: Token) -> bool:
-    """ "*no* comment"."""
-    return any(child.lower_ == "no" for child in noun.children)
+    """ "*no* comment", "*neither* side"."""
+    return any(child.lower_ in ("no", "neither") for child in noun.children)

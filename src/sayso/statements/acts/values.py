@@ -31,7 +31,19 @@ _FACTS = frozenset(
     """.split()  # noqa: SIM905
 )
 _HAILED = frozenset(
-    {"admirable", "brave", "courageous", "exemplary", "hero", "heroic", "invaluable", "outstanding", "superb"}
+    """
+    admirable brave brilliant commendable courageous exemplary fantastic hero heroic invaluable magnificent marvellous
+    marvelous outstanding phenomenal sensational splendid superb terrific tremendous wonderful
+    """.split()  # noqa: SIM905
+)
+# Praise that needs no predicate: "They deserve all the credit", "hats off to the crew", "she did a great job".
+_ACCLAIMED = re.compile(
+    r"\b(?:deserves?\s+(?:\w+\s+){0,3}(?:credit|praise|applause|medals?|respect|thanks)\b|hats?\s+off\s+to\b|full\s+marks\s+to\b"
+    r"|(?:did|done|doing|does|do)\s+an?\s+(?:\w+ly\s+)?(?:great|brilliant|excellent|fantastic|fine|magnificent|marvell?ous|"
+    r"outstanding|superb|terrific|tremendous|wonderful)\s+job\b|(?:a|such\s+a|great)\s+credit\s+to\b|full\s+of\s+admiration\b"
+    r"|(?:can\s*not|can['’]t|could\s+not|couldn['’]t)\s+(?:praise|thank|fault)\s+(?:\w+\s+){1,6}(?:enough|highly)\b"
+    r"|\bwell\s+done\s+to\b)",
+    re.IGNORECASE,
 )
 _MODAL = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall", "'ll", "’ll", "ought"})
 _SORRY = re.compile(
@@ -57,6 +69,8 @@ def act_of_values(content: Content, main: Token | None) -> Act | None:
     text = content.text
     if _SORRY.match(text):
         return Act.OTHER
+    if _ACCLAIMED.search(text) and len(content.roots) <= FEW:
+        return Act.PRAISE
     if _CAREFUL.match(text) or (_THREAT.search(text) and not content.own_subject and not content.negated):
         return Act.WARN
     if main is None or len(content.roots) > FEW or content.negated or content.hedges:
