@@ -246,6 +246,13 @@ def leader_terms(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @functools.cache
+def state_of_capital(town: str) -> str | None:
+    """The state whose ministries sit in a town, where its name alone may stand for another: Belgium, of "Brussels"."""
+    seats = (row for row in _rows("seats_of_power.csv") if row["kind"] == FormKind.CAPITAL and row["form"] == town)
+    return next((row["party"] for row in seats), None)
+
+
+@functools.cache
 def words_of_names() -> frozenset[str]:
     """Every word, folded, of a name of several words that a state has: "korea" of "North Korea"."""
     names = (form for form, found in _table().items() if found.kind is FormKind.NAME and " " in form)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from sayso.parties import Form, FormKind, Noun, look_up, source_nouns, split_owner
 from sayso.statements.naming.offices import BODIES, CLITIC, LOOSE, PREPOSITIONS, join
+from sayso.statements.naming.serving import is_generic
 
 _LINKS = frozenset({"of", "for", "on"})  # go on with a name: "Friends *of* the River", "Front *for* Unity"
 
@@ -66,7 +67,8 @@ def body_name(words: Sequence[Token]) -> str | None:
         return text if (owner is not None and not rest) or _names_something(words) else None
     if any(word[:1].isupper() for word in rest.split()):
         whole = rest.split()[0] in PREPOSITIONS or (" " not in rest and not body)  # "Zenda for Peace", "Zenda Post"
-        return text if whole else rest
+        own = owner.kind is FormKind.DEMONYM and body and rest.istitle() and not is_generic(rest)
+        return text if whole or (own and noun is not None and noun.sphere == "any") else rest
     return text if noun is not None and body and noun.sphere == "state" else None
 
 

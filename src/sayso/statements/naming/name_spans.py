@@ -25,7 +25,9 @@ NAME_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
 # After "and" these end a firm's name: "Hale and Sons".
 _FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
+_BESIDES = frozenset({"a", "an", "the", "its", "who"})  # open what is told beside a name
 
 
 def name_in(words: Sequence[Token]) -> tuple[int, int]:
@@ -55,7 +57,10 @@ def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
     noun = source_nouns().get(words[low - 1].lower_) if 0 < low < high else None
     trade = low > 0 and words[low - 1].tag_ == "NN" and (noun is None or noun.sort == "person")
     labels = {word.ent_type_ for word in words[low:high]}
-    fits = trade and 1 < high - low <= MOST_NAME_WORDS and not labels & _NO_PERSON
+    first = words[0]
+    theirs = noun is not None and (first if low > 1 or not first.i else first.nbor(-1)).lower_ in _THEIRS
+    few = 1 if theirs else 2
+    fits = trade and few <= high - low <= MOST_NAME_WORDS and not labels & _NO_PERSON
     return (low, high) if fits and not _is_other(words, low, high) else (0, 0)
 
 
@@ -89,7 +94,14 @@ def _is_given(words: Sequence[Token], at: int) -> bool:
         return True
     plain = words[at].lower_ in source_nouns() or is_person_word(words[at].text) or look_up(words[at].text) is not None
     before = at > 0 and (words[at - 1].text.istitle() or words[at - 1].lower_ in PREPOSITIONS)
-    return not (plain or before or words[at].is_sent_start)
+    opens = words[at].is_sent_start and not _is_set_apart(words)
+    return not (plain or before or opens)
+
+
+def _is_set_apart(words: Sequence[Token]) -> bool:
+    """Whether what the words name is told beside them, "Hreinn Roe, a spokesman for …": no trade stands before it."""
+    after = words[-1].doc[words[-1].i + 1 : words[-1].i + 3]
+    return len(after) == 2 and after[0].text == "," and after[1].lower_ in _BESIDES
 
 
 def _is_governed(words: Sequence[Token], low: int) -> bool:

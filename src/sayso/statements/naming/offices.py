@@ -64,6 +64,10 @@ _GROUPS = frozenset(
         *("vice", "wall", "western"),
     )
 )
+# Parts of the world: who is told by one serves a state that is not told.
+_QUARTERS = frozenset(
+    {"African", "Arab", "Asian", "Eastern", "European", "Gulf", "Nordic", "Northern", "Southern", "Western"}
+)
 _GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
 _FORMER = frozenset({"former", "formerly", "ex", "onetime", "one-time", "late", "retired", "erstwhile", "previous"})
 _KIN = {
@@ -83,6 +87,7 @@ _QUALIFYING = frozenset(
     {"acting", "assistant", "caretaker", "deputy", "first", "interim", "senior", "special", "then", "vice"}
 )
 BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
+_AREAS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT"})  # what the network calls no body
 CLITIC = re.compile(r"['’]s?$")
 
 
@@ -137,6 +142,10 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
         party = served(owner, rest, affiliation, noun) or (more_party if more_affiliation or not is_any(noun) else None)
         party = party or (party_of(affiliation) if affiliation else None) or sole
         party = party or (_party_of_office(role) if role else None)
+    if (
+        affiliation is not None and more_affiliation is not None and is_body_word(affiliation)
+    ):  # "union leader … of the"
+        affiliation = None
     affiliation = affiliation or (None if is_local(noun) else more_affiliation)
     return Office(role or None, affiliation, party, gender_of(noun or ""), former, noun, retired)
 
@@ -152,6 +161,8 @@ def _affiliation(words: Sequence[str], owner: Form | None, noun: str) -> str | N
     told = CLITIC.sub("", " ".join(kept)).strip() or None
     if told is not None and _ADJECTIVE.fullmatch(told) and not noun.startswith("spokes"):
         told = None  # "a Zendaran diplomat": an adjective that no table knows is no body
+    if told is not None and told.split()[0] in _QUARTERS and told.partition(" ")[2].islower():
+        told = None  # "Western intelligence officials" are of several states
     if owner is not None and owner.kind in BODIES:
         return " ".join(filter(None, (owner.body or owner.party, told)))
     return told
@@ -174,6 +185,8 @@ def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
     """
     nouns = source_nouns()
     end = last_place(plain[: max(at, 0)], lambda w: (n := nouns.get(w)) is not None and n.sort == "body") + 1
+    if plain[:end] == ["media"]:  # "media manager" tells of what
+        end = 0
     end = max(end, last_place(words[: max(at, 0)], lambda w: CLITIC.search(w) is not None) + 1)  # "Roe’s spokesman"
     if end or at < 1 or words[at][:1].isupper() or not words[0][:1].isupper() or plain[0] in _GROUPS:
         return end
@@ -198,7 +211,7 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
         whole = join([t for part in pieces[k:] for t in part][1:])
         if not inner:
             continue
-        if _names_body(inner) and not _is_field(piece, inner, noun):
+        if _names_body(inner, link) and not _is_field(piece, inner, noun):
             return " ".join(role) or None, *_body_after(inner, whole, pieces[k + 1 :])
         form = look_up(join(inner))
         if form is None and link in {"for", "to", "of", "from"} and _names_person(inner):
@@ -206,6 +219,9 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
         if form is not None and link in {"of", "for", "to", "from", "in", "at", "with"}:
             party = form.party if link in {"of", "for", "from", "with"} else None
             return " ".join(role) or None, None, party
+        served_by = link == "for" and (noun or "").startswith("spokes") and len(piece) > len(inner) + 1
+        if served_by:  # "a spokesman *for the operator*"
+            continue
         if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
             role.append(join(piece).lower())
         elif link not in {"of", "for", "on", "in", "at", "to", "from"}:  # "a farmer *with* two daughters at the school"
@@ -276,8 +292,10 @@ def _names_person(tokens: Sequence[Token]) -> bool:
     return len(names) == len(tokens) and tokens[-1].ent_type_ == "PERSON"
 
 
-def _names_body(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase names a body: a noun for one, a known body, or an entity the model calls an organisation."""
+def _names_body(tokens: Sequence[Token], link: str) -> bool:
+    """Whether a phrase names a body: a noun for one, a known body, an entity the model calls an organisation, or a name
+    that somebody is "at".
+    """
     form = look_up(join(tokens))
     if form is not None:
         return form.kind in BODIES
@@ -286,6 +304,8 @@ def _names_body(tokens: Sequence[Token]) -> bool:
     if found is not None and found.sort == "body":
         return not found.plural or tokens[-1].text[:1].isupper()
     named = any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
+    if link == "at" and len(tokens) > 1 and all(t.text[:1].isupper() and t.ent_type_ not in _AREAS for t in tokens):
+        named = True  # "analysts at Hale Roe"
     return named and not is_generic(join(tokens))  # "Minister of *Trade*", whatever the network calls it
 
 

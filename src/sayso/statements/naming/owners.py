@@ -1,18 +1,21 @@
 """Which state a minister or a ministry is of when its own words do not tell: read from the words round it.
 
-News names the state once and goes on without it: "Ruritania denied it. Foreign Ministry spokesman Bo Ek said …". Three
+News names the state once and goes on without it: "Ruritania denied it. Foreign Ministry spokesman Bo Ek said …". Four
 readings are tried, the nearest first, and each counts only when it leaves one state:
 
 - the subject of the nearest sentence before it in its paragraph that names a state, when that is one or its body;
 - for a paragraph that opens with a quotation, the subject of the last sentence of the paragraph before;
-- the capital of the parliament that is spoken to: "told parliament in Zenda".
+- the capital of the parliament that is spoken to: "told parliament in Zenda";
+- the state of the dateline, where hardly another is told of.
 """
 
 from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,9 +26,12 @@ _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, For
 _HOUSE = re.compile(
     r"\b(?:parliament|lawmakers|deputies|the assembly|congress|the cabinet|senators)\s+in\s+(?=[A-Z])", re.IGNORECASE
 )
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+)?[^\n.]{0,40}?\s(?:[—–]+|-{1,2})\s")
 _OPENING = "\"“‘'«„"
 _PORTFOLIO = re.compile(r"\b(\w+) minist(?:er|ry)\b", re.IGNORECASE)
-_FULL_NAME = r"\b((?:[A-Z][\w&-]+ )+{0}|{0} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
+_WORD = r"[A-Z][\w&-]+(?:(?<=s)['’]|(?<=en)['’]s)?"  # "Grain Handlers’ Guild", "Women’s League"
+_FULL_NAME = rf"\b((?:{_WORD} )+{{0}}|{{0}} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
+OTHERS = 3  # times that a story's own state is named as often as any other
 FARTHEST = 160  # code points from the one who speaks to the house he speaks to
 
 
@@ -88,6 +94,20 @@ class Owners:
             return None, ""
         party = owners.pop()
         return party, f"the article names one {told.group().lower()}, that of {party}"
+
+    @cached_property
+    def home(self) -> tuple[str | None, str]:
+        """The state of the dateline, and why, where no other is spoken of nearly as much; (None, "") where one is.
+
+        A story of a dispute, whatever its dateline, tells of the ministers of both.
+        """
+        line = _DATELINE.match(self._text)
+        set_in = [m.form for m in self._mentions if line is not None and m.start < line.end()]
+        places = [form.party for form in set_in if form.kind in (FormKind.NAME, FormKind.CAPITAL)]
+        counts = Counter(mention.form.party for mention in self._mentions)
+        if not places or any(OTHERS * n > counts[places[-1]] for state, n in counts.items() if state != places[-1]):
+            return None, ""
+        return places[-1], f"the story is told from {places[-1]}"
 
     def _last_subject(self, low: int, high: int, sentences: int = 3) -> str | None:
         """The state that is the subject of the nearest sentence ending in `[low, high)` that names any."""

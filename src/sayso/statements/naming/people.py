@@ -12,9 +12,9 @@ from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
 from sayso.statements.naming.names import SHOUTED, given_names, read_name, same_name, short_for, told_name
-from sayso.statements.naming.offices import ROLE_SHORT, TITLES
+from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
-from sayso.statements.naming.serving import is_generic
+from sayso.statements.naming.serving import are_followers, is_generic
 from sayso.statements.naming.told_parties import tell_parties
 from sayso.statements.parsing import sentence_of, text_of, words_of
 
@@ -150,6 +150,9 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
     if person.role is None and told.role is not None:
         person.role = told.title
         person.affiliation = told.affiliation
+    elif person.role is None and person.affiliation is None and told.affiliation is not None:
+        body = is_body_word(told.affiliation.rpartition(" ")[2]) or owns(told.text, told.affiliation)
+        person.affiliation = told.affiliation if body else None
     if person.party is None and not told.former:
         party = party_for(told)
         person.party = None if party and owns(told.text, party) and cast.candidates(party) else party  # "Roe’s boss"
@@ -186,7 +189,7 @@ def party_for(told: Phrase) -> str | None:
     if told.former or noun is None or noun.sphere == "self" or told.noun in _HOLDERS:
         return None
     own = body_spoken_for(told.affiliation) if told.affiliation and told.affiliation[:1].isupper() else None
-    return told.party or (None if own is None or is_generic(own) else own)
+    return told.party or (None if own is None or (is_generic(own) and not are_followers(own)) else own)
 
 
 def body_spoken_for(affiliation: str) -> str:
@@ -306,7 +309,8 @@ def around_name(entity: Span, root: Token) -> list[Token]:
     low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
     low = min(max(low, sentence_of(root)[0], entity[0].i - 14), entity[0].i)
     for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
-        if doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k]):
+        joined = doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k])
+        if joined or doc[k].text.endswith(":"):  # "CHAIR: Ms Roe, …" is spoken to her
             low = k + 1
             break
     high = entity[-1].i + 1

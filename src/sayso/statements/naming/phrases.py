@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from spacy.tokens import Doc, Token
 
 from sayso.names import SUFFIXES
@@ -15,10 +16,12 @@ from sayso.statements.naming.body_names import body_name, form_in, name_end, nou
 from sayso.statements.naming.name_spans import NAME_PARTICLES, name_in
 from sayso.statements.naming.offices import (
     BODIES,
+    CLITIC,
     LOOSE,
     PREPOSITIONS,
     TITLES,
     first_preposition,
+    is_body_word,
     join,
     read_office,
     texts,
@@ -49,6 +52,7 @@ _FIRM_TRADES = frozenset(
     }
 )
 _TRADE_ENDS = ("keeper", "maker", "man", "smith", "wright", "woman")  # "Signalman Bo Ek", which no table has
+_PLACES = frozenset({"GPE", "LOC", "NORP"})  # what the network calls them
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -90,7 +94,9 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
     firm = _firm_beside(told_parts[at], told_parts[at + 1 : at + 2])
     if firm is not None:
         return _replace(firm, text)
-    if told_parts[at].role and not told_parts[at].person and any(told.person for told in told_parts[at + 1 : at + 2]):
+    named = _body_named(parts)
+    beside_person = (told.person for told in told_parts[at + 1 : at + 2])
+    if told_parts[at].role and not told_parts[at].person and any(name and name != named for name in beside_person):
         at += 1
     elif _is_office(told_parts[at]) and len(told_parts) > at + 1:
         beside = _as_person(told_parts[at + 1], told_parts[at : at + 1])  # "the minister, Bo Ek"
@@ -99,13 +105,15 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
             told_parts[at] = beside
         elif told_parts[at].definite and not beside.person and (beside.body or "").count(" "):
             return _replace(beside, text)  # "the contractor, Hale and Sons"
+    elif _is_bare_body(told_parts[at]) and len(told_parts) > at + 1 and _is_bodys_name(parts[at + 1][0]):
+        return _replace(told_parts[at + 1], text)  # "her party, Civic Dawn"
     first = _as_person(told_parts[at], told_parts[at + 1 :] + told_parts[:at])
     stands = first.person or _STANDS_FOR.fullmatch(first.text)
     others = [(words, told_parts[k]) for k, (words, _) in enumerate(parts) if k != at and not told_parts[k].person]
     put = [part if part.role else _trade_beside(words) or part for words, part in others] if stands else []
     told = next((part for part in put if part.role or part.body or part.party), None)
     if told is None:
-        return _replace(first, text)
+        return _replace(first if named is None or not first.role else structs.replace(first, affiliation=named), text)
     # A senator who chairs a committee, a professor with a post: the body is the other role's.
     own_walk = noun_of(first)
     apart = first.role is not None and told.role is not None and own_walk is not None and own_walk.sphere == "self"
@@ -113,13 +121,36 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
         text=text,
         person=first.person,
         role=first.role or told.role,
-        affiliation=first.affiliation or (None if apart else told.affiliation or _body_beside(told)),
+        affiliation=first.affiliation or (None if apart else named or told.affiliation or _body_beside(told)),
         party=first.party or told.party,
         gender=first.gender or told.gender,
         former=first.former or told.former,
         retired=first.retired or told.retired,
         noun=(first.noun if first.person else None) or told.noun,
     )
+
+
+def _is_bare_body(phrase: Phrase) -> bool:
+    """Whether only what kind of body speaks is told: "her party"."""
+    noun = source_nouns().get(phrase.noun or "")
+    bare = not (phrase.person or phrase.body or phrase.role or phrase.form or phrase.plural)
+    return bare and phrase.definite and noun is not None and noun.sort == "body"
+
+
+def _is_bodys_name(words: Sequence[Token]) -> bool:
+    """Whether words are a name alone and no place's: "Civic Dawn"."""
+    return all(word.text[:1].isupper() and word.ent_type_ not in _PLACES for word in words)
+
+
+def _body_named(parts: Sequence[tuple[Sequence[Token], Phrase]]) -> str | None:
+    """The name put beside the noun for whom somebody serves: "a spokesman for the operator, *Farlink*"."""
+    for (words, role), (name, told) in pairwise(parts):
+        noun = words[-1]
+        serves = role.role is not None and first_preposition(words) < len(words) and noun.text.islower()
+        body = noun.lower_ in _FIRM_TRADES or is_body_word(noun.text)
+        if serves and body and not told.role and all(word.text[:1].isupper() for word in name):
+            return join(name) if told.person is None or len(name) == 1 else None
+    return None
 
 
 def _trade_beside(words: Sequence[Token]) -> Phrase | None:
@@ -223,7 +254,10 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
         words = words[:-1]
     if not words:
         return None
-    low, high = name_in(words)
+    held = _held_by_body(words)
+    if held is not None:
+        return held
+    low, high = name_in(words) if len(words) < 2 or look_up(join(words)) is None else (0, 0)
     if low == high:
         return _nameless(words, definite)
     gender = next((TITLES[t] for t in (w.lower_.strip(".") for w in words[:low]) if TITLES.get(t)), "")
@@ -244,6 +278,21 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
         retired=told.retired,
         noun=told.noun,
     )
+
+
+def _held_by_body(words: Sequence[Token]) -> Phrase | None:
+    """ "Hale Bros' Ann Roe": somebody by a full name whom a body owns; whom a state owns is told to be from there."""
+    mark = next((k for k, word in enumerate(words) if word.tag_ == "POS"), 0)
+    owner, name = words[:mark], words[mark + 1 :]
+    if not owner or len(name) < 2 or not all(word.text[:1].isupper() for word in (*owner, *name)):
+        return None
+    if name_in(name) != (0, len(name)) or is_body_word(name[-1].text) or name[-1].lower_ in source_nouns():
+        return None  # "Ruritania’s Prime Minister"
+    person, body = join(name), CLITIC.sub("", join(owner))
+    form = look_up(body)
+    if form is not None and form.kind not in BODIES:
+        return Phrase(person, person=person, party=form.party)
+    return Phrase(person, person=person, affiliation=body if form is None else form.body or form.party)
 
 
 def _trade(words: Sequence[Token]) -> str:
@@ -284,7 +333,7 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
         return _thing(words, cut, definite)
     told = read_office(_as_told(words[:cut]), words[cut:])
     noun = source_nouns().get(told.noun or "")
-    if noun is not None and noun.sort == "person":
+    if noun is not None and noun.sort == "person" and not _names_kind(words[:cut]):
         return Phrase(
             text,
             role=told.role,
@@ -298,6 +347,12 @@ def _nameless(words: Sequence[Token], definite: bool) -> Phrase:
             noun=told.noun,
         )
     return _thing(words, cut, definite)
+
+
+def _names_kind(words: Sequence[Token]) -> bool:
+    """Whether a body's kind stands before its name: "parents' group *Fair Start*"."""
+    kind = next((k for k, word in enumerate(words) if word.text.islower() and is_body_word(word.text)), len(words))
+    return 0 < kind < len(words) - 1 and all(word.text[:1].isupper() for word in words[kind + 1 :])
 
 
 def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:

@@ -116,8 +116,35 @@ def place_of(owner: Form | None, before: str | None, after: Sequence[Token]) -> 
     return "".join(t.text_with_ws for t in after[1:end]).strip() or None
 
 
+_OF_MEMBERS = frozenset({"alliance", "association", "federation", "guild", "league", "society", "union"})  # no state's
+# Bodies that only a state has; what a town, a firm or a province may have as well is left out.
+_OF_STATES = frozenset(
+    """
+    army authorities cabinet government junta military ministries ministry navy presidency regime treasury
+    """.split()  # noqa: SIM905 - one line of words reads better
+)
+
+
+def is_of_state(body: str) -> bool:
+    """Whether a body told without a state is some state's: "ministry", "Foreign Ministry", "armed forces"."""
+    words = body.lower().split()
+    return (
+        bool(words)
+        and is_generic(body)
+        and (words[-1] in _OF_STATES or words[0] == "ministry" or words[-1] == "forces")
+    )
+
+
+def are_followers(body: str) -> bool:
+    """Whether a name is that of all who hold with a movement: "Liberals", of "the Liberals’ spokesman"."""
+    noun = source_nouns().get(body.lower())
+    return noun is not None and noun.plural and noun.sphere == "self" and body.istitle()
+
+
 def is_generic(body: str) -> bool:
     """Whether many states have a body of that name: "Foreign Ministry", "Council of Ministers"."""
     known = source_nouns()
     words = [word for word in re.findall(r"[\w-]+", body.lower()) if word not in ("of", "the", "for", "and", "on")]
+    if len(words) > 1 and words[-1] in _OF_MEMBERS:
+        return False
     return all(word in _PORTFOLIOS or word in known for word in words)

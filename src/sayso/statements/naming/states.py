@@ -52,14 +52,15 @@ _OWNS_FORCES = (
 )
 # Two that are told together are of one kind: "Ruritania and Zembla", where one is known for a state.
 _TOGETHER = r"\b{known} and (?:[a-z]+ )?{other}\b(?! [A-Z])|(?<![A-Z][a-z] )\b{other} and (?:[a-z]+ )?{known}\b"
-_BESIDE = r"\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Bb]ordering) {name}\b(?!['’])"
+_NO_ONES = r"(?<![Hh]er )(?<![Hh]is )(?<![Mm]y )"  # "her neighbour Tom" is no state
+_BESIDE = rf"{_NO_ONES}\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Bb]ordering) {{name}}\b(?!['’])"
 
 
 # What shows a name to be a place's, whatever the model calls it. Nobody has an embassy; he may have a government.
 _PLACE = (
     r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )(?<!believe )(?<!interest )"
     r"\b(?:[Ii]n|into|across|inside|throughout) {name}\b(?!['’]| [A-Z])"
-    r"|\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Aa]djacent|[Bb]ordering),? {name}\b(?!['’])"
+    rf"|{_NO_ONES}\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Aa]djacent|[Bb]ordering),? {{name}}\b(?!['’])"
     r"|^[A-Z]{{3,}}, {name} (?:\(|[—–-])"  # a dateline
     r"|\b{name}, (?:and )?which\b"
     r"|\b{name}['’]s? (?:(?:[A-Z]?[a-z]+ )?(?:[Ee]mbassy|[Cc]onsul(?:ate)?|[Mm]inistry|[Dd]elegate)|capital)\b"

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 
 from sayso.parties import Mention, leader_party, look_up, party_of, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
-from sayso.statements.naming.offices import is_body_word
+from sayso.statements.naming.firms import one_firm
+from sayso.statements.naming.offices import TITLES, is_body_word
 from sayso.statements.naming.owners import Owners, full_name
-from sayso.statements.naming.serving import COUNSEL, is_generic
+from sayso.statements.naming.serving import COUNSEL, is_generic, is_of_state
 from sayso.statements.parsing import text_of
 
 _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
@@ -43,6 +44,11 @@ _WHO_HEADS = re.compile(
     r",? who (?:\w+ )?(?:heads|leads|runs|chairs|directs|manages|presides over) (?:the |an? |its )?"
     r"(?:(?P<name>[A-Z][\w&’'-]*(?: (?:(?:of|for|and|of the|for the) )?[A-Z][\w&’'-]*)*)|(?P<noun>[a-z]+)\b)"
 )
+_RUNS_FIRM = re.compile(  # these run a firm or speak for it, whatever else has a director
+    r"\b(?:(?:chief )?executive(?: officer)?|(?:chief )?(?:financial|operating) officer|ceo|cfo|chairman|chairwoman"
+    r"|(?:commercial|communications|finance|managing|marketing|operations|sales) director"
+    r"|(?:media|press|plant) manager)\b"
+)
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
 
@@ -61,6 +67,7 @@ def tell_parties(
     _told_by_whole_name(cast.people, text_of(doc))
     _told_by_superior(cast)
     _told_by_town(cast.people, text_of(doc))
+    _told_by_firm(cast.people, text_of(doc))
 
 
 def _leaders_of_states(people: Sequence[Person], day: str | None, context: Collection[str]) -> None:
@@ -100,13 +107,28 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
     """Give a minister, or who speaks for a ministry, without a country the state told of just before the naming."""
     for person in people:
         body = person.affiliation or ""
-        office = person.nouns & _OFFICES_OF_STATE or (is_generic(body) and body != "" and _is_servant(person))
+        office = _holds_office(person) or (is_generic(body) and body != "" and _is_servant(person))
         if person.party is None and office and not person.is_former:
             person.party, person.why_party = owners.near(person.places[0])
             if person.party is None:
                 person.party, person.why_party = owners.of_portfolio(person.role or "", person.places[0])
             if person.party is None:
                 person.party, person.why_party = owners.of_portfolio(body, person.places[0])
+        at_home = (office or _is_soldier(person)) and (not body or is_of_state(body))
+        if person.party is None and at_home and not person.is_former:
+            person.party, person.why_party = owners.home
+
+
+def _is_soldier(person: Person) -> bool:
+    nouns = source_nouns()
+    return any(word in nouns and nouns[word].kind == "military" for word in person.nouns)
+
+
+def _holds_office(person: Person) -> bool:
+    """Whether somebody is a state's minister, or "education secretary", which a union's secretary is not."""
+    portfolio = (person.role or "").partition(" secretary")[0]
+    secretary = portfolio != person.role and portfolio not in ("", "general") and is_generic(portfolio)
+    return bool(person.nouns & _OFFICES_OF_STATE) or (secretary and "secretary" in person.nouns)
 
 
 def _told_by_clause(placed: Iterable[tuple[Sighting, tuple[Person, ...]]], text: str) -> None:
@@ -145,7 +167,7 @@ def _told_by_superior(cast: Cast) -> None:
     "Lann’s lawyer" speaks for Lann alone.
     """
     for person in cast.people:
-        words = (person.affiliation or "").split()
+        words = [word for word in (person.affiliation or "").split() if word.lower().strip(".") not in TITLES]
         told, counsel = person.party not in (None, person.affiliation), not COUNSEL.isdisjoint(person.nouns)
         if told or not 0 < len(words) <= 3 or not (counsel or _is_servant(person)):
             continue
@@ -157,6 +179,15 @@ def _told_by_superior(cast: Cast) -> None:
         elif superiors[0].party is not None:
             person.party = superiors[0].party
             person.why_party = f"the party of {superiors[0].name}"
+
+
+def _told_by_firm(people: Sequence[Person], text: str) -> None:
+    """Give "finance director Bo Ek" without a body the one firm that the article tells."""
+    without = [p for p in people if p.party is None and p.affiliation is None and _RUNS_FIRM.search(p.role or "")]
+    firm = one_firm(text) if without else None
+    for person in without if firm is not None else ():
+        if not person.is_former:
+            person.party, person.affiliation, person.why_party = firm, firm, "the one firm told"
 
 
 def _told_by_town(people: Sequence[Person], text: str) -> None:

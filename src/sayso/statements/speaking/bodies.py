@@ -7,15 +7,16 @@ import re
 
 from msgspec.structs import replace
 
-from sayso.parties import Form, FormKind, look_up, party_of, source_nouns
+from sayso.parties import Form, FormKind, look_up, party_of, source_nouns, state_of_capital
 from sayso.records import Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Person
+from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.owners import full_name
 from sayso.statements.naming.people import body_spoken_for
 from sayso.statements.naming.phrases import Phrase
-from sayso.statements.naming.serving import COUNSEL, is_generic
+from sayso.statements.naming.serving import COUNSEL, is_generic, is_of_state
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside
 
@@ -27,8 +28,17 @@ _OF_STATE = re.compile(
     r"\bstate(?:-run|-owned)? (?:news agency|agency|broadcaster|newspaper|television|tv|radio)\b", re.IGNORECASE
 )
 _POLICE = re.compile(r"(?:[Tt]he )?[Pp]olice (?:of|in) (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+# "The *defence ministry* in Zenda": what it is of, in small letters.
+_IN_SMALL = re.compile(
+    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<name>(?:[a-z]+ )?"
+    r"(?P<noun>ministry|directorate|inspectorate|presidency|treasury))\b"
+)
+# Without "the" these are told as some state's; who is near, or where the story is told from, tells which.
+_STATES_BODY = re.compile(
+    r"(?:an? |senior |two |three )*(?:[a-z]+ )?(?:authorities$|(?:army|government|military|ministry)\b)", re.IGNORECASE
+)
+_MADE = re.compile(r"[Tt]he(?: [a-z-]+){2,3}")  # "the crisp maker"
 _STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
-FIRMS = frozenset({"company", "firm", "operator", "airline", "bank", "manufacturer", "group", "maker"})
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
 )
@@ -143,6 +153,9 @@ def _name_of(phrase: Phrase, party: str | None) -> str | None:
     if state and phrase.body is None and phrase.noun in _STATES_THEMSELVES:
         return party
     known = phrase.noun in source_nouns() and phrase.noun != "office"  # an office is somebody's, not a state's
+    told = _IN_SMALL.match(phrase.text)
+    if phrase.body is None and party and known and told is not None and told["noun"] == phrase.noun:
+        return told["name"]
     return phrase.body or (f"{phrase.noun} of {party}" if party and known else None)
 
 
@@ -153,24 +166,31 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     last within a paragraph; else None.
     """
     noun = phrase.noun or ""
+    bare = phrase.text.lower() == f"the {noun}"
     if (
         noun == "media"
         or (known := source_nouns().get(noun)) is None
         or known.sort != "body"
         or not phrase.definite
         or ((phrase.body or "")[:1].isupper() and (phrase.body or "").lower() != noun)
-        or phrase.text.lower() != f"the {noun}"
+        or not (bare or (noun in FIRMS and _MADE.fullmatch(phrase.text)))
     ):
         return None
     here = bisect.bisect_left(story.breaks, at)
     near = story.breaks[here - 2] if here > 1 else 0  # from the paragraph before on
-    told = full_name(story.text[near:at], noun) or full_name(story.text, noun)
+    told = (full_name(story.text[near:at], noun) or full_name(story.text, noun)) if bare else None
     if told is not None:
         return _resolved_body(story, phrase, told[0], told[1], at)
-    firm = firm_before(story, at) if noun in FIRMS else None
-    if firm is None:
-        return None
-    return Resolved(Speaker(firm, phrase.text, party=firm, named=True), f"“{phrase.text}”: {firm} spoke just before")
+    firm = firm_before(story, at) if bare and noun in FIRMS else None
+    if firm is not None:
+        return _firm_again(firm, phrase.text, f"{firm} spoke just before")
+    if noun in FIRMS and story.firm is not None and story.firm in story.text[:at]:  # "the crisp maker"
+        return _firm_again(story.firm, phrase.text, "the one firm told")
+    return None
+
+
+def _firm_again(firm: str, told: str, why: str) -> Resolved:
+    return Resolved(Speaker(firm, told, party=firm, named=True), f"“{told}”: {why}")
 
 
 def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
@@ -210,8 +230,8 @@ def _is_firm(story: Story, turn: Turn) -> bool:
     name = turn.speaker.name
     if name is None or turn.speaker.party in story.context:
         return False
-    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) [^,.;]{{0,40}}\b(?:{'|'.join(sorted(FIRMS))})\b)"
-    return turn.person is None or re.search(told, story.text) is not None
+    told = re.escape(name) + rf", (?:which\b|(?:the|a|an) (?:[a-z-]+ ){{0,4}}(?:{'|'.join(sorted(FIRMS))})\b)"
+    return turn.person is None or (turn.speaker.role is None and re.search(told, story.text) is not None)
 
 
 def _told_party(phrase: Phrase, side: str | None) -> tuple[str | None, str]:
@@ -232,12 +252,16 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
         return (people[0].party, f"{people[0].name}’s") if len(people) == 1 and people[0].party else (None, "")
     nouns = [w for w in re.findall(r"\w+", body.lower()) if (n := source_nouns().get(w)) and n.sphere == "state"]
     told = " ".join(story.text[span.start : span.end] for span in attribution.source)
-    if not any(re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns):
+    states = is_of_state(body) and _STATES_BODY.match(told) is not None  # "a ministry official", "authorities"
+    if not states and not any(
+        re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns
+    ):
         return None, ""
     inside = re.search(r"\bin ([A-Z]\w+)$", told)  # "the Foreign Ministry in Zenda"
-    seat = look_up(inside.group(1)) if inside else None
+    town = inside.group(1) if inside else ""
+    seat = look_up(town)
     if seat is not None:
-        return seat.party, f"the {nouns[-1]} in {inside.group(1) if inside else seat.party}"
+        return state_of_capital(town) or seat.party, f"the {nouns[-1]} in {town}"
     owners = {party for word in nouns for party in story.owners.get(word, ())}
     if len(owners) == 1:
         party = owners.pop()
@@ -245,10 +269,14 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     if not nouns:
         return None, ""
     ours, why = _party_of_we(story, attribution)
-    if ours or not attribution.source or inside:
-        return ours, why
+    return (ours, why) if ours or not attribution.source or inside else _party_around(story, body, attribution)
+
+
+def _party_around(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:
+    """The state told of just before, the one with such a ministry, or the one the story is told from."""
     at = attribution.source[0].start
-    found = story.around.near(at), story.around.of_portfolio(body, at)
+    home = story.around.home if is_of_state(body) else (None, "")
+    found = story.around.near(at), story.around.of_portfolio(body, at), home
     return next((one for one in found if one[0]), (None, ""))
 
 

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Person
+from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL
-from sayso.statements.speaking.bodies import FIRMS, firm_before
+from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story
 
@@ -32,7 +33,7 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
 
     "His barrister" speaks for him alone.
     """
-    counsel = phrase.noun in COUNSEL
+    counsel = phrase.noun in COUNSEL or phrase.noun == "agent"  # a player's; of a service none is "his"
     party = _client(story, pronoun) if counsel else _master(story, pronoun)
     noun = source_nouns().get(phrase.noun or "")
     if party is None or noun is None or (noun.sphere == "self" and not counsel):

@@ -50,6 +50,7 @@ _NOBODY = frozenset(
 )
 _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
 _OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
+_AGED = re.compile(r"[Tt]he \d{1,2}-year-old(?: [a-z]+)?")  # news tells so of the one it is about
 _ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 _LOCAL = frozenset({"local", "other", "same", "second", "first", "new", "whole", "entire"})  # they tell no body by name
@@ -194,6 +195,10 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     several = _several_parties(tokens, description)
     if several:
         return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
+    if _AGED.fullmatch(description) and story.turns and story.turns[-1].person is not None:
+        last = story.turns[-1]
+        if last.paragraph >= story.paragraph(tokens[0].idx) - 1:
+            return again(last, description)
     owner = owner_of(tokens)
     if owner:
         return _told_through(_read(story, owner, attribution), description)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ from sayso.parties import FormKind, Mention, find_parties, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Cast, Person
+from sayso.statements.naming.firms import one_firm
 from sayso.statements.naming.owners import Owners
 from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
@@ -74,6 +76,11 @@ class Story:
         self.owners = _owners(self.text, mentions)
         self.short = _short_forms(self.text)
         self.around = Owners(doc, mentions)
+
+    @cached_property
+    def firm(self) -> str | None:
+        """The one firm that the article tells as such."""
+        return one_firm(self.text)
 
     def whole_names(self, noun: str) -> list[str]:
         """The names of bodies in the article that begin or end with `noun`: "Office of Grain Measures" for "Office"."""
