@@ -70,15 +70,20 @@ def _everything(ledger):
     return [line for part in pages for line in part.items]
 
 
+def _is_dated(line) -> bool:
+    """A time that is open on one side is no day."""
+    return line.earliest is not None and line.latest is not None
+
+
 def _fits(line, by: Filter, on_claim: set[str]) -> bool:
     return (
         all(
             getattr(by, name) in (None, getattr(line, name)) for name in ("party", "speaker", "stance", "act", "outlet")
         )
         and (by.claim_id is None or line.statement_id in on_claim)
-        and (not by.since or (line.latest is not None and line.latest >= by.since))
-        and (not by.until or (line.earliest is not None and line.earliest[: len(by.until)] <= by.until))
-        and (not by.undated or line.earliest is None)
+        and (not by.since or (_is_dated(line) and line.latest >= by.since))
+        and (not by.until or (_is_dated(line) and line.earliest[: len(by.until)] <= by.until))
+        and not (by.undated and _is_dated(line))
     )
 
 
@@ -118,9 +123,10 @@ def test_a_chart_counts_what_fits_wherever_it_was_counted(ledger, by):
         if _fits(line, Filter(**{**_asdict(by), "since": None, "until": None}), _on_claim(ledger))
     ]  # fmt: skip
     drawn = listed.chart(ledger, by)
-    shown = sum(period.total for period in drawn.periods) + sum(one.statements for one in drawn.intervals)
+    assert sum(one.statements for one in drawn.intervals) <= drawn.within
+    shown = sum(period.total for period in drawn.periods) + drawn.within
     assert shown + drawn.undated + drawn.before + drawn.after == len(expected)
-    assert drawn.undated == sum(line.earliest is None for line in expected)
+    assert drawn.undated == sum(not _is_dated(line) for line in expected)
 
 
 @given(by=FILTERS)
@@ -134,11 +140,13 @@ def _asdict(by: Filter) -> dict:
 
 
 def test_undated_come_last_and_the_days_before_them_in_order(ledger):
-    days = [line.earliest for line in _everything(ledger)]
-    dated = [day for day in days if day]
-    assert len(days) == 100
-    assert days[: len(dated)] == sorted(dated)
-    assert len(dated) < len(days)
+    lines = _everything(ledger)
+    dated = [line for line in lines if _is_dated(line)]
+    assert len(lines) == 100
+    assert lines[: len(dated)] == sorted(dated, key=lambda line: (line.earliest, line.latest))
+    assert {(line.earliest, line.latest) for line in lines[len(dated) :]} == {
+        (None, None), (None, "2030-12-31"), ("2032-02-01", None)
+    }  # fmt: skip
 
 
 def test_a_party_has_the_claims_and_people_that_are_its_own(ledger):

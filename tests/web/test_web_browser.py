@@ -8,70 +8,39 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import socket
-import threading
-import time
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
+from browsing import (
+    CHECKED,
+    DESKTOP,
+    PHONE,
+    grave_findings,
+    in_a_browser,
+    opened,
+    places_of,
+    serving,
+    started,
+    too_wide,
+)
 from desks import fill
 from hostile import hostile
 
 from sayso import engine
 from sayso.ledger import open_ledger
-from sayso.ledger.lists import open_listed
-from sayso.ledger.queries import listed
 from sayso.pipeline import ingest
 from sayso.settings import Settings
-from sayso.web.app import make_app
-from sayso.web.desk import Desk
-from sayso.web.gate import Access
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium"),
-]
-sync_api = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+pytestmark = in_a_browser
 
 PILE = Path(__file__).parents[2] / "examples/pile"
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-
-
-@contextmanager
-def serving(path):
-    """The address of the workspace over a ledger, as long as it lasts."""
-    desk = Desk(path, "A. Tester")
-    with desk.open(lambda _: None), socket.create_server(("127.0.0.1", 0)) as listener:
-        host = f"127.0.0.1:{listener.getsockname()[1]}"
-        app = make_app(desk, Access((host,), None))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://{host}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+    with started() as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
@@ -97,74 +66,20 @@ def own(ledger, tmp_path):
         yield address
 
 
-@contextmanager
-def opened(browser, **more):
-    """A page of a new visitor; whatever the browser complains about fails the test."""
-    context = browser.new_context(**{**DESKTOP, **more})
-    page, complaints = context.new_page(), []
-    page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
-    yield page
-    context.close()
-    assert complaints == []
-
-
 @pytest.fixture(scope="module")
-def places(ledger, site):
-    """An address of every kind of page."""
-    with open_listed(ledger) as held:
-        claim = listed.claim_lines(held).items[0]
-        family = listed.family_lines(held).items[0]
-        person = next(one for one in listed.person_lines(held).items if one.person_id)
-        links = [m.links[0] for m in listed.family_outline(held, family.family_id).members if m.links]
-        changed = max(links, key=lambda link: len(listed.comparison(held, link.copy_id, link.origin_id).changes))
-    return {
-        "matter": "/", "claims": "/claims", "claim": f"/claims/{claim.claim_id}", "articles": "/articles",
-        "article": f"/articles/{changed.copy_id}", "families": "/families", "family": f"/families/{family.family_id}",
-        "compare": f"/compare?copy={changed.copy_id}&origin={changed.origin_id}", "timeline": "/timeline",
-        "told": "/timeline?told=1", "parties": "/parties", "party": f"/party?name={claim.holds.parties[0]}",
-        "people": "/people", "person": f"/people/{person.person_id}", "search": "/search", "found": "/search?q=gates",
-        "queue": "/queue", "flags": "/flags", "history": "/history", "rejected": "/rejected",
-    }  # fmt: skip
-
-
-NAMES = (
-    *("matter", "claims", "claim", "articles", "article", "families", "family", "compare", "timeline", "told"),
-    *("parties", "party", "people", "person", "search", "found", "queue", "flags", "history", "rejected"),
-)
-CHECKED = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},  # all else is the same
-}
+def places(ledger, site):  # serving makes the lists
+    return places_of(ledger, "gates")
 
 
 @pytest.mark.parametrize("scheme", CHECKED)
 def test_no_page_has_a_serious_finding(browser, site, places, scheme):
-    found = {}
     with opened(browser, color_scheme=scheme) as page:
-        for name in NAMES:
-            page.goto(site + places[name])
-            for summary in page.query_selector_all("main details:not([open]) > summary")[:3]:
-                summary.click()  # what is folded must hold too
-            for fetching in page.locator(".htmx-request").all():
-                fetching.wait_for(state="detached")  # and what it fetches
-            results = axe.Axe().run(page, options=CHECKED[scheme]).response
-            grave = [one for one in results["violations"] if one["impact"] in {"serious", "critical"}]
-            if grave:
-                found[name] = [(one["id"], one["nodes"][0]["html"][:200], len(one["nodes"])) for one in grave]
-    assert found == {}
+        assert grave_findings(page, [site + place for place in places.values()], scheme) == {}
 
 
 def test_no_page_is_wider_than_a_phone(browser, site, places):
-    wide = {}
     with opened(browser, **PHONE) as page:
-        for name in NAMES:
-            page.goto(site + places[name])
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if over > 0:
-                wide[name] = over
-    assert wide == {}
+        assert too_wide(page, [site + place for place in places.values()]) == {}
 
 
 def test_from_a_claim_to_the_words_in_context_in_one_click(browser, site, places):
@@ -243,6 +158,49 @@ def test_the_keys_walk_open_and_help(browser, site):
         assert page.locator("[data-unresolved].here").count() == 1
         page.keyboard.press("f")
         page.wait_for_url("**/flags")
+
+
+def test_the_key_f_goes_from_flag_to_flag(browser, site):
+    with opened(browser) as page:
+        page.goto(f"{site}/flags")
+        page.keyboard.press("f")
+        assert page.locator("[data-flag].here").count() == 1
+        page.goto(site)  # and on the first page, to that of the list beside the claims
+        page.keyboard.press("f")
+        assert page.locator("section [data-flag].here").is_visible()
+
+
+def test_the_key_a_accepts_the_marked_statement_where_its_forms_are_yet_to_be_fetched(browser, own, places):
+    with opened(browser) as page:
+        page.goto(own + places["article"])
+        page.keyboard.press("j")
+        assert page.locator("details[data-note].here").count() == 1
+        page.keyboard.press("a")
+        page.locator(".here .outcome .done").wait_for()
+        assert "accept" in page.locator(".here .outcome .done").inner_text()
+
+
+def test_a_copy_opens_beside_its_origin_in_the_family_and_its_trifles_fold(browser, site, places):
+    with opened(browser) as page:
+        page.goto(site + places["family"])
+        page.get_by_text("side by side").last.click()
+        part = page.locator(".comparison")
+        part.wait_for()
+        lone = part.locator(".lone, .k-term").first
+        assert lone.is_visible()
+        part.get_by_role("button", name="small changes").click()
+        assert part.locator(".lone:visible").count() == 0
+
+
+def test_a_time_that_is_not_known_to_the_day_stands_as_such(browser, site):
+    with opened(browser) as page:
+        page.goto(f"{site}/timeline")
+        assert page.locator(".chart .interval").first.is_visible()
+        page.locator(".chart a:has(.undated)").click()
+        page.wait_for_url("**undated=1**")
+        days = page.locator("main .rows > li .sides").all_inner_texts()
+        assert days
+        assert all("undated" in told or "from " in told or "until " in told for told in days)
 
 
 def test_light_and_dark_stay_as_chosen(browser, site):
@@ -341,7 +299,7 @@ def test_hostile_pages_run_nothing_and_break_nothing(browser, tmp_path):
     path = fill(tmp_path / "bad.db", hostile())
     with serving(path) as address, opened(browser, **PHONE) as page:
         page.goto(address)
-        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+        links = page.eval_on_selector_all("a[href^='/']:not([download])", "all => all.map(a => a.getAttribute('href'))")
         more = ["/search?q=script", "/claims/cl1-bad", "/queue", "/timeline", "/articles"]
         for link in dict.fromkeys([*links, *more]):
             page.goto(address + link)

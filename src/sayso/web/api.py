@@ -51,6 +51,7 @@ class ClaimInFull(Struct, frozen=True):
     holds: Weight
     rejects: Weight
     flags: tuple[Flag, ...]
+    details: tuple[ClaimLine, ...]  # claims that tell a detail of it
 
 
 class ArticleInFull(Struct, frozen=True):
@@ -94,7 +95,7 @@ def claim(request: Asked, claim_id: Name) -> ClaimInFull:
     with desk_of(request).reading() as ledger:
         found = listed.claim_outline(ledger, claim_id)
     held = tuple(WeighedPosition(one.position, one.weight) for one in found.held)
-    return ClaimInFull(found.claim, held, found.holds, found.rejects, found.flags)
+    return ClaimInFull(found.claim, held, found.holds, found.rejects, found.flags, found.details)
 
 
 @get("/articles", sync_to_thread=True)

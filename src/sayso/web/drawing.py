@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 
 from msgspec import Struct
 
@@ -11,7 +12,8 @@ from sayso.ledger.queries.listed import Chart, Interval, Period
 
 WIDTH, ABOVE, BELOW = 960, 130, 60  # units of the drawing; it scales to the page
 MOST_COLUMNS = 130  # beyond this, columns that hold nothing are left out
-LABELS = 12  # under the columns: more would touch
+UNDATED = 84  # units kept at the right for what no day is known of: its column and a gap before it
+LETTER = 8.5  # units a letter of a label takes, a gap to the next label in it
 GAP = 0.18  # of a column
 
 
@@ -36,11 +38,21 @@ class Bar(Struct, frozen=True):
     interval: Interval
 
 
+class Undated(Struct, frozen=True):
+    """What stands at no day, beside the days. Taller than the drawing, it is cut: its number says how many."""
+
+    x: float
+    width: float
+    height: float
+    statements: int
+
+
 class Drawing(Struct, frozen=True):
     """A chart as it is drawn."""
 
     columns: tuple[Column, ...]
     bars: tuple[Bar, ...]
+    undated: Undated | None  # null: everything is dated
     most: int  # statements that the highest column stands for
     width: int
     above: int
@@ -56,14 +68,18 @@ def draw(chart: Chart) -> Drawing:
     above = max((p.holds + p.other + p.declines for p in chart.periods), default=0)
     below = max((p.rejects for p in chart.periods), default=0)
     scale = min(ABOVE / max(above, 1), BELOW / max(below, 1), 14)
-    width = min(WIDTH / max(len(slots), 1), 64)
-    step = max(1, -(-len(slots) // LABELS))
+    room = WIDTH - UNDATED if chart.undated else WIDTH
+    width = min(room / max(len(slots), 1), 64)
+    step = max(1, ceil(LETTER * len(slots[0]) / width)) if slots else 1
     columns = tuple(
-        _column(by_iso[iso], at, (width, scale), iso if at % step == 0 or len(slots) <= LABELS else "")
+        _column(by_iso[iso], at, (width, scale), iso if at % step == 0 else "")
         for at, iso in enumerate(slots)
         if iso in by_iso
     )
-    return Drawing(columns, _bars(chart, slots, width), max(above, below), WIDTH, ABOVE, BELOW)
+    undated = (
+        Undated(WIDTH - 60, 56, round(min(chart.undated * scale, ABOVE), 1), chart.undated) if chart.undated else None
+    )
+    return Drawing(columns, _bars(chart, slots, width), undated, max(above, below), WIDTH, ABOVE, BELOW)
 
 
 def _column(period: Period, at: int, size: tuple[float, float], label: str) -> Column:

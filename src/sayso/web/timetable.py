@@ -53,6 +53,9 @@ def _columns(held: Sequence[Held]) -> tuple[int, tuple[str, ...]]:
 
 
 def _column(one: Held, length: int) -> str:
-    """Where a position stands; one known to a longer time than its column stands at its first day."""
-    earliest = one.position.said_on.earliest
-    return earliest[:length] if earliest else UNDATED
+    """Where a position stands; one known to a longer time than its column stands at its first day.
+
+    What is known on one side alone is no day: it stands with the undated.
+    """
+    said_on = one.position.said_on
+    return said_on.earliest[:length] if said_on.earliest and said_on.latest else UNDATED

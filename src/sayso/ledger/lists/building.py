@@ -103,16 +103,23 @@ def _said(ledger: Ledger, connection: sqlite3.Connection) -> None:
         rows = (_heard(key, one) for key, one in zip(some, said, strict=True))
         connection.executemany("INSERT INTO heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute("""
+        WITH timed AS (  -- what is said in an article is not said after it was published
+          SELECT t.*, a.place, a.outlet, a.origin, t.said IS NULL AND t.said_until IS NULL AS untold,
+            a.earliest, a.latest
+          FROM heard t JOIN lists.articles a ON a.article_id = t.article_id),
+        bounded AS (
+          SELECT *, CASE WHEN untold THEN earliest ELSE said END AS since,
+            CASE WHEN untold THEN latest WHEN said IS NULL OR said <= latest THEN coalesce(said_until, latest)
+              ELSE said_until END AS until
+          FROM timed)
         INSERT INTO lists.said
-        SELECT h.statement_key, h.statement_id,
-          row_number() OVER (ORDER BY h.earliest IS NULL, h.earliest, h.latest, h.place, h.statement_key), h.place,
-          coalesce(p.party, h.party), h.speaker, h.person_id, h.named, h.unresolved, h.relayed, h.act, p.stance,
-          h.outlet, h.earliest, h.latest, h.origin, h.score
-        FROM (
-          SELECT t.*, a.place, a.outlet, a.origin, coalesce(t.said, t.said_until, a.earliest, a.latest) AS earliest,
-            coalesce(t.said_until, t.said, a.latest, a.earliest) AS latest
-          FROM heard t JOIN lists.articles a ON a.article_id = t.article_id) h
-        LEFT JOIN held p ON p.statement_id = h.statement_id""")
+        SELECT b.statement_key, b.statement_id,
+          row_number() OVER (ORDER BY b.since IS NULL OR b.until IS NULL,
+            b.since, b.until, b.place, b.statement_key),
+          b.place, coalesce(p.party, b.party), b.speaker, b.person_id, b.named, b.unresolved, b.relayed, b.act,
+          p.stance, b.outlet, iif(b.until IS NULL, NULL, b.since), iif(b.since IS NULL, NULL, b.until),
+          iif(b.until IS NULL, b.since, NULL), iif(b.since IS NULL, b.until, NULL), b.origin, b.score
+        FROM bounded b LEFT JOIN held p ON p.statement_id = b.statement_id""")
 
 
 def _heard(key: int, said: Statement) -> tuple[object, ...]:
@@ -137,7 +144,7 @@ def _claim_lines(ledger: Ledger, connection: sqlite3.Connection) -> None:
         _claim_row(rank, summary, counted.get(summary.claim.claim_id, (0, 0, None, None, 0)))
         for rank, summary in enumerate(contested(ledger), 1)
     )
-    connection.executemany("INSERT INTO lists.claims VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO lists.claims VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _claim_row(rank: int, summary: ClaimSummary, counts: Sequence[Any]) -> tuple[object, ...]:
@@ -157,7 +164,14 @@ def _claim_row(rank: int, summary: ClaimSummary, counts: Sequence[Any]) -> tuple
         latest=latest,
         parent=claim.parent,
     )
-    return rank, claim.claim_id, bool(summary.holds.origins and summary.rejects.origins), origins, to_json(line)
+    return (
+        rank,
+        claim.claim_id,
+        bool(summary.holds.origins and summary.rejects.origins),
+        origins,
+        claim.parent,
+        to_json(line),
+    )
 
 
 def _people(ledger: Ledger, connection: sqlite3.Connection) -> None:

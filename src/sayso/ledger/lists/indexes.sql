@@ -13,6 +13,7 @@ CREATE INDEX lists.said_by_id ON said (statement_id);
 CREATE INDEX lists.said_by_place ON said (place);
 CREATE INDEX lists.claim_said_by_statement ON claim_said (statement_id, claim_id);
 CREATE INDEX lists.claims_by_contested ON claims (contested, rank);
+CREATE INDEX lists.claims_by_parent ON claims (parent, rank);
 CREATE INDEX lists.people_by_id ON people (person_id);
 CREATE INDEX lists.people_by_name ON people (name);
 CREATE INDEX lists.members_by_family ON members (family_id, article_id);

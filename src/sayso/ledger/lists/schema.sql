@@ -46,7 +46,9 @@ CREATE TABLE said (
   stance TEXT,                -- null: no position rests on it
   outlet TEXT,
   earliest TEXT,              -- when it was said, else when the article was published; null: neither is known
-  latest TEXT,
+  latest TEXT,                -- null where `earliest` is
+  open_from TEXT,             -- known on one side alone, and so undated: not before this
+  open_until TEXT,            -- likewise: not after this
   origin INTEGER NOT NULL,    -- as of its article
   score REAL NOT NULL
 ) STRICT;
@@ -56,6 +58,7 @@ CREATE TABLE claims (
   claim_id TEXT NOT NULL UNIQUE,
   contested INTEGER NOT NULL, -- 1: somebody holds it and somebody rejects it
   origins INTEGER NOT NULL,   -- on both sides together
+  parent TEXT,                -- the claim that it tells a detail of; null: it stands by itself
   line TEXT NOT NULL          -- JSON ClaimLine
 ) STRICT;
 

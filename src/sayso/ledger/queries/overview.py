@@ -43,7 +43,8 @@ class Overview(Struct, frozen=True):
     rejected: dict[str, int]  # by reason, sorted
     outlets: dict[str, int]  # articles by outlet, sorted; articles whose outlet is unknown are not in it
     undated: int  # articles of which nothing is known about the day they were published
-    earliest: str | None  # first day an article may have been published; null: no article is dated
+    # First day an article may have been published, of those that also tell how late it may have been; null: none does.
+    earliest: str | None
     latest: str | None  # last day likewise
     stale: bool  # pages were added since copies and claims were worked out: an ingest was cut off
 
@@ -64,7 +65,8 @@ def families(ledger: Ledger) -> Iterator[FamilyView]:
 def overview(ledger: Ledger) -> Overview:
     """How much of everything the ledger holds now."""
     rows = ledger.rows("""
-        SELECT min(json_extract(published, '$.earliest')), max(json_extract(published, '$.latest')),
+        SELECT min(iif(json_extract(published, '$.latest') IS NULL, NULL, json_extract(published, '$.earliest'))),
+          max(json_extract(published, '$.latest')),
           coalesce(sum(json_extract(published, '$.basis') IS NULL), 0),
           coalesce(sum(json_array_length(teasers)), 0)
         FROM current_articles""")

@@ -79,10 +79,11 @@ def family(request: Asked, family_id: Name) -> Response[str]:
 
 @get("/compare", sync_to_thread=True, include_in_schema=False)
 def compare(request: Asked, copy: Told, origin: Told) -> Response[str]:
-    """A copy beside what it was made from."""
+    """A copy beside what it was made from: a page, or a part of its family's."""
+    template = "compare_part.html" if request.headers.get("hx-request") == "true" else "compare.html"
     with desk_of(request).reading() as ledger:
         compared = listed.comparison(ledger, copy, origin)
-        return show(request, "compare.html", compared=compared, side=beside(compared))
+        return show(request, template, compared=compared, side=beside(compared))
 
 
 ROUTES = (articles, article, statement, correct, families, family, compare)

@@ -15,7 +15,9 @@ def claims(request: Asked, page: PageNumber = 1, contested: Yes = False) -> Resp
     """All claims, most contested first."""
     with desk_of(request).reading() as ledger:
         lines = listed.claim_lines(ledger, page, contested=contested)
-        return show(request, "claims.html", lines=lines, contested=contested, extent=listed.extent(ledger))
+        details = {} if contested else listed.details_of(ledger, [line.claim_id for line in lines.items])
+        extent = listed.extent(ledger)
+        return show(request, "claims.html", lines=lines, contested=contested, extent=extent, details=details)
 
 
 @get("/claims/{claim_id:str}", sync_to_thread=True, include_in_schema=False)

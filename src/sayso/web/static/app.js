@@ -31,10 +31,15 @@ function next(selector, elsewhere) {
 }
 
 function press(selector) {
+  if (current?.tagName === "DETAILS") current.open = true; // what comes of it must be seen
   const button = (current ?? document).querySelector(selector);
   const folded = button ? null : current?.querySelector("details.correct[hx-get]");
-  if (!folded) { button?.click(); return; }
-  folded.addEventListener("htmx:afterSwap", () => folded.querySelector(selector)?.click(), { once: true });
+  if (!folded) {
+    button?.closest("details")?.setAttribute("open", "");
+    button?.click();
+    return;
+  }
+  folded.addEventListener("htmx:afterSettle", () => folded.querySelector(selector)?.click(), { once: true });
   folded.open = true; // its forms are fetched, then pressed
 }
 
@@ -71,7 +76,7 @@ addEventListener("click", (event) => {
     document.cookie = `sayso-theme=${dark ? "light" : "dark"}; path=/; max-age=31536000; samesite=strict`;
   }
   if (button?.dataset.do === "trivia") {
-    button.closest("main").classList.toggle("hide-trivia", button.getAttribute("aria-pressed") === "true");
+    button.closest(".comparison").classList.toggle("hide-trivia", button.getAttribute("aria-pressed") === "true");
     button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") === "true" ? "false" : "true");
   }
   const mark = event.target.closest("mark[data-s]");

@@ -15,7 +15,7 @@ from sayso.ledger.queries.timeline import TimelineRow, timeline_of
 from sayso.ledger.store import Ledger
 from sayso.records import Stance, Timex
 
-INTERVALS_SHOWN = 12
+INTERVALS_SHOWN = 5  # a screen of them says no more than their number
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 _MONTHS_BY_YEAR, _MONTHS_BY_MONTH = 48, 3  # longer than these: by year, by month; else by day
 _TAIL = 0.02  # a slip of a year is in the tails of every pile; they are a click away
@@ -27,7 +27,11 @@ def chart(ledger: Ledger, by: Filter) -> Chart:
     Without `since` and `until`, the time in which nearly all of them fall is shown, and how many stand outside it.
     """
     rows = _by_period(ledger, msgspec.structs.replace(by, since=None, until=None))
-    months = [(earliest[:7], count) for earliest, latest, _, count in rows if earliest and latest]
+    months = [
+        (earliest[:7], count)
+        for earliest, latest, _, count in rows
+        if earliest and latest and earliest[:7] == latest[:7]
+    ]
     since, until = (by.since or "", by.until or "") if by.since or by.until else _bulk(months)
     since, until = since or min(months, default=("",))[0], until or max(months, default=("",))[0]
     return _chart(rows, since, until)
@@ -93,6 +97,7 @@ def _chart(rows: Iterable[tuple[str | None, str | None, str | None, int]], since
         until=until,
         periods=tuple(Period(iso, *periods[iso]) for iso in sorted(periods)),
         intervals=tuple(Interval(*ends, count) for ends, count in most),
+        within=sum(intervals.values()),
         undated=undated,
         before=before,
         after=after,

@@ -11,7 +11,15 @@ from msgspec import Struct
 from sayso.errors import NotFound
 from sayso.ledger.queries.claims import AGAINST, FOR
 from sayso.ledger.queries.listed.lines import ArticleLine, ClaimLine, SaidLine, Slice
-from sayso.ledger.queries.listed.lists import ARTICLE, PAGE, article_line, claim_line, said_of, to_article_line
+from sayso.ledger.queries.listed.lists import (
+    ARTICLE,
+    PAGE,
+    article_line,
+    claim_line,
+    details_of,
+    said_of,
+    to_article_line,
+)
 from sayso.ledger.queries.placed import Quoted, article, quoted, statements_of
 from sayso.ledger.queries.rulings import whole_id
 from sayso.ledger.rows import columns, from_row
@@ -85,6 +93,8 @@ class ClaimOutline(Struct, frozen=True):
     rejects: Weight
     flags: tuple[Flag, ...]
     unplaced: int  # statements of the claim that carry no position
+    parent: ClaimLine | None = None  # the claim that it tells a detail of
+    details: tuple[ClaimLine, ...] = ()  # the claims that tell a detail of it, most contested first
 
 
 class FamilyMember(Struct, frozen=True):
@@ -189,6 +199,8 @@ def claim_outline(ledger: Ledger, claim_id: str) -> ClaimOutline:
         rejects,
         _flags_about(ledger, [claim.claim_id, *(one.position_id for one in positions)]),
         len(set(claim.statement_ids) - placed),
+        claim_line(ledger, claim.parent) if claim.parent else None,
+        tuple(details_of(ledger, [claim.claim_id]).get(claim.claim_id, ())),
     )
 
 

@@ -53,7 +53,8 @@ def find_articles(ledger: Ledger, wanted: str, by: Filter, page: int = 1) -> Fou
         return NOTHING
     condition, values = narrowed_articles(by)
     sql = f"""
-        SELECT {{fit}}, a.place, a.article_key, a.outlet, substr(a.earliest, 1, 4),
+        SELECT {{fit}}, a.place, a.article_key, a.outlet,
+          iif(a.latest IS NULL, NULL, substr(a.earliest, 1, 4)),
           CASE a.origin WHEN 1 THEN 'origin' ELSE 'copy' END
         FROM article_search f CROSS JOIN lists.articles a ON a.article_key = f.rowid
         WHERE article_search MATCH ? AND {condition} LIMIT {CAP + 1}"""

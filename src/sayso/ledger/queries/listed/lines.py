@@ -81,8 +81,8 @@ class SaidLine(Struct, frozen=True):
     act: str
     stance: str | None  # null: no position rests on it
     outlet: str | None
-    earliest: str | None  # when it was said, else when its article was published; null: neither is known
-    latest: str | None
+    earliest: str | None  # not before this it was said, else its article published; null: nothing bounds it so
+    latest: str | None  # not after this; one side alone is no day, and stands with the undated
     origin: bool  # its article copies no other
     score: float
 
@@ -139,7 +139,7 @@ class Filter(Struct, frozen=True):
     claim_id: str | None = None
     since: str | None = None  # an ISO prefix: what may be of this time or later
     until: str | None = None  # likewise, or earlier
-    undated: bool = False  # those of which no day is known, alone
+    undated: bool = False  # those of which no day is known, or one side alone, and no others
     origin: bool = False  # those that stand in no copy, alone
 
 
@@ -173,7 +173,8 @@ class Chart(Struct, frozen=True):
     until: str
     periods: tuple[Period, ...]  # those that hold any, in order
     intervals: tuple[Interval, ...]  # longer than a unit; the most told first
-    undated: int
+    within: int  # statements of such longer times, those too that are not among `intervals`
+    undated: int  # no day is known, or one side alone
     before: int  # statements that are earlier than what is shown
     after: int
 

@@ -36,7 +36,7 @@ T = TypeVar("T")
 ARTICLE = """a.article_id, a.path, a.title, a.outlet, a.language, a.earliest, a.latest, a.family_id, a.origin,
   a.statements, a.flags"""
 SAID = """s.statement_id, a.article_id, a.title, w.words, s.party, s.speaker, s.person_id, s.act, s.stance, s.outlet,
-  s.earliest, s.latest, s.origin, s.score"""
+  coalesce(s.earliest, s.open_from), coalesce(s.latest, s.open_until), s.origin, s.score"""
 
 
 def overview_listed(ledger: Ledger) -> Overview:
@@ -50,9 +50,20 @@ def extent(ledger: Ledger) -> Extent:
 
 
 def claim_lines(ledger: Ledger, page: int = 1, *, contested: bool = False) -> Slice[ClaimLine]:
-    """The claims, most contested first; or those alone that are held and rejected."""
-    source = "lists.claims WHERE contested = 1" if contested else "lists.claims"
+    """The claims that stand by themselves, most contested first; or of all claims those that are held and rejected."""
+    source = "lists.claims WHERE contested = 1" if contested else "lists.claims WHERE parent IS NULL"
     return _slice(ledger, _List("line", source, _claim_line), page)
+
+
+def details_of(ledger: Ledger, claim_ids: Sequence[str]) -> dict[str, list[ClaimLine]]:
+    """By claim: the claims that tell a detail of it, most contested first."""
+    sql = """
+        SELECT c.parent, c.line FROM lists.claims c WHERE c.parent IN (SELECT value FROM json_each(?))
+        ORDER BY c.parent, c.rank"""
+    found: dict[str, list[ClaimLine]] = {}
+    for parent, line in ledger.rows(sql, (json.dumps(list(claim_ids)),)):
+        found.setdefault(parent, []).append(msgspec.json.decode(line, type=ClaimLine))
+    return found
 
 
 def claim_line(ledger: Ledger, claim_id: str) -> ClaimLine | None:
