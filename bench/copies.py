@@ -21,7 +21,7 @@ from itertools import accumulate
 
 from sayso.copies import trace
 from sayso.copies.candidates import find_candidates
-from sayso.copies.folding import fold, telling_shingles
+from sayso.copies.folding import fingerprint, fold
 from sayso.copies.judging import compare
 from sayso.records import UNDATED, Article, make_id
 from sayso.text import words
@@ -107,13 +107,13 @@ def by_datasketch(articles: Sequence[Article]) -> int:
 
 def by_sayso(articles: Iterable[Article]) -> int:
     """Candidates by sayso's own index."""
-    return len(find_candidates(telling_shingles(fold(article)) for article in articles).pairs)
+    return len(find_candidates(fingerprint(fold(article)) for article in articles).pairs)
 
 
 def with_alignment(articles: Iterable[Article]) -> int:
     """Candidates by sayso's own index, and their alignment: copies that are near-verbatim."""
     texts = [fold(article) for article in articles]
-    pairs = find_candidates(telling_shingles(text) for text in texts).pairs
+    pairs = find_candidates(fingerprint(text) for text in texts).pairs
     return sum(compare(texts[one], texts[other]) is not None for one, other in pairs)
 
 

@@ -50,6 +50,6 @@ def test_nothing_gives_nothing() -> None:
 
 def test_a_hash_told_twice_counts_once() -> None:
     one = np.arange(1, 41, dtype=np.uint64) << np.uint64(30)
-    twice = np.concatenate([one[:4]] * 10)
-    assert find_candidates([one, twice]).pairs == [], "four shingles are shared, not forty"
+    twice = np.concatenate([one[:2]] * 20)
+    assert find_candidates([one, twice]).pairs == [], "two shingles are shared, not forty"
     assert find_candidates([one, one]).pairs == [(0, 1)]

@@ -1,13 +1,14 @@
 """Which pairs of articles are worth aligning: those that share enough word shingles that are no boilerplate.
 
-An exact inverted index over shingles, sorted in numpy (`postings`). It was chosen over MinHash with locality-sensitive
-hashing, which estimates likeness of whole texts and so finds no excerpt set into a long article; `bench/copies.py`
-measures both.
+An exact inverted index over the fingerprints of articles (`folding.fingerprint`), sorted in numpy (`postings`). It was
+chosen over MinHash with locality-sensitive hashing, which estimates likeness of whole texts and so finds no excerpt set
+into a long article; `bench/copies.py` measures both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +19,12 @@ from sayso.copies.postings import Index, Postings
 ALL_PAIRS = 32  # a shingle in at most so many articles pairs each with each; in more, the first HUBS with each
 HUBS = 6
 MAX_STORIES = 12  # a shingle in more otherwise different texts is boilerplate: it proves nothing
-MIN_SHARED = 24  # shingles outside quotation marks that a pair shares before it is aligned; 40 words in a row have 36
-MIN_SHARED_SHORT = 8  # as many are enough when they are SHORT_PART of all that the shorter text has
+SEEN = 64  # articles with a shingle, the first of the pile, that are looked at to tell whether it is boilerplate
+MIN_SHARED = 6  # shingles of its fingerprint that a pair shares before it is aligned; 40 words in a row have 9 or more
+MIN_SHARED_SHORT = 3  # as many are enough when they are SHORT_PART of all that the shorter text has
 SHORT_PART = 0.25
 SAME_STORY = 0.5  # articles that share this part of the shorter one's shingles count as one text
+SKETCH = 32  # shingles, the lowest of a fingerprint, by which it is estimated how much two share
 
 
 class Candidates(NamedTuple):
@@ -33,25 +36,93 @@ class Candidates(NamedTuple):
     boilerplate: Hashes
 
 
-def find_candidates(sets: Iterable[Hashes]) -> Candidates:
-    """Pairs of articles worth aligning, by the shingles of each. Time is near-linear in their number, memory
-    bounded but for the pairs that share any.
+def find_candidates(fingerprints: Iterable[Hashes]) -> Candidates:
+    """Pairs of articles worth aligning. Time is near-linear in their number, memory bounded but for the pairs that
+    share any, and 256 bytes an article.
 
     Earlier places are the likelier origins: when a story has very many copies, each is paired with the first few only.
     """
-    with Postings(sets) as postings:
+    sketches: list[Hashes] = []
+
+    def noted() -> Iterator[Hashes]:
+        for one in fingerprints:
+            sketches.append(one[:SKETCH].copy())
+            yield one
+
+    common = [np.zeros(0, dtype=np.uint64)]
+    with Postings(noted()) as postings:
+        stories = Stories(sketches.__getitem__)
+
+        def telling() -> Iterator[tuple[Index, Mask]]:
+            for index in postings.ranges():
+                often = stories.in_many(index)
+                common.append(index.keys[often])
+                yield index, ~often
+
+        codes, counts = count_pairs(telling(), postings.count)
         lengths = postings.lengths
-        codes, counts = count_pairs(((index, index.sizes > 1) for index in postings.ranges()), len(lengths))
-        stories = _stories(codes, counts, lengths)
-        common = [index.keys[_in_many_stories(index, stories)] for index in postings.ranges()]
-        boilerplate = np.concatenate([*common, np.zeros(0, dtype=np.uint64)])
-        if len(boilerplate):
-            wanted = ((index, ~np.isin(index.keys, boilerplate)) for index in postings.ranges())
-            codes, counts = count_pairs(wanted, len(lengths))
     left, right = np.divmod(codes, max(1, len(lengths)))
-    shorter = np.minimum(lengths[left], lengths[right])
-    kept = (counts >= MIN_SHARED) | ((counts >= MIN_SHARED_SHORT) & (counts >= SHORT_PART * shorter))
-    return Candidates(list(zip(left[kept].tolist(), right[kept].tolist(), strict=True)), boilerplate)
+    kept = are_candidates(counts, lengths[left], lengths[right])
+    return Candidates(list(zip(left[kept].tolist(), right[kept].tolist(), strict=True)), np.concatenate(common))
+
+
+def are_candidates(shared: Counts, lengths: Counts, others: Counts) -> Mask:
+    """Which pairs share enough; `lengths` and `others` are what the fingerprints of both sides hold."""
+    enough: Mask = (shared >= MIN_SHARED) | (
+        (shared >= MIN_SHARED_SHORT) & (shared >= SHORT_PART * np.minimum(lengths, others))
+    )
+    return enough
+
+
+class Stories:
+    """How many otherwise different texts have a shingle, told from the first articles of the pile that have it.
+
+    Two fingerprints are compared by their lowest hashes, up to the lower of the two ends: a sample of both sets by one
+    rule (bottom-k sketches, Cohen & Kaplan 2007).
+    """
+
+    def __init__(self, fingerprint: Callable[[int], Hashes]) -> None:
+        self._fingerprint = fingerprint  # of an article by its place: the lowest SKETCH hashes at least, sorted
+        self._read: dict[int, tuple[list[int], frozenset[int]]] = {}
+        self._alike: dict[tuple[int, int], bool] = {}
+        self._known: dict[bytes, bool] = {}
+
+    def in_many(self, index: Index) -> Mask:
+        """Which shingles stand in more than MAX_STORIES texts."""
+        often = np.zeros(len(index.keys), dtype=np.bool_)
+        for group in np.flatnonzero(index.sizes > MAX_STORIES).tolist():
+            first = int(index.first[group])
+            seen = index.owners[first : first + min(int(index.sizes[group]), SEEN)]
+            key = seen.tobytes()  # the shingles of one passage mostly stand in the same articles
+            if key not in self._known:
+                self._known[key] = self._many(seen.tolist())
+            often[group] = self._known[key]
+        return often
+
+    def _many(self, articles: Sequence[int]) -> bool:
+        told: list[int] = []
+        for article in articles:
+            if not any(self._same(other, article) for other in told):
+                told.append(article)
+        return len(told) > MAX_STORIES
+
+    def _same(self, one: int, other: int) -> bool:
+        found = self._alike.get((one, other))
+        if found is None:
+            found = self._alike[one, other] = _share_half(self._of(one), self._of(other))
+        return found
+
+    def _of(self, article: int) -> tuple[list[int], frozenset[int]]:
+        if article not in self._read:
+            lowest = self._fingerprint(article)[:SKETCH].tolist()
+            self._read[article] = lowest, frozenset(lowest)
+        return self._read[article]
+
+
+def _share_half(one: tuple[list[int], frozenset[int]], other: tuple[list[int], frozenset[int]]) -> bool:
+    ends = [lowest[-1] for lowest, _ in (one, other) if len(lowest) == SKETCH]
+    sizes = [bisect.bisect_right(lowest, min(ends)) if ends else len(lowest) for lowest, _ in (one, other)]
+    return len(one[1] & other[1]) >= SAME_STORY * min(sizes)
 
 
 def count_pairs(ranges: Iterable[tuple[Index, Mask]], total: int) -> tuple[Counts, Counts]:
@@ -72,11 +143,15 @@ def _codes(index: Index, wanted: Mask, total: int) -> Counts:
     for size in np.unique(index.sizes[wanted]).tolist():
         groups = index.first[wanted & (index.sizes == size)]
         members = index.owners[groups[:, None] + np.arange(size)]
-        left, right = np.triu_indices(size, 1)
-        if size > ALL_PAIRS:
-            left, right = left[left < HUBS], right[left < HUBS]
+        left, right = np.triu_indices(size, 1) if size <= ALL_PAIRS else _with_hubs(size)
         found.append((members[:, left].astype(np.int64) * total + members[:, right]).ravel())
     return np.concatenate(found)
+
+
+def _with_hubs(size: int) -> tuple[Counts, Counts]:
+    """The places of pairs `i < j` of which the first is a hub."""
+    left, right = np.nonzero(np.arange(size) > np.arange(HUBS)[:, None])
+    return left, right
 
 
 def _summed(codes: Counts, counts: Counts | None) -> tuple[Counts, Counts]:
@@ -90,21 +165,3 @@ def _summed(codes: Counts, counts: Counts | None) -> tuple[Counts, Counts]:
     if counts is None:
         return codes[first], np.diff(np.append(first, len(codes)))
     return codes[first], np.add.reduceat(counts, first) if len(first) else counts
-
-
-def _stories(codes: Counts, counts: Counts, lengths: Counts) -> Counts:
-    """For each article the first of those that are nearly the same text."""
-    label = np.arange(len(lengths))
-    left, right = np.divmod(codes, len(lengths))
-    alike = counts >= SAME_STORY * np.minimum(lengths[left], lengths[right])
-    for one, other in zip(left[alike].tolist(), right[alike].tolist(), strict=True):
-        label[other] = min(label[other], label[one])  # pairs are sorted, so `one` has its label already
-    return label
-
-
-def _in_many_stories(index: Index, stories: Counts) -> Mask:
-    """Which shingles stand in more than MAX_STORIES texts, near-copies counted once."""
-    groups = np.repeat(np.arange(len(index.first)), index.sizes)
-    often = (index.sizes > MAX_STORIES)[groups]
-    told = np.unique(groups[often] * len(stories) + stories[index.owners[often]]) // len(stories)
-    return np.bincount(told, minlength=len(index.first)) > MAX_STORIES

@@ -80,7 +80,7 @@ def _through_quotations(passages: Iterable[Passage], sides: Sides) -> list[Passa
         quoted_from = {
             start: _quotation_end(text, start, end)
             for start, end in left_alone(text, [passage[side] for passage in grown])
-            if start and text.mute[start - 1] and text.paragraphs[start - 1] == text.paragraphs[start]
+            if start and text.quoted[start - 1] and text.paragraphs[start - 1] == text.paragraphs[start]
         }
         for n, passage in enumerate(grown):
             first, last = passage[side]
@@ -90,7 +90,7 @@ def _through_quotations(passages: Iterable[Passage], sides: Sides) -> list[Passa
 
 
 def _quotation_end(text: Folded, start: int, end: int) -> int:
-    goes_on = text.mute[start:end] & (text.paragraphs[start:end] == text.paragraphs[start])
+    goes_on = text.quoted[start:end] & (text.paragraphs[start:end] == text.paragraphs[start])
     return end if goes_on.all() else start + int(goes_on.argmin())
 
 
@@ -200,7 +200,7 @@ def _within_number(text: Folded, word: int) -> bool:
 def _is_quoted(gap: Gap, sides: Sides) -> bool:
     """Whether words in quotation marks differ: on both sides, or on one within a quotation that goes on before it."""
     held = [
-        (bool(text.mute[start:end].any()), start < end, start > 0 and bool(text.mute[start - 1 : start + 1].all()))
+        (bool(text.quoted[start:end].any()), start < end, start > 0 and bool(text.quoted[start - 1 : start + 1].all()))
         for (start, end), text in zip(gap, sides, strict=True)
     ]
     (mine, mine_any, mine_within), (other, other_any, other_within) = held
@@ -212,7 +212,7 @@ def _is_quoted(gap: Gap, sides: Sides) -> bool:
 def _quotes_alike(passage: Passage, sides: Sides) -> bool:
     """Whether the two passages quote the same words in the main: else one quotation stands in place of another."""
     quoted = [
-        set(text.hashes[start:end][text.mute[start:end]].tolist())
+        set(text.hashes[start:end][text.quoted[start:end]].tolist())
         for (start, end), text in zip(passage, sides, strict=True)
     ]
     return len(quoted[0] & quoted[1]) >= SAME_QUOTATION * min(map(len, quoted))

@@ -33,31 +33,57 @@ class Index(NamedTuple):
     sizes: Counts  # articles in each group
 
 
+def rounded(hashes: Hashes) -> Hashes:
+    """The hashes with the bits that an index does not keep set to zero."""
+    return hashes & ~_OWNER
+
+
 def cut_short(hashes: Hashes) -> Hashes:
     """The hashes as an index knows them."""
     return hashes >> np.uint64(OWNER_BITS)
 
 
+def pack(hashes: Hashes, owner: int) -> Hashes:
+    """Hashes with the article that has them, as they are sorted and kept."""
+    return rounded(hashes) | np.uint64(owner)
+
+
+def owners_of(packed: Hashes) -> Places:
+    """The articles of packed hashes."""
+    return (packed & _OWNER).astype(np.int32)
+
+
+def index_of(packed: Hashes) -> Index:
+    """The index of packed hashes, which are sorted and distinct."""
+    owners = owners_of(packed)
+    keys = cut_short(packed)
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.append(first, len(keys)))
+    often = sizes > 1  # most hashes one article alone has, and those pair nothing
+    shared = first[often]
+    return Index(keys[shared], owners[np.repeat(often, sizes)], _starts(sizes[often]), sizes[often])
+
+
 class Postings:
     """The inverted index of hashes of articles, in which a hash may repeat. A context manager: its files go at its end.
 
-    `lengths`: distinct hashes of each article, known once `ranges` were gone through.
+    `count`: of the articles; `lengths`: distinct hashes of each, known once `ranges` were gone through.
     """
 
     def __init__(self, sets: Iterable[Hashes]) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._held: list[Hashes] = []
-        self._count = waiting = 0
+        self.count = waiting = 0
         for own in sets:
-            self._held.append((own & ~_OWNER) | np.uint64(self._count))
-            self._count += 1
+            self._held.append(pack(own, self.count))
+            self.count += 1
             waiting += len(own)
             if waiting >= HELD:
                 self._spill()
                 waiting = 0
         if self._folder:
             self._spill()
-        self.lengths = np.zeros(self._count, dtype=np.int64)
+        self.lengths = np.zeros(self.count, dtype=np.int64)
 
     def __enter__(self) -> Postings:
         return self
@@ -79,16 +105,8 @@ class Postings:
         packed.sort()
         if len(packed):
             packed = packed[np.append(True, packed[1:] != packed[:-1])]
-        owners = (packed & _OWNER).astype(np.int32)
-        self.lengths += np.bincount(owners, minlength=self._count)
-        keys = cut_short(packed)
-        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.int64)
-        sizes = np.diff(np.append(first, len(keys)))
-        often = sizes > 1  # most hashes one article alone has, and those pair nothing
-        shared, sizes = first[often], sizes[often]
-        return Index(
-            keys[shared], owners[np.repeat(often, np.diff(np.append(first, len(keys))))], _starts(sizes), sizes
-        )
+        self.lengths += np.bincount((packed & _OWNER).astype(np.int32), minlength=self.count)
+        return index_of(packed)
 
     def _spill(self) -> None:
         """Append what is held to the files of its ranges."""
@@ -117,3 +135,8 @@ def group_sizes(sets: Sequence[Hashes]) -> tuple[Hashes, Counts]:
     """Every hash of these sets, sorted, and in how many of them it is."""
     keys, counts = np.unique(_flat(sets), return_counts=True)
     return keys, counts.astype(np.int64)
+
+
+def repack(packed: Hashes, owners: Hashes) -> Hashes:
+    """The same hashes with other owners."""
+    return rounded(packed) | owners

@@ -12,7 +12,7 @@ import bisect
 import functools
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sayso.copies.candidates import count_pairs
 from sayso.copies.folding import Folded
-from sayso.copies.hashing import Hashes
+from sayso.copies.hashing import Counts, Hashes, Mask
 from sayso.copies.passages import pair_off
 from sayso.copies.postings import Postings, group_sizes
 from sayso.text import sentences
@@ -32,6 +32,7 @@ MIN_RARE = 6  # rarer words that two texts share before they are compared
 MIN_RARE_PART = 0.08  # and their part of all that the two have (geometric mean)
 MIN_SHARED_WEIGHT = 0.15  # geometric mean of the parts of their weight that the two texts share
 LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) say the same
+EXACT = 2  # up to so many, counts are not rounded
 SMOOTHING = 20  # stories added to the pile, so that in a pile of two a word still weighs
 
 Weights = NDArray[np.float64]
@@ -67,19 +68,12 @@ SURE = 1.17
 LIKELY = 0.4
 MIN_BOTH = 0.4  # part of the words of each text in passages that tell what the other tells
 LIKELY_CREDITED = -1.0
+NO_ODDS = -math.inf
 # Two reporters seldom tell the same in the same order (the chance of five sentences is 1 in 120): then less is enough.
 # It was chosen for long rewrites in small piles on one matter, where few words are rare: the sample has one.
 MIN_IN_ORDER = 5  # sentences with a partner
 IN_ORDER = 0.75  # part of them that stand in one order in both
 MIN_PAIRED = 0.5  # `Measures.paired`
-
-
-class Retelling(NamedTuple):
-    """Two tellings that say the same; places in the sequence given to `find_retellings`."""
-
-    left: int
-    right: int
-    score: float  # the log odds that one is the other told again; LIKELY_CREDITED or more
 
 
 def tell(text: Folded) -> Telling:
@@ -119,35 +113,53 @@ class Lexicon(NamedTuple):
 
 
 class Retellings(NamedTuple):
-    """What `find_retellings` gives back."""
+    """What `find_retellings` gives back. Texts by their places in what it was given."""
 
-    pairs: tuple[Retelling, ...]
-    lexicon: Lexicon
+    words: dict[int, Hashes]  # of each text that is long enough to be told again
+    pairs: dict[tuple[int, int], float]  # texts that share rare words, and the odds; NO_ODDS: too low to matter
 
 
 def find_retellings(texts: Sequence[Folded]) -> Retellings:
     """Pairs of texts that may tell the same story in other words. Near-copies should be given once: words are
     weighed.
     """
-    long = [place for place, text in enumerate(texts) if int((~text.mute).sum()) >= MIN_TEXT]
-    sets = [own_words(texts[place]) for place in long]
+    words = {place: own for place, text in enumerate(texts) if (own := told_words(text)) is not None}
+    long, sets = list(words), list(words.values())
     lengths = np.array([len(own) for own in sets], dtype=np.int64)
     lexicon = weigh_words(sets)
     with Postings(sets) as postings:
         wanted = ((index, index.sizes <= MAX_STORIES) for index in postings.ranges())
         codes, counts = count_pairs(wanted, len(sets))
-    codes, counts = codes[counts >= MIN_RARE], counts[counts >= MIN_RARE]
     left, right = np.divmod(codes, max(1, len(sets)))
-    rare = counts >= MIN_RARE_PART * np.sqrt(lengths[left] * lengths[right])
-    told = functools.cache(lambda place: tell(texts[place]))
-    found = []
-    for one, other in zip(left[rare].tolist(), right[rare].tolist(), strict=True):
-        if _shared_weight(sets[one], sets[other], lexicon) < MIN_SHARED_WEIGHT:
-            continue  # before sentences are looked at, which takes longer
-        score = told_again(told(long[one]), told(long[other]), lexicon)
-        if score >= LIKELY_CREDITED:
-            found.append(Retelling(long[one], long[other], round(score, 4)))
-    return Retellings(tuple(found), lexicon)
+    rare = share_rare(counts, lengths[left], lengths[right])
+    pairs = [(long[one], long[other]) for one, other in zip(left[rare].tolist(), right[rare].tolist(), strict=True)]
+    return Retellings(words, score_pairs(pairs, texts.__getitem__, words, lexicon))
+
+
+def share_rare(shared: Counts, lengths: Counts, others: Counts) -> Mask:
+    """Which pairs share enough rarer words to be compared; `lengths`, `others`: content words of both sides."""
+    enough: Mask = (shared >= MIN_RARE) & (shared >= MIN_RARE_PART * np.sqrt(lengths * others))
+    return enough
+
+
+def score_pairs(
+    pairs: Iterable[tuple[int, int]], text: Callable[[int], Folded], words: Mapping[int, Hashes], lexicon: Lexicon
+) -> dict[tuple[int, int], float]:
+    """The odds of each pair, whichever comes first, to four digits; NO_ODDS below LIKELY_CREDITED."""
+    told = functools.cache(lambda place: tell(text(place)))
+    scores = {}
+    for pair in pairs:
+        one, other = sorted(pair, key=lambda place: text(place).article.article_id)
+        scores[pair] = NO_ODDS
+        if _shared_weight(words[one], words[other], lexicon) >= MIN_SHARED_WEIGHT:  # sentences take longer
+            odds = round(told_again(told(one), told(other), lexicon), 4)
+            scores[pair] = odds if odds >= LIKELY_CREDITED else NO_ODDS
+    return scores
+
+
+def told_words(text: Folded) -> Hashes | None:
+    """The words of an article's own voice; None when it is too short to be told again."""
+    return own_words(text) if int((~text.mute).sum()) >= MIN_TEXT else None
 
 
 def own_words(text: Folded) -> Hashes:
@@ -158,8 +170,22 @@ def own_words(text: Folded) -> Hashes:
 def weigh_words(sets: Sequence[Hashes]) -> Lexicon:
     """What each word weighs in a pile of texts with these words."""
     keys, counts = group_sizes(sets)
-    total = len(sets) + SMOOTHING
-    return Lexicon(keys, np.log(total / (counts + 1)), math.log(total))
+    return lexicon_of(keys, counts, len(sets))
+
+
+def lexicon_of(words: Hashes, counts: Counts, texts: int) -> Lexicon:
+    """What each of these words weighs, that are sorted, in a pile of so many texts of which so many have it.
+
+    All numbers are known to a power of two only (`scale`), so that one text more alters the weight of few words.
+    """
+    total = float(scale(np.array([texts]))[0]) + SMOOTHING
+    return Lexicon(words, np.maximum(np.log(total / (scale(counts) + 1)), 0.0), math.log(total))
+
+
+def scale(counts: Counts) -> Weights:
+    """Each count as the middle, in logarithms, between its power of two and the next; up to two as it stands."""
+    powers: Weights = np.exp2(np.floor(np.log2(np.maximum(counts, 1))))
+    return np.where(counts <= EXACT, counts, powers * math.sqrt(2))
 
 
 def _shared_weight(left: Hashes, right: Hashes, lexicon: Lexicon) -> float:

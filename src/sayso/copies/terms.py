@@ -80,7 +80,10 @@ class Term(NamedTuple):
 
 
 def spell(word: str) -> tuple[str, ...]:
-    """A word in one spelling for all: "didn’t" -> did, not; "Nov" -> november; "eight" -> 8; "2,300" -> 2300; "coast-guard" -> two."""
+    """A word in one spelling for all: "didn’t" -> did, not; "Nov" -> november; "eight" -> 8; "2,300" -> 2300.
+
+    "coast-guard" is two words.
+    """
     folded = fold_word(word).replace(",", "")
     if folded.endswith("n't") or folded == "cannot":
         base = {"won't": "will", "can't": "can", "cannot": "can", "shan't": "shall"}.get(folded, folded[:-3])
