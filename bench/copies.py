@@ -2,6 +2,7 @@
 
     .venv/bin/python bench/copies.py [1000 10000 ...]           tracing, datasketch, rensa: each size in its own process
     .venv/bin/python bench/copies.py --fingerprints 1000000     candidates alone, the texts made as they are wanted
+    .venv/bin/python bench/copies.py --grow 100000              twenty articles added one by one to so many
 
 The articles are random words with the frequencies of language (Zipf). In each hundred: 60 alone, four stories with up
 to eight copies each (verbatim, edited, excerpts set into other articles), and a footer of their publisher below all.
@@ -13,18 +14,25 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from pathlib import Path
 
 from sayso.copies import trace
 from sayso.copies.candidates import find_candidates
 from sayso.copies.folding import fingerprint, fold
+from sayso.copies.growing import grow
 from sayso.copies.judging import compare
+from sayso.copies.tracing import trace_all
+from sayso.ledger.standing import StandingFile
 from sayso.records import UNDATED, Article, make_id
 from sayso.text import words
+from sayso.tracing import keep, standing_of, traced_of
 
 VOCABULARY = 60_000
 PARAGRAPH = 40  # words
@@ -157,15 +165,47 @@ def fingerprints(size: int) -> None:
     )
 
 
+def growing(size: int, one_by_one: int = 20) -> None:
+    """What an article more costs where so many were traced: half of the new ones are copies of some in the pile."""
+    *articles, spare = make_articles(size + one_by_one // 2 + 1, seed=1)
+    rng = random.Random(2)
+    fresh = articles[size:]
+    for number in range(one_by_one - len(fresh)):
+        parts = rng.choice(articles[:size]).text.split("\n\n")
+        fresh.append(_article(-number - 1, "\n\n".join(_copy(rng, parts, spare.text[:200]))))
+    keys = {article.article_id: number for number, article in enumerate([*articles[:size], *fresh])}
+    by_id = {article.article_id: article for article in [*articles[:size], *fresh]}
+    with tempfile.TemporaryDirectory() as folder, StandingFile(Path(folder) / "copies") as file:
+        begin = time.process_time()
+        keep(file, trace_all(articles[:size]), keys, {})
+        print(f"{size:>8} traced whole and kept {1e6 * (time.process_time() - begin) / size:6.0f} us an article, "
+              f"file {file.path.stat().st_size / 1e6:.0f} MB")  # fmt: skip
+        taken = []
+        for article in fresh:
+            begin = time.process_time()
+            found = grow(standing_of(file, by_id), [article])
+            keep(file, found, keys, {})
+            taken.append((time.process_time() - begin, len(found.again)))
+        begin = time.process_time()
+        links = len(traced_of(file).links)
+        print(f"{size:>8} one more: median {1e3 * statistics.median(seconds for seconds, _ in taken):.0f} ms")
+        print(" ".join(f"{1e3 * seconds:.0f}/{again}" for seconds, again in taken), "ms/articles judged anew")
+        print(f"{links} links read back in {1e3 * (time.process_time() - begin):.0f} ms")
+
+
 def main() -> None:
     """Each size and way in a process of its own, so that peaks do not add up."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10_000])
     parser.add_argument("--fingerprints", type=int, metavar="SIZE")
+    parser.add_argument("--grow", type=int, metavar="SIZE")
     parser.add_argument("--way", choices=WAYS, help="only this one, in this process")
     chosen = parser.parse_args()
     if chosen.fingerprints:
         fingerprints(chosen.fingerprints)
+        return
+    if chosen.grow:
+        growing(chosen.grow)
         return
     for size in chosen.sizes:
         if chosen.way:

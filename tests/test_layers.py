@@ -44,7 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": {"records", "errors", "text"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
     "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},
-    "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger"},
+    "tracing": {"records", "errors", "copies", "ledger"},
+    "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger", "tracing"},
     "ruling": PURE | {"ledger", "pipeline"},  # an edge: a person's word
     "writing": {"errors"},
     "export": PURE | {"ledger"},

@@ -15,17 +15,18 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.claims import relate
-from sayso.copies import Shared, by_owner, ruled_copies, shared_addresses, trace, with_versions
+from sayso.copies import Shared, by_owner, ruled_copies, shared_addresses, with_versions
 from sayso.engine import read_all
 from sayso.known import read_lists, read_owners
 from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
-from sayso.records import Decision, Page, Reading, Rejected, Upheld
+from sayso.records import Article, Decision, Page, Reading, Rejected, Traced, Upheld
 from sayso.rulings import in_force, refused, ruled, ruled_articles, ruled_statements, uphold, with_parties
 from sayso.settings import Settings
 from sayso.timing import as_timed, holders_told, tell_time
+from sayso.tracing import trace_again
 
 WAVE_PAGES = 2000  # pages read ahead and handed to the workers at once
 WAVE_BYTES = 64_000_000
@@ -106,7 +107,7 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     traced_from = _traced_from(ledger, upheld, shared)
     watch(Step("tracing copies", 0, len(articles)))
     fresh = ledger.traced_digest() != traced_from
-    traced = ruled_copies(with_versions(trace(articles), articles, shared), upheld) if fresh else None
+    traced = ruled_copies(with_versions(_trace(ledger, articles, upheld), articles, shared), upheld) if fresh else None
     families, links = (traced.families, traced.links) if traced else (ledger.families(), ledger.links())
     watch(Step("finding who is who", 0, len(told)))
     held = ruled_statements(told, read, articles, upheld)
@@ -132,6 +133,11 @@ def _traced_from(ledger: Ledger, upheld: Sequence[Upheld], shared: Shared) -> st
     rulings = in_force(upheld, Decision.DATE, Decision.NOT_COPIED, Decision.COPIED_BY)
     captures = [f"{page_id} {address.at}" for pages in shared.values() for page_id, address in pages if address.at]
     return " ".join((ledger.readings_digest(), *sorted(captures), *(one.ruling.ruling_id for one in rulings)))
+
+
+def _trace(ledger: Ledger, articles: Sequence[Article], upheld: Sequence[Upheld]) -> Traced:
+    dated = " ".join(f"{one.ruling.ruling_id} {one.subjects}" for one in in_force(upheld, Decision.DATE))
+    return trace_again(ledger.path, articles, ledger.article_keys(), dated)
 
 
 def reader_name(settings: Settings) -> str:

@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.ledger.migrations import split
 from sayso.ledger.opening import saying
 
 Hashes = NDArray[np.uint64]
@@ -26,6 +27,7 @@ Table = Literal["articles", "held", "texts", "boilerplate", "near", "retold", "t
 VERSION = 1  # of the file and of what tracing makes of an article: count it up when either changes
 CHUNK = 1024  # hashes in a chunk when it is made; parted when there are more than twice as many
 OWNER_BITS = np.uint64(22)  # as in `copies.postings`
+PATIENCE = 1.0  # seconds; past this another process is at it, and one does without the file
 _TOP = 1 << 63
 
 _SCHEMA = """
@@ -67,16 +69,19 @@ def standing_path(ledger: Path) -> Path:
 
 
 class StandingFile:
-    """The open file. A context manager. Methods raise LedgerUnusable as those of a ledger do."""
+    """The open file, to which nobody else has access meanwhile. A context manager; what is not written goes at its end.
+
+    Every method raises LedgerUnusable as those of a ledger do.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         with saying(path):
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = MEMORY")  # cut off: it is made anew, see `whole`
-            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self._connection.execute("BEGIN EXCLUSIVE")  # who adds to a pile must have read what it adds to
             if not self.rows("SELECT 1 FROM sqlite_master"):
-                self._connection.executescript(_SCHEMA)
+                for statement in split(_SCHEMA):
+                    self._connection.execute(statement)
 
     def __enter__(self) -> StandingFile:
         return self
@@ -118,19 +123,13 @@ class StandingFile:
     ) -> None:
         """Keep what changed, all or nothing. `postings`: packed ones that go, and that come."""
         with saying(self.path):
-            execute = self._connection.execute
-            execute("BEGIN IMMEDIATE")
-            try:
-                for written in tables:
-                    self._write(written)
-                for kind, (gone, come) in postings.items():
-                    self._merge(kind, gone, come)
-                for name, value in about.items():
-                    execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
-                execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    execute("ROLLBACK")
+            for written in tables:
+                self._write(written)
+            for kind, (gone, come) in postings.items():
+                self._merge(kind, gone, come)
+            self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN EXCLUSIVE")
 
     def _write(self, written: Written) -> None:
         names = [row[1] for row in self.rows("SELECT * FROM pragma_table_info(?)", (written.table,))]

@@ -205,6 +205,10 @@ class Ledger:
         keys = self.rows("SELECT article_key FROM current_articles ORDER BY page_id, ordinal, article_id")
         return self._by_key(Article, [key for (key,) in keys])
 
+    def article_keys(self) -> dict[str, int]:
+        """The row of each of these articles, which never changes, by article id."""
+        return dict(self.rows("SELECT article_id, article_key FROM current_articles"))
+
     def fetched(self) -> dict[str, str]:
         """When each page was first captured, by page id, where an archive tells."""
         return dict(
