@@ -28,7 +28,7 @@ from sayso.records import Article, Change, CopyLink, Family, Traced
 T = TypeVar("T")
 
 KEPT = 2000  # articles; fewer are traced whole in two seconds
-GROWN = 0.02  # of the pile: what comes in at once, past which the whole is traced in less time
+GROWN = 0.005  # of the pile: what comes in at once, past which the whole is traced in less time
 
 Keys = Mapping[str, int]  # of the rows that hold the articles, by article id
 

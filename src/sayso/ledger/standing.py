@@ -76,6 +76,7 @@ class StandingFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: dict[Kind, Hashes] = {}  # where each chunk begins
         with saying(path):
             self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._connection.execute("BEGIN EXCLUSIVE")  # who adds to a pile must have read what it adds to
@@ -127,6 +128,7 @@ class StandingFile:
                 self._write(written)
             for kind, (gone, come) in postings.items():
                 self._merge(kind, gone, come)
+                self._known.pop(kind, None)
             self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
             self._connection.execute("COMMIT")
             self._connection.execute("BEGIN EXCLUSIVE")
@@ -159,8 +161,10 @@ class StandingFile:
         self._connection.executemany(f"INSERT INTO {kind} VALUES (?, ?)", rows)
 
     def _firsts(self, kind: Kind) -> Hashes:
-        rows = self.rows(f"SELECT first FROM {kind} ORDER BY first")
-        return np.array([first + _TOP for (first,) in rows], dtype=np.uint64)
+        if kind not in self._known:
+            rows = self.rows(f"SELECT first FROM {kind} ORDER BY first")
+            self._known[kind] = np.array([first + _TOP for (first,) in rows], dtype=np.uint64)
+        return self._known[kind]
 
     def _chunks(self, kind: Kind, firsts: Hashes) -> Iterator[tuple[int, Hashes]]:
         sql = f"SELECT first, packed FROM {kind} WHERE first IN (SELECT value FROM json_each(?)) ORDER BY first"
