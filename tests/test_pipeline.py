@@ -144,7 +144,7 @@ def test_a_page_that_was_rejected_before_still_counts_as_rejected(tmp_path):
 
 def test_nothing_is_worked_out_again_when_nothing_changed(some, tmp_path, monkeypatch):
     _taken(some, tmp_path / "a.db", ONE)
-    monkeypatch.setattr(pipeline, "trace", lambda _: pytest.fail("traced again"))
+    monkeypatch.setattr(pipeline, "trace_again", lambda *_: pytest.fail("traced again"))
     with open_ledger(tmp_path / "a.db", create=True) as ledger:
         conclude(ledger, 1, lambda _: None)
 
