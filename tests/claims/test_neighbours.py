@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.claims import neighbours
@@ -37,6 +37,7 @@ def by_hand(rows: Matrix, lone: Matrix) -> dict[tuple[int, int], float]:
     return found
 
 
+@settings(deadline=None)
 @given(size=st.integers(0, 90), block=st.sampled_from([1, 7, 32, 1024]), seed=st.integers(0, 50))
 def test_blocks_find_what_all_pairs_would(size: int, block: int, seed: int) -> None:
     rows, lone = made(size, seed)
