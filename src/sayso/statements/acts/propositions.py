@@ -136,13 +136,12 @@ def is_flat_denial(text: str) -> bool:
 
 def content_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Lemmas of content words in lower case, in order of the text."""
+    worded = (token for token in tokens if token.pos_ in _CONTENT_POS and any(map(str.isalnum, token.text)))
+    told = ((token, token.lemma_.lower()) for token in worded)
     return tuple(
-        token.lemma_.lower()
-        for token in tokens
-        if token.pos_ in _CONTENT_POS
-        and any(char.isalnum() for char in token.text)
-        and token.lemma_.lower() not in _LIGHT
-        and not (token.is_stop and token.pos_ not in ("NUM", "PROPN"))
+        lemma
+        for token, lemma in told
+        if lemma not in _LIGHT and not (token.is_stop and token.pos_ not in ("NUM", "PROPN"))
     )
 
 

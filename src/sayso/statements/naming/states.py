@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,7 @@ from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.serving import is_generic
 from sayso.statements.parsing import text_of, tokens_by_relation, words_of
 
+_KEPT = 1 << 13  # words with a capital that a process remembers: most return in every article
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ADJECTIVE_ENDS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er")
 _ADJECTIVE_STEMS = (0, 1, 2)  # letters a name loses before the ending: "Ruritania" one, "Norland" none
@@ -167,15 +169,17 @@ def _alone(token: Token) -> bool:
     return token.dep_ == "nsubj" and all(doc[k].pos_ != "PROPN" for k in beside)
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_common(name: str) -> bool:
     """Whether a word in capitals is no name of its own: an office, a part of a state's longer name, a continent."""
     return is_generic(name) or name.lower() in _CONTINENTS or name.lower() in words_of_names()
 
 
-def _adjectives(name: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _adjectives(name: str) -> tuple[str, ...]:
     """Shapes an adjective of a place may have, longest stem first."""
     stems = [name[: len(name) - cut] for cut in _ADJECTIVE_STEMS if len(name) - cut >= 4]
-    return [stem + end for stem in stems for end in _ADJECTIVE_ENDS]
+    return tuple(stem + end for stem in stems for end in _ADJECTIVE_ENDS)
 
 
 def _owns(text: str, end: int) -> bool:
