@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from made import article, page, reading, statement
 from sayso.ledger import Derived, RunInfo, open_ledger
-from sayso.ledger.lists import bring_up_to_date, open_listed
+from sayso.ledger.lists import bring_up_to_date, is_up_to_date, keeping, open_listed
 from sayso.ledger.queries import listed
 from sayso.ledger.queries.listed import Filter
 from sayso.records import UNDATED, Act, Basis, Claim, Dated, Identified, Position, Related, Speaker, Stance, Traced
@@ -169,3 +169,11 @@ def test_what_a_claim_rests_on_is_the_sum_of_its_positions_words(ledger):
         assert held.weight.statements == len(theirs)
         assert held.weight.outlets == len({line.outlet for line in theirs} - {None})
     assert outline.holds.statements + outline.rejects.statements == sum(h.weight.statements for h in outline.held)
+
+
+def test_lists_of_another_shape_are_made_anew(ledger, monkeypatch):
+    assert not bring_up_to_date(ledger.path)
+    monkeypatch.setattr(keeping, "shape", lambda: "of an older sayso")
+    assert not is_up_to_date(ledger.path)
+    monkeypatch.undo()
+    assert is_up_to_date(ledger.path)

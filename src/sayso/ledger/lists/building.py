@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from sayso.ledger.migrations import split
 from sayso.ledger.queries.claims import ClaimSummary, contested
-from sayso.ledger.queries.listed.lines import ClaimLine
-from sayso.ledger.queries.overview import overview
-from sayso.ledger.queries.people import people
+from sayso.ledger.queries.listed.lines import ClaimLine, Extent
+from sayso.ledger.queries.overview import Overview, overview
+from sayso.ledger.queries.people import Speaking, people
 from sayso.ledger.queries.placed import identified
 from sayso.ledger.queries.timeline import dates_told
 from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
 from sayso.records import Statement
 
-LISTS = 4  # counted up when other lists follow from the same ledger
+LISTS = 5  # counted up when other lists follow from the same ledger and no table or record tells so
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests
@@ -27,6 +31,15 @@ SURE = 0.6  # a statement that scores less is worth a look; floors of agreement 
 REPRINTED = 3  # articles on one origin from which "single origin" is worth a look
 
 Execute = Callable[..., sqlite3.Cursor]
+
+
+@cache
+def shape() -> str:
+    """A digest of how lists are laid out, tables and the records in them: lists of another shape are made anew."""
+    _, records = msgspec.json.schema_components([Overview, Extent, ClaimLine, Speaking])
+    scripts = (line for name in ("schema.sql", "filling.sql", "indexes.sql") for line in _script(name))
+    laid_out = msgspec.json.encode([records, *scripts], order="deterministic")
+    return f"{LISTS}-{blake2b(laid_out, digest_size=6).hexdigest()}"
 
 
 def build(ledger: Ledger, connection: sqlite3.Connection, state: str) -> None:

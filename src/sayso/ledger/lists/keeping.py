@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sayso.errors import LedgerUnusable
-from sayso.ledger.lists.building import LISTS, build
+from sayso.ledger.lists.building import build, shape
 from sayso.ledger.migrations import split
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.store import Ledger
@@ -89,7 +89,7 @@ def open_listed(path: Path) -> Ledger:
 
 
 def _state(ledger: Ledger) -> str:
-    return f"{LISTS}.{next(ledger.rows(_STATE))[0]}"
+    return f"{shape()}.{next(ledger.rows(_STATE))[0]}"
 
 
 def _state_of_lists(path: Path) -> str | None:
