@@ -116,6 +116,39 @@ def test_an_edited_story_is_kept_beside_the_first_and_its_change_listed(web, led
     assert {side for one in queries.contested(ledger) for side in (one.holds.origins, one.rejects.origins)} <= {0, 1}
 
 
+def test_a_story_that_its_page_takes_back_is_told_of_once_and_marks_its_claims(web, ledger):
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    first = watch_once([f"{site}/dam"], ledger, SETTINGS)
+    told(ledger, first)
+    removed = "<html><body><h1>Not here</h1><p>This story has been removed.</p></body></html>"
+    web.site("127.0.0.2", {"/dam": Answer(removed)})
+    second = watch_once([f"{site}/dam"], ledger, SETTINGS)
+    alerts = told(ledger, second)
+    assert {alert.kind for alert in alerts} == {"withdrawn"}
+    (article,) = queries.articles_once(ledger)
+    subjects = {alert.key.split()[1] for alert in alerts}
+    assert article.article.article_id in subjects
+    claims = {row.position.claim_id for row in queries.positions(ledger)}
+    assert claims
+    assert claims <= subjects
+    flags = [flag for claim_id in claims for flag in queries.claim(ledger, claim_id).flags]
+    assert {(flag.kind, "on these alone" in flag.why) for flag in flags} == {("withdrawn", True)}
+    assert told(ledger, watch_once([f"{site}/dam"], ledger, SETTINGS)) == []
+    assert all(result.ok for result in run_checks(ledger))
+
+
+def test_a_correction_marks_the_statement_and_the_claim_it_changed(web, ledger):
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    watch_once([f"{site}/dam"], ledger, SETTINGS)
+    note = "Correction: An earlier version of this story gave a wrong number of towns."
+    edited = (DAM[0].replace("three towns", "five towns"), *DAM[1:], note)
+    web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *edited))})
+    watch_once([f"{site}/dam"], ledger, SETTINGS)
+    flags = [row.flag for row in queries.flags(ledger) if row.flag.kind == "correction"]
+    assert {flag.subject_id[:2] for flag in flags} == {"ar", "st", "cl"}
+    assert any("“three” is now “five”" in flag.why for flag in flags if flag.subject_id.startswith("st"))
+
+
 def test_what_cannot_be_fetched_is_listed_until_it_can(web, ledger):
     site = web.site(
         "127.0.0.2",

@@ -76,6 +76,7 @@ _TAKEN_BACK = re.compile(
     rf"^(?:EDITORS?:?\s+|Editors?['’]s? note:\s+)?(?P<by>We|{_NAME}) (?:has|have)"
     rf" (?:withdrawn|retracted|killed|deleted|removed) (?:its|our|the|this|a) (?:[\w’'-]+ ){{0,6}}?{_STORY}\b"
 )
+_PARAGRAPH = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“\n]{6,200})[”\"»]")
 _WE = {"we", "editors"}
 
@@ -83,7 +84,7 @@ _WE = {"we", "editors"}
 def notices_in(article: Article) -> Iterator[Notice]:
     """What an article says of itself or of an earlier telling: by its title, then in the order of its words."""
     yield from _of_title(article.title or "")
-    paragraphs = [block.span for block in article.blocks if block.span] or [Span(0, len(article.text))]
+    paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(article.text)]
     for span in sorted({*paragraphs[:HEAD], *paragraphs[-FOOT:]}):
         yield from _of_line(article.text[span.start : span.end], span)
     for block in article.blocks:

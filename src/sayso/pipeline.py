@@ -14,8 +14,16 @@ import msgspec
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.claims import relate
-from sayso.copies import Shared, by_owner, ruled_copies, shared_addresses, with_versions
+from sayso.claims import relate, resting
+from sayso.copies import (
+    Shared,
+    by_owner,
+    gone_articles,
+    ruled_copies,
+    shared_addresses,
+    taken_back,
+    with_versions,
+)
 from sayso.engine import read_all
 from sayso.known import read_lists, read_owners
 from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
@@ -109,6 +117,8 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     fresh = ledger.traced_digest() != traced_from
     traced = ruled_copies(with_versions(_trace(ledger, articles, upheld), articles, shared), upheld) if fresh else None
     families, links = (traced.families, traced.links) if traced else (ledger.families(), ledger.links())
+    changes = traced.changes if traced else ledger.changes()
+    back = taken_back(articles, links, changes, gone_articles(shared, ledger.withdrawn_pages(), articles))
     watch(Step("finding who is who", 0, len(told)))
     held = ruled_statements(told, read, articles, upheld)
     out = refused(upheld)
@@ -123,6 +133,8 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     watch(Step("relating claims", 0, len(statements)))
     independent = by_owner(families, dated, ledger.owners())
     related = relate(statements, dated, independent, load_vectors(), links, upheld)
+    marks = (*related.flags, *back.flags, *resting(related, statements, links, back))
+    related = msgspec.structs.replace(related, flags=marks)
     laid = ruled(upheld, (read, articles), (as_spoken(told, identified), statements))
     ledger.derive(run_id, Derived(traced, related, identified, laid, timed, state, traced_from))
     return identified.unclear

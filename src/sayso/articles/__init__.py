@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.articles.gone import with_notice
 from sayso.articles.outcome import Cut, refusal
 from sayso.decoding import is_binary
 from sayso.records import Page, Reason
@@ -19,9 +20,9 @@ def cut(page: Page) -> Cut:
     if page.media_type == "text/html":
         from sayso.articles.html import cut_html  # loads trafilatura, which a pile of plain text does not need
 
-        return cut_html(page)
+        return with_notice(cut_html(page), page)
     if page.media_type == "text/plain":
         from sayso.articles.plain import cut_plain
 
-        return cut_plain(page)
+        return with_notice(cut_plain(page), page)
     return Cut((), (refusal(page, Reason.UNKNOWN_TYPE, f"Media type {page.media_type!r} is not read."),))

@@ -16,6 +16,7 @@ from sayso.claims.details import hung
 from sayso.claims.grouping import group
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, text_rows, unit, without_common
 from sayso.claims.positions import positions_on
+from sayso.claims.resting import resting
 from sayso.claims.reversals import reversals
 from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
@@ -36,7 +37,7 @@ from sayso.records import (
     make_id,
 )
 
-__all__ = ["relate"]
+__all__ = ["relate", "resting"]
 
 SENSE, WORDS = 0.8, 0.6  # weights of the rows by which threads of all articles are compared; their squares add up to 1
 

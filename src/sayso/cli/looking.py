@@ -89,15 +89,17 @@ def claim(
         history, ruled = queries.claim_history(opened, whole), queries.rulings(opened, whole)
     if wants_json(json):
         told: dict[str, Any] = {"claim": found.summary.claim, "weights": found.weights}
-        told |= {"parent": found.parent, "details": found.details}
+        told |= {"parent": found.parent, "details": found.details, "flags": found.flags}
         told |= {"positions": [_position(*view) for view in views], "history": history, "rulings": ruled}
         print_json([told])
         return
     head = _claim_entry(found.summary, found.details)
     over = [("detail of", f"“{found.parent.text}”, {found.parent.claim_id}")] if found.parent else []
     weights = [(_SIDES[side], _weight(weight)) for side, weight in found.weights.items() if weight.articles]
+    flagged = [("flag", f"{flag.kind}: {flag.why}") for flag in found.flags]
     past = [("history", change_told(step.change)) for step in history]
-    entries = [Entry(head.head, (*over, *weights, *head.fields, *past)), *(_position_entry(*view) for view in views)]
+    top = Entry(head.head, (*over, *flagged, *weights, *head.fields, *past))
+    entries = [top, *(_position_entry(*view) for view in views)]
     print_entries([*entries, *map(ruling_entry, ruled)], nothing="No positions.")
 
 

@@ -9,7 +9,17 @@ passage (`passages`, `changes`, `terms`). A page fetched again is tied to what i
 
 from sayso.copies.independence import by_owner
 from sayso.copies.ruled import ruled_copies
+from sayso.copies.taken_back import gone_articles, taken_back
 from sayso.copies.tracing import trace
 from sayso.copies.versions import Shared, shared_addresses, with_versions
 
-__all__ = ["Shared", "by_owner", "ruled_copies", "shared_addresses", "trace", "with_versions"]
+__all__ = [
+    "Shared",
+    "by_owner",
+    "gone_articles",
+    "ruled_copies",
+    "shared_addresses",
+    "taken_back",
+    "trace",
+    "with_versions",
+]

@@ -26,6 +26,7 @@ from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, n
 from sayso.records import (
     Address,
     Article,
+    Change,
     CopyLink,
     Family,
     Fetch,
@@ -266,6 +267,18 @@ class Ledger:
         """The copy links that stand now, by copy and origin."""
         sql = f"SELECT {', '.join(columns(CopyLink))} FROM current_copies ORDER BY copy_id, origin_id, row"
         return [from_row(CopyLink, row) for row in self.rows(sql)]
+
+    def changes(self) -> list[Change]:
+        """What copies altered as it stands now, by copy and origin, the gravest first."""
+        sql = f"SELECT {', '.join(columns(Change))} FROM current_changes ORDER BY copy_id, origin_id, gravity DESC, row"
+        return [from_row(Change, row) for row in self.rows(sql)]
+
+    def withdrawn_pages(self) -> dict[str, str]:
+        """Pages without a story that say that it was withdrawn, and their words."""
+        sql = """
+            SELECT f.subject_id, f.why FROM reading_flags f JOIN current_readings r ON r.reading_id = f.reading_id
+            WHERE f.kind = 'withdrawn' AND f.subject_id = r.page_id ORDER BY f.subject_id, f.why DESC"""
+        return dict(self.rows(sql))
 
     def families(self) -> list[Family]:
         """The families that stand now, by id."""

@@ -16,6 +16,7 @@ from sayso.records.copies import (
     Family,
     Owned,
     Relation,
+    TakenBack,
     Traced,
     first_versions,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Statement",
+    "TakenBack",
     "Teaser",
     "Timed",
     "Timex",

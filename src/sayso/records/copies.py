@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sayso.records.shared import Span
+from sayso.records.shared import Flag, Span
 
 
 class Relation(StrEnum):
@@ -98,6 +98,14 @@ class Traced(Struct, frozen=True):
     links: tuple[CopyLink, ...]
     families: tuple[Family, ...]
     changes: tuple[Change, ...] = ()
+
+
+class TakenBack(Struct, frozen=True):
+    """What `taken_back` gives back: which articles were withdrawn, and which words corrected since."""
+
+    flags: tuple[Flag, ...]  # of articles
+    withdrawn: frozenset[str]  # article ids; copies of withdrawn articles included
+    corrected: dict[str, tuple[tuple[Span, str], ...]]  # by article id: the words, and how they read now
 
 
 class Owned(Struct, frozen=True, order=True):

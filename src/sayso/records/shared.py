@@ -92,7 +92,7 @@ class Timex(Struct, frozen=True):
 class Flag(Struct, frozen=True):
     """A warning with its evidence; a question to the reader, never a verdict."""
 
-    kind: str  # anachronism splice misquote date-conflict reversal orphan stale
+    kind: str  # anachronism splice date-conflict reversal stale correction update withdrawn dropped
     subject_id: str
     spans: tuple[Span, ...]  # into the article when the subject is one; empty otherwise
     why: str

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.ledger.queries import ClaimSummary, ClaimView, PositionView, Quoted
-from sayso.records import Claim, Position, Stance
+from sayso.records import Claim, Flag, Position, Stance
 
 
 class Row(Struct, frozen=True):
@@ -27,6 +27,7 @@ class Matrix(Struct, frozen=True):
     rows: tuple[Row, ...]
     parent: Claim | None  # the claim that it tells a detail of
     details: tuple[ClaimSummary, ...]  # claims that tell a detail of it
+    flags: tuple[Flag, ...]  # about the claim
 
 
 def matrix(view: ClaimView) -> Matrix:
@@ -38,7 +39,7 @@ def matrix(view: ClaimView) -> Matrix:
     rows = [Row(name, known, _cells(held, stances)) for (known, name), held in by_party.items()]
     first = {(row.known, row.party): min(_since(v) for v in by_party[row.known, row.party]) for row in rows}
     rows.sort(key=lambda row: (not row.known, first[row.known, row.party], row.party))
-    return Matrix(view.summary, _spoken_by(view), stances, tuple(rows), view.parent, view.details)
+    return Matrix(view.summary, _spoken_by(view), stances, tuple(rows), view.parent, view.details, view.flags)
 
 
 def holder(position: Position) -> tuple[bool, str]:

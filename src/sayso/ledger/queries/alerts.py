@@ -35,7 +35,10 @@ def alerts(ledger: Ledger) -> Iterator[Alert]:
         text = f"{who} {held.stance.value}: {row.claim}"
         key = f"position {held.position_id}"
         yield Alert(key, "position", text, held.claim_id, held.party, held.stance.value, row.path)
+    replaced = {of for (of,) in ledger.rows("SELECT origin_id FROM current_copies WHERE relation = 'version'")}
     for flagged in flags(ledger):
-        if flagged.flag.kind in FLAGS_TOLD:
+        of = flagged.flag.subject_id
+        told_there = of in replaced or of.startswith("st")  # by the newest version, and by the claim
+        if flagged.flag.kind in FLAGS_TOLD and not told_there:
             key = f"{flagged.flag.kind} {flagged.flag.subject_id}"
             yield Alert(key, flagged.flag.kind, flagged.flag.why, path=flagged.path)

@@ -11,7 +11,7 @@ from sayso.ledger.queries.rulings import whole_id
 from sayso.ledger.queries.tellings import told_once
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
-from sayso.records import Claim, Position, Stance
+from sayso.records import Claim, Flag, Position, Stance
 
 FOR = (Stance.ASSERTS, Stance.SUGGESTS, Stance.CONFIRMS)
 AGAINST = (Stance.DENIES, Stance.DISMISSES)
@@ -62,6 +62,7 @@ class ClaimView(Struct, frozen=True):
     weights: dict[str, Weight]  # of all positions that hold, reject or decline: `holds`, `rejects`, `declines`
     parent: Claim | None = None  # the claim that it tells a detail of
     details: tuple[ClaimSummary, ...] = ()  # the claims that tell a detail of it; held and rejected ones first
+    flags: tuple[Flag, ...] = ()  # about the claim, by kind
 
 
 def contested(ledger: Ledger) -> list[ClaimSummary]:
@@ -187,7 +188,13 @@ def _claim_view(ledger: Ledger, found: Claim) -> ClaimView:
         for side, stances in sides.items()
     }
     below.sort(key=_by_origins)
-    return ClaimView(summary, tuple(views), rest, weights, above[0] if above else None, tuple(below))
+    flags = _flags_of(ledger, found.claim_id)
+    return ClaimView(summary, tuple(views), rest, weights, above[0] if above else None, tuple(below), flags)
+
+
+def _flags_of(ledger: Ledger, claim_id: str) -> tuple[Flag, ...]:
+    sql = f"SELECT {', '.join(columns(Flag))} FROM current_flags WHERE subject_id = ? ORDER BY kind, why"
+    return tuple(from_row(Flag, row) for row in ledger.rows(sql, (claim_id,)))
 
 
 def _summary(ledger: Ledger, found: Claim) -> ClaimSummary:
