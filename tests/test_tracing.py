@@ -60,6 +60,13 @@ def test_else_the_whole_is_traced(pile, ruled, of_keys, ledger, monkeypatch) -> 
     assert trace_again(ledger, pile, asked, ruled) == trace(pile)
 
 
+def test_what_an_older_sayso_kept_is_not_added_to(ledger, monkeypatch) -> None:
+    monkeypatch.setattr(tracing, "grow", lambda *_: pytest.fail("it was added to what other rules made"))
+    monkeypatch.setattr(tracing, "DERIVATION", tracing.DERIVATION + 1)
+    pile = [*PILE, MORE]
+    assert trace_again(ledger, pile, keys(pile), "") == trace(pile)
+
+
 def test_a_file_that_is_damaged_is_made_anew(ledger) -> None:
     path = standing_path(ledger)
     path.write_bytes(path.read_bytes()[:5000] + bytes(3000))

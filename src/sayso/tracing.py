@@ -22,6 +22,7 @@ from sayso.copies.rewrites import NO_ODDS
 from sayso.copies.standing import NO_HASHES, Grown, Held, Standing
 from sayso.copies.tracing import trace_all
 from sayso.errors import LedgerUnusable
+from sayso.ledger.deriving import DERIVATION
 from sayso.ledger.standing import VERSION, StandingFile, Table, Written, signed, standing_path
 from sayso.records import Article, Change, CopyLink, Family, Traced
 
@@ -41,7 +42,8 @@ def trace_again(ledger: Path, articles: Sequence[Article], keys: Keys, ruled: st
     """
     path = standing_path(ledger)
     if len(articles) < KEPT:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         return trace(articles)
     with suppress(LedgerUnusable), StandingFile(path) as file:
         added = _added(file, keys, ruled)
@@ -55,16 +57,20 @@ def _trace_whole(path: Path, articles: Sequence[Article], keys: Keys, ruled: str
     with suppress(LedgerUnusable, OSError):
         path.unlink(missing_ok=True)
         with StandingFile(path) as file:
-            keep(file, found, keys, {"version": str(VERSION), "ruled": ruled})
+            keep(file, found, keys, {"version": _version(), "ruled": ruled})
     return found.traced
 
 
 def _added(file: StandingFile, keys: Keys, ruled: str) -> set[str] | None:
     """The articles that the file does not know; None: it is of another state, from which nothing leads to this one."""
-    if (file.about("version"), file.about("ruled")) != (str(VERSION), ruled):
+    if (file.about("version"), file.about("ruled")) != (_version(), ruled):
         return None
     known = dict(file.rows("SELECT article_id, article_key FROM articles"))
     return keys.keys() - known.keys() if known.items() <= keys.items() else None
+
+
+def _version() -> str:
+    return f"{VERSION}, derivation {DERIVATION}"
 
 
 def _add(file: StandingFile, articles: Sequence[Article], added: set[str], keys: Keys) -> Traced:

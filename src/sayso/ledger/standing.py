@@ -24,7 +24,7 @@ Hashes = NDArray[np.uint64]
 Kind = Literal["shingles", "words"]
 Table = Literal["articles", "held", "texts", "boilerplate", "near", "retold", "traced"]
 
-VERSION = 1  # of the file and of what tracing makes of an article: count it up when either changes
+VERSION = 1  # of the file's tables; what tracing makes of articles is counted by `deriving.DERIVATION`
 CHUNK = 1024  # hashes in a chunk when it is made; parted when there are more than twice as many
 OWNER_BITS = np.uint64(22)  # as in `copies.postings`
 PATIENCE = 1.0  # seconds; past this another process is at it, and one does without the file
