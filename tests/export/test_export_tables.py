@@ -28,7 +28,7 @@ CONTRACT = {
     "claims": "path article_id claim_id text statement_ids parent",
     "positions": "path article_id position_id claim_id claim party speaker stance said_on statement_ids paths articles "
     "origins own_matter why speaker_id independence",
-    "timeline": "path article_id date text span statement_id",
+    "timeline": "path article_id date text span statement_id also",
     "times": "path article_id start end page_start page_end type value iso earliest latest",
     "flags": "path article_id kind subject_id spans parts why",
     "rejected": "path article_id stage reason detail",
@@ -153,6 +153,11 @@ def test_the_timeline_tells_copied_dates_once_and_in_order(tables):
         ("June 2031", "pile/copy.txt", False),  # the copy's own sentence
     ]
     assert tables["timeline"][2]["text"] == "Fishermen gathered in June 2031."
+    assert [[(one["path"], one["is_copy"]) for one in row["also"]] for row in tables["timeline"]] == [
+        [("pile/copy.txt", True)],  # where the words were copied to
+        [("pile/copy.txt", True)],
+        [],
+    ]
 
 
 def test_flags_of_readings_and_of_the_whole_stand_together(tables):

@@ -13,7 +13,7 @@ from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import change_told, count, ruling_entry, said_row, telling_fields, when
 
 if TYPE_CHECKING:
-    from sayso.ledger.queries import ClaimSummary, PositionView, Side, Weight
+    from sayso.ledger.queries import ClaimSummary, PositionView, Side, TimelineRow, Weight
 
 _UNDATED = "9999"  # after every day, for ordering only
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
@@ -141,7 +141,7 @@ def timeline(
     until: Annotated[str, typer.Option("--to", help="Last day, month or year.")] = "",
     limit: Limit = 0,
 ) -> None:
-    """What the pages tell of, by date; what a copy repeats is told once."""
+    """The events that pages tell with their date, one line each; who else tells an event stands with it."""
     from sayso.ledger import open_ledger, queries
 
     with open_ledger(ledger) as opened:
@@ -150,8 +150,20 @@ def timeline(
         if wants_json(json):
             print_json(chosen)
         else:
-            entries = (Entry(when(row.date), (("told", row.text), ("page", row.path))) for row in chosen)
-            print_entries(entries, nothing="Nothing is dated in this range.")
+            print_entries(map(_event_entry, chosen), nothing="Nothing is dated in this range.")
+
+
+def _event_entry(row: TimelineRow) -> Entry:
+    copies = sum(one.is_copy for one in row.also)
+    others = ", ".join(dict.fromkeys(one.path for one in row.also if not one.is_copy and one.path != row.path))
+    fields = (
+        ("told", row.text),
+        ("statement", row.statement_id),
+        ("page", row.path),
+        ("also in", others),
+        ("copied", count(copies, "time") if copies else ""),
+    )
+    return Entry(when(row.date), tuple((name, told) for name, told in fields if told))
 
 
 def _within(earliest: str | None, latest: str | None, since: str, until: str) -> bool:

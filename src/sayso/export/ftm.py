@@ -140,7 +140,9 @@ def _event(row: TimelineRow) -> Row:
         "Event",
         name=[_short(row.text)],
         description=[row.text],
-        proof=[_ref(row.article_id)],
+        proof=[
+            _ref(article_id) for article_id in dict.fromkeys((row.article_id, *(one.article_id for one in row.also)))
+        ],
         **_when(row.date),
     )
 

@@ -114,6 +114,9 @@ _SHAPES: dict[tuple[str, str], Any] = {
     **{("", name): [_TEXT] for name in ("statement_ids", "words", "paths", "inputs", "held_by")},
     ("statements", "speaker"): _SPEAKER,
     ("flags", "parts"): [[_SPAN]],
+    ("timeline", "also"): [
+        {**dict.fromkeys(("path", "article_id", "text", "statement_id"), _TEXT), "span": _SPAN, "is_copy": "bool"}
+    ],
     ("articles", "sheets"): [dict.fromkeys(("start", "number"), "int64")],
     ("articles", "capture"): dict.fromkeys(("record", "at", "digest"), _TEXT),
     ("articles", "teasers"): [{"title": _TEXT} | _PLACE],

@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "claims": "claim_id text statement_ids parent",
             "positions": "position_id claim_id claim party speaker stance said_on statement_ids paths articles origins "
             "own_matter why speaker_id independence",
-            "timeline": "date text span statement_id",
+            "timeline": "date text span statement_id also",
             "times": "start end page_start page_end type value iso earliest latest",
             "flags": "kind subject_id spans parts why",
             "rejected": "stage reason detail",
@@ -185,6 +185,17 @@ def _timeline(ledger: Ledger) -> Iterator[Row]:
             "text": row.text,
             "span": {**_ends(row.span), **(_page_ends(row.page_span) if row.page_span else {})},
             "statement_id": row.statement_id,
+            "also": [
+                {
+                    "path": one.path,
+                    "article_id": one.article_id,
+                    "text": one.text,
+                    "span": {**_ends(one.span), **(_page_ends(one.page_span) if one.page_span else {})},
+                    "statement_id": one.statement_id,
+                    "is_copy": one.is_copy,
+                }
+                for one in row.also
+            ],
         }
 
 

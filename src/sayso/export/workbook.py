@@ -166,7 +166,15 @@ def _changes(ledger: Ledger) -> Iterator[Cells]:
 
 def _timeline(ledger: Ledger) -> Iterator[Cells]:
     return (
-        (*_dates(row.date), row.text, row.date.evidence, row.path, row.statement_id) for row in queries.timeline(ledger)
+        (
+            *_dates(row.date),
+            row.text,
+            row.date.evidence,
+            row.path,
+            row.statement_id,
+            "; ".join(o.path for o in row.also),
+        )
+        for row in queries.timeline(ledger)
     )
 
 
@@ -208,7 +216,7 @@ SHEETS = (
     ),
     Sheet("copies", ("copy", "origin", "relation", "share", "direction", "why", "family_id"), _copies),
     Sheet("changes", ("page", "kind", "before", "after", "origin outlet", "copy_id", "origin_id"), _changes),
-    Sheet("timeline", (*_DAYS, "text", "evidence", "page", "statement_id"), _timeline),
+    Sheet("timeline", (*_DAYS, "text", "evidence", "page", "statement_id", "also told in"), _timeline),
     Sheet("flags", ("kind", "why", "page", "subject_id"), _flags),
     Sheet("rejected", ("page", "stage", "reason", "detail"), _rejected),
 )  # fmt: skip

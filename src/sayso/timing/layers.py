@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.events import STOP, fold
 from sayso.records import Span
 from sayso.text import BLANK_LINE, words
 from sayso.timing.clashes import Clash
-from sayso.timing.tellings import STOP, fold
 
 ENOUGH = 2.0  # weight of clashes from which an article is flagged: one strong, or two slight
 NEIGHBOUR = 0.05  # what standing beside a paragraph counts, against the square of a cosine

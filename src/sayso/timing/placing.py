@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from sayso.events import deeds
 from sayso.records import Article, Basis, Inferred
 from sayso.times import read_date, read_times
 from sayso.times.words import count_of
@@ -21,7 +22,7 @@ from sayso.timing.bounds import Bounds, Reason, as_dated
 from sayso.timing.clashes import clashes
 from sayso.timing.clues import Clue, ClueKind
 from sayso.timing.layers import layers
-from sayso.timing.tellings import LONGEST_FACT, Telling, deeds, facts, moving
+from sayso.timing.tellings import LONGEST_FACT, Telling, facts, moving
 from sayso.timing.ties import Facts, Placed, Tie, days_of, place
 from sayso.timing.trips import Journeys, bounded
 from sayso.timing.yearless import narrowed

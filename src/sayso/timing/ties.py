@@ -15,7 +15,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from sayso.timing.tellings import Telling, deeds
+from sayso.events import deeds
+from sayso.timing.tellings import Telling
 
 ALIKE = 0.5  # cosine from which two sentences tell one event
 _SURE = 0.8  # from which one such sentence says enough

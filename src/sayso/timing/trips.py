@@ -13,11 +13,12 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from sayso.events import STOP
 from sayso.parties import PLACES, find_parties
 from sayso.records import Article, Span
 from sayso.text import sentences
 from sayso.timing.bounds import Bounds, Reason
-from sayso.timing.tellings import STOP, Telling, moving
+from sayso.timing.tellings import Telling, moving
 from sayso.timing.ties import Tie, days_of
 
 ONE_JOURNEY = 45  # days within which two dates told of a journey are of the same one

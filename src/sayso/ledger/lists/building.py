@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from itertools import count
 from typing import Any
 
 import msgspec
@@ -18,12 +17,12 @@ from sayso.ledger.queries.listed.lines import ClaimLine, Extent
 from sayso.ledger.queries.overview import Overview, overview
 from sayso.ledger.queries.people import Speaking, people
 from sayso.ledger.queries.placed import identified
-from sayso.ledger.queries.timeline import dates_told
+from sayso.ledger.queries.timeline import timeline
 from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
-from sayso.records import Statement
+from sayso.records import Span, Statement
 
-LISTS = 5  # counted up when other lists follow from the same ledger and no table or record tells so
+LISTS = 6  # counted up when other lists follow from the same ledger and no table or record tells so
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests
@@ -193,17 +192,18 @@ def _people(ledger: Ledger, connection: sqlite3.Connection) -> None:
 
 
 def _told(ledger: Ledger, connection: sqlite3.Connection) -> None:
-    connection.execute("CREATE TEMP TABLE dates (earliest, latest, iso, place, start, end)")
-    place = count(1)  # articles come in the order that gave them their places
-    rows = (
-        (time.earliest, time.latest, time.iso, at, time.span.start, time.span.end)
-        for at, (_, times) in zip(place, dates_told(ledger), strict=False)
-        for time in times
-    )
-    connection.executemany("INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?)", rows)
-    connection.execute("""
-        INSERT INTO lists.told SELECT row_number() OVER (ORDER BY earliest, latest, place, start, end), *
-        FROM dates WHERE earliest IS NOT NULL AND latest IS NOT NULL""")
+    """The events of the timeline, and the other places that tell each."""
+    place = dict(ledger.rows("SELECT article_id, place FROM lists.articles"))
+    for rank, row in enumerate(timeline(ledger), 1):
+        date = row.date
+        own = (rank, date.earliest, date.latest, date.iso, place[row.article_id], *_ends(date.span or row.span))
+        connection.execute("INSERT INTO lists.told VALUES (?, ?, ?, ?, ?, ?, ?)", own)
+        also = ((rank, place[one.article_id], *_ends(one.time), one.is_copy) for one in row.also)
+        connection.executemany("INSERT INTO lists.retold VALUES (?, ?, ?, ?, ?)", also)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _extent(execute: Execute) -> dict[str, object]:

@@ -18,6 +18,7 @@ CREATE INDEX lists.people_by_id ON people (person_id);
 CREATE INDEX lists.people_by_name ON people (name);
 CREATE INDEX lists.members_by_family ON members (family_id, article_id);
 CREATE INDEX lists.told_by_place ON told (place);
+CREATE INDEX lists.retold_by_rank ON retold (rank, place, start);
 CREATE INDEX lists.told_by_day ON told (earliest, latest);
 CREATE INDEX lists.flags_by_kind ON flags (kind, rank);
 CREATE INDEX lists.flags_by_place ON flags (place);

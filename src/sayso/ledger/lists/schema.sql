@@ -113,7 +113,7 @@ CREATE TABLE families (
 ) STRICT;
 
 CREATE TABLE told (
-  -- days and periods that articles tell of; what a copy only repeats is left out
+  -- events told with their day or period, each by one place that tells it
   rank INTEGER PRIMARY KEY,   -- in the order of the calendar
   earliest TEXT NOT NULL,
   latest TEXT NOT NULL,
@@ -121,6 +121,15 @@ CREATE TABLE told (
   place INTEGER NOT NULL,     -- of the article
   start INTEGER NOT NULL,     -- of the words that tell it
   end INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE retold (
+  -- the other places that tell an event
+  rank INTEGER NOT NULL REFERENCES told,
+  place INTEGER NOT NULL,     -- of the article
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  is_copy INTEGER NOT NULL    -- 1: the words were copied
 ) STRICT;
 
 CREATE TABLE flags (

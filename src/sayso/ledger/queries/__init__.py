@@ -65,7 +65,7 @@ from sayso.ledger.queries.tables import (
     runs,
 )
 from sayso.ledger.queries.tellings import Telling, told_once
-from sayso.ledger.queries.timeline import TimelineRow, timeline
+from sayso.ledger.queries.timeline import Retold, TimelineRow, timeline
 
 __all__ = [
     "AGAINST",
@@ -91,6 +91,7 @@ __all__ = [
     "PositionView",
     "Quoted",
     "RejectedRow",
+    "Retold",
     "RunRow",
     "Side",
     "Speaking",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from sayso.ledger.queries.claims import AGAINST, FOR
 from sayso.ledger.queries.listed.lines import Chart, Filter, Interval, Period, Slice
 from sayso.ledger.queries.listed.lists import PAGE
 from sayso.ledger.queries.listed.narrowing import narrowed
 from sayso.ledger.queries.placed import article
-from sayso.ledger.queries.timeline import TimelineRow, timeline_of
+from sayso.ledger.queries.timeline import Retold, TimelineRow, retold, timeline_of
 from sayso.ledger.store import Ledger
 from sayso.records import Stance, Timex
 
 INTERVALS_SHOWN = 5  # a screen of them says no more than their number
+RETOLD = 12  # other places of an event that a list tells
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 _MONTHS_BY_YEAR, _MONTHS_BY_MONTH = 48, 3  # longer than these: by year, by month; else by day
 _TAIL = 0.02  # a slip of a year is in the tails of every pile; they are a click away
@@ -113,21 +115,35 @@ def _side(stance: str | None) -> int:
 
 
 def dates_listed(ledger: Ledger, since: str = "", until: str = "", page: int = 1) -> Slice[TimelineRow]:
-    """What articles tell of, in the order of the calendar; what a copy repeats is left out."""
+    """The events of the timeline, in the order of the calendar; of each at most `RETOLD` other places that tell it."""
     condition = "t.latest >= ? AND t.earliest <= ?"
     values = (since, (until or "9999") + "￿")
     (total,) = next(ledger.rows(f"SELECT count(*) FROM lists.told t WHERE {condition}", values))
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     sql = f"""
-        SELECT a.article_id, t.start, t.end FROM lists.told t JOIN lists.articles a ON a.place = t.place
+        SELECT t.rank, a.article_id, t.start, t.end FROM lists.told t JOIN lists.articles a ON a.place = t.place
         WHERE {condition} ORDER BY t.rank LIMIT ? OFFSET ?"""
-    wanted = list(ledger.rows(sql, (*values, PAGE, (page - 1) * PAGE)))
     rows: list[TimelineRow] = []
-    for article_id, start, end in wanted:
-        placed = article(ledger, article_id)
-        rows += timeline_of(ledger, placed, [time for time in placed.article.times if _stands(time, start, end)])
+    for rank, article_id, start, end in list(ledger.rows(sql, (*values, PAGE, (page - 1) * PAGE))):
+        rows += [replace(row, also=_also(ledger, rank)) for row in _rows_at(ledger, article_id, start, end)]
     return Slice(tuple(rows), total, page, pages)
+
+
+def _also(ledger: Ledger, rank: int) -> tuple[Retold, ...]:
+    sql = """
+        SELECT a.article_id, r.start, r.end, r.is_copy FROM lists.retold r JOIN lists.articles a ON a.place = r.place
+        WHERE r.rank = ? ORDER BY r.place, r.start LIMIT ?"""
+    return tuple(
+        retold(row, is_copy=bool(is_copy))
+        for article_id, start, end, is_copy in list(ledger.rows(sql, (rank, RETOLD)))
+        for row in _rows_at(ledger, article_id, start, end)
+    )
+
+
+def _rows_at(ledger: Ledger, article_id: str, start: int, end: int) -> list[TimelineRow]:
+    placed = article(ledger, article_id)
+    return timeline_of(ledger, placed, [time for time in placed.article.times if _stands(time, start, end)])
 
 
 def _stands(time: Timex, start: int, end: int) -> bool:

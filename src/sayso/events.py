@@ -1,0 +1,114 @@
+"""One event told in several sentences: what two sentences about it share, and which of many tell one. Pure.
+
+Sentences that tell one event in other words share its names and its kind of deed more than its wording, so a deed is
+folded to one of a few kinds ("met", "talks" and "summit" are one) before words are compared. Nothing here is weighed by
+what else is in the pile: two sentences are of one event or not, whatever stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from sayso.text import words
+
+_STEM = 6  # letters a word is cut to: "denied", "denies" and "denial" stay apart, "launch" and "launched" do not
+_DEEDS = {
+    "meet": "meet met meeting meetings summit talks visit visits visited visiting trip travel travelled hosted",
+    "strike": "attack attacked attacks strike struck strikes shelling shelled bombing bombed raid raided fired fire",
+    "vote": "election elections vote votes voted voting poll polls referendum ballot turnout",
+    "launch": "launch launched launches test tests tested test-fired",
+    "sign": "sign signed signing treaty agreement accord pact deal",
+    "charge": "charge charged charges indicted indictment indictments arrested arrest accused sued",
+    "die": "die died death killed kill deaths dead",
+    "crash": "crash crashed collided collision derailed sank explosion exploded blast",
+    "resign": "resign resigned resignation quit sacked dismissed fired ousted",
+    "open": "open opened opening reopened inaugurated",
+}
+_DEED_OF = {word: f"={deed}" for deed, told in sorted(_DEEDS.items()) for word in told.split()}
+STOP = frozenset(
+    """
+    a about after again against all also an and any are as at be been before being between both but by can could did do
+    does during each for from further had has have having he her here him his how i if in into is it its just last more
+    most next no not now of on once only or other our out over own said same say says she should since so some such than
+    that the their them then there these they this those through to told too two under until up was we were what when
+    where which while who whom why will with would you your mr ms mrs one three four many week weeks month months year
+    years day days today yesterday tomorrow morning evening night earlier later early late ago according
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905
+)
+_NAME = re.compile(r"[A-Z\u00c0-\u00de]")
+SAME, SAME_SHARED = 0.6, 4  # share of the shorter sentence's marks that is the other's, and how many at least
+DONE, DONE_NAMES = 0.4, 2  # the same where a deed of one day or week and so many names are shared
+FEW = 3  # marks; a sentence of fewer tells no event from another
+_RARE = 100  # sentences of one day that hold a mark by which others are looked up
+
+
+def marks_of(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words cut to stems, deeds by kind; and those of them that are written with a capital within the sentence."""
+    told = [(word, start) for word, start, _ in words(sentence)]
+    marks = {fold(word): start for word, start in reversed(told) if word not in STOP and not word[0].isdigit()}
+    names = frozenset(mark for mark, start in marks.items() if start and _NAME.match(sentence, start))
+    return frozenset(marks), names
+
+
+def fold(word: str) -> str:
+    """A word to compare by: its kind of deed, or its first letters without a possessive."""
+    bare = re.sub(r"['’]s?$", "", word)
+    return _DEED_OF.get(bare) or bare[:_STEM]
+
+
+def deeds(marks: Iterable[str]) -> frozenset[str]:
+    """The kinds of deed among marks."""
+    return frozenset(mark for mark in marks if mark.startswith("="))
+
+
+class Told(Struct, frozen=True):
+    """A sentence that tells of a day or period."""
+
+    marks: frozenset[str]
+    names: frozenset[str]  # those of `marks` with a capital
+
+    @classmethod
+    def of(cls, sentence: str) -> Told:
+        """What a sentence is compared by."""
+        return cls(*marks_of(sentence))
+
+
+def is_one(one: Told, other: Told, *, brief: bool) -> bool:
+    """Whether two sentences that tell of the same period tell one event; `brief`: it is of a week at most."""
+    if min(len(one.marks), len(other.marks)) < FEW:
+        return False
+    shared = one.marks & other.marks
+    share = len(shared) / max(min(len(one.marks), len(other.marks)), 1)
+    if share >= SAME and len(shared) >= min(SAME_SHARED, len(one.marks)):
+        return True
+    return brief and share >= DONE and len(one.names & other.names) >= DONE_NAMES and bool(deeds(shared))
+
+
+def grouped(told: Sequence[Told], *, brief: bool) -> list[list[int]]:
+    """Indices of sentences of one period by the event they tell, each group and the groups in their order.
+
+    A sentence joins the first event of which it is one with at least half of the sentences.
+    """
+    groups: list[list[int]] = []
+    group_of: list[int] = []
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, here in enumerate(told):
+        near = {group_of[i] for mark in here.marks if len(holding[mark]) <= _RARE for i in holding[mark]}
+        fits = (
+            g for g in sorted(near) if 2 * sum(is_one(here, told[i], brief=brief) for i in groups[g]) >= len(groups[g])
+        )
+        group = next(fits, len(groups))
+        if group == len(groups):
+            groups.append([])
+        groups[group].append(at)
+        group_of.append(group)
+        for mark in here.marks:
+            if len(holding[mark]) <= _RARE:
+                holding[mark].append(at)
+    return groups
