@@ -22,6 +22,7 @@ PLAIN = [
     (["Tuesday, 4 March 2031", "Home", TITLE], DATED_STORY, "2031-03-04", Basis.HEADER),  # the text supports it
     (["Tuesday, 4 December 2031", TITLE], DATED_STORY, None, None),  # months later: it does not
     ([TITLE, "Updated 5 March 2031"], STORY, None, None),  # the day of a change
+    ([TITLE, "4 March 2031 / 9:49 / Updated 8 months ago"], STORY, "2031-03-04", Basis.HEADER),  # the update told apart
     (
         [TITLE, "Ada Roe / March 4, 2031 9:49 am EST/Updated: May 9, 2031"],
         STORY,

@@ -43,6 +43,7 @@ _LABEL = re.compile(
     r"|filed)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(r"\W*(?:\d+|an?|one|two|three|few) (?:second|minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE)
 # "By Ada Roe / May 2, 2031 / Updated: May 9, 2031": a line that tells several dates is read in its parts.
 _PART = re.compile(
     r"\s*[|•·]\s*|\s*/\s*(?=[^\W\d_]{3})|,\s+(?=(?:originally|first|last)\b)"
@@ -153,6 +154,8 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
     if found is None or not _tells_a_day(found.dated):
         return None  # a month or a year in a headline is no date line
     told = _LABEL.search(line)
+    if told is not None and told["changed"] and _AGO.match(line, told.end()):
+        return _from_line(line[: told.start()], text, titled=titled)  # "May 2, 2031 / Updated 8 months ago"
     if told is not None:
         if told["made"] is not None:
             return Candidate(found.dated, Rank.LABEL, "the day it was made, perhaps a draft's")

@@ -43,6 +43,7 @@ _NESTED = re.compile(r"(?:<(?:div|span|section|center|font|b|i|ul|li)\b[^<>]*>\s
 _HEAD = 6  # blocks at the head of a story that may tell title, byline or date again
 _ALIKE = 0.3  # likeness of words from which two titles are one story's
 _TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
+_SECTION_WORDS = 2  # of a section's name before a title
 _LONGEST_TITLE = 300  # characters
 _LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
 _LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
@@ -237,11 +238,17 @@ def _likeness(one: str, other: str) -> float:
 
 def _title(heading: HtmlElement | None, told: str | None) -> str | None:
     """What stands as title on the page where that is one; else what the page calls itself, made for lists and tabs."""
-    shown = normalise(heading.text_content()) if heading is not None else ""
-    told = normalise(told or "")
+    shown = _unsectioned(normalise(heading.text_content())) if heading is not None else ""
+    told = _unsectioned(normalise(told or ""))
     if len(words(shown)) >= _TITLE_WORDS or (shown and not told) or _likeness(shown, told) >= _ALIKE:
         return shown if len(shown) <= _LONGEST_TITLE else told or None
     return told or None
+
+
+def _unsectioned(title: str) -> str:
+    """A title without the section that stands before it: "Local News | Ferry runs aground off Lasken"."""
+    section, bar, rest = title.partition(" | ")
+    return rest if bar and len(words(section)) <= _SECTION_WORDS and len(words(rest)) > _TITLE_WORDS else title
 
 
 def _linked(root: HtmlElement, text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,6 +29,7 @@ LEAD, LEAD_WORDS = -0.1, 12  # log chance that a block behind a dateline opens a
 UNLIKELY = -9.0  # at most this log chance has a block that says itself that it is no running text
 LINE_WORDS = 25  # of a line of credits or a call; longer blocks are told to the reader
 UNENDED = -2.0  # log chance by which a line of a title's form, without a sentence's end, is less likely a paragraph
+WHOLE, WHOLE_WORDS, WHOLE_SENTENCES = 0.8, 100, 4  # share of a page's words in one block that is then its story
 ABOVE = 8  # blocks above a title in which byline, date and outlet may stand
 PULLED_WORDS = (5, 50)  # of a pull quote
 _QUOTE_MARKS = "\"“”‘’'«» "
@@ -86,10 +88,11 @@ def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], chances: Matrix) -
     told = chances.copy()
     text = [Part.OPENING, Part.BODY]
     listed = stub_lists(pieces, measured) | stub_runs(pieces, measured)
+    whole = _whole_story(pieces, measured)
     for i, (piece, shape) in enumerate(zip(pieces, measured, strict=True)):
-        if i in listed or _is_plainly_none(piece.text):
+        if i in listed or _is_plainly_none(piece.text) or (not shape.ends and titles.is_meta(piece.text)):
             told[i, text] = np.minimum(told[i, text], UNLIKELY)
-        elif _is_lead(piece.text, shape):
+        elif i == whole or _is_lead(piece.text, shape):
             told[i, Part.OPENING] = max(told[i, Part.OPENING], LEAD)
         if piece.mark is BlockKind.HEADING and not shape.more:
             told[i, Part.BODY] = max(told[i, Part.BODY], told[i, Part.INSERT])  # a crosshead, marked as one
@@ -98,6 +101,16 @@ def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], chances: Matrix) -
         elif not titles.is_title(piece, shape):
             told[i, Part.TITLE] = min(told[i, Part.TITLE], UNLIKELY)
     return told
+
+
+def _whole_story(pieces: Sequence[Piece], measured: Sequence[Shape]) -> int | None:
+    """The block that holds nearly all words of its page in sentences: a story whose paragraphs a scraper joined."""
+    longest = max(range(len(pieces)), key=lambda i: measured[i].words, default=None)
+    if longest is None or not measured[longest].ends:
+        return None
+    words, text = measured[longest].words, pieces[longest].text
+    enough = words >= max(WHOLE_WORDS, WHOLE * sum(shape.words for shape in measured))
+    return longest if enough and len(re.findall(r"[a-z0-9”\"][.!?][”\"]* ", text)) >= WHOLE_SENTENCES - 1 else None
 
 
 def _is_lead(text: str, shape: Shape) -> bool:
