@@ -1,6 +1,6 @@
 """The invented spliced and clean articles of tests/cases/timing, and what the flags make of them.
 
-.venv/bin/python tests/splices.py [tuned|held ...]    counts alone; with -v what is missed and what is flagged wrongly
+.venv/bin/python tests/splices.py [tuned|held|fresh ...]    counts alone; with -v what is missed and what is flagged wrongly
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def cases(name: str) -> Iterator[tuple[str, bool, Article, tuple[str, ...], tupl
 
 def main() -> None:
     loud = "-v" in sys.argv
-    for name in [a for a in sys.argv[1:] if a != "-v"] or ["tuned", "held"]:
+    for name in [a for a in sys.argv[1:] if a != "-v"] or ["tuned", "held", "fresh"]:
         found = {True: [0, 0], False: [0, 0]}
         right = told = 0
         for title, spliced, article, older, newer in cases(name):

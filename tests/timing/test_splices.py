@@ -1,4 +1,4 @@
-"""Articles told of two times as of one, and clean ones that look like them: all invented, half of them held out."""
+"""Articles told of two times as of one, and clean ones that look like them: all invented, half of them held out, and a fresh lot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sayso.timing import splice
 def judged():
     return [
         (name, title, spliced, splice(article) is not None)
-        for name in ("tuned", "held")
+        for name in ("tuned", "held", "fresh")
         for title, spliced, article, _, _ in splices.cases(name)
     ]
 
