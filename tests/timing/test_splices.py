@@ -1,4 +1,4 @@
-"""Articles told of two times as of one, and clean ones that look like them: all invented, half of them held out, and a fresh lot."""
+"""Articles told of two times as of one, and clean ones that look like them: invented; a half and a fresh lot held out."""
 
 from __future__ import annotations
 
