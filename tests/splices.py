@@ -1,6 +1,6 @@
 """The invented spliced and clean articles of tests/cases/timing, and what the flags make of them.
 
-.venv/bin/python tests/splices.py [tuned|held|fresh ...]    counts alone; with -v what is missed and what is flagged wrongly
+.venv/bin/python tests/splices.py [tuned|held|fresh ...]    counts; with -v what is missed and what is flagged wrongly
 """
 
 from __future__ import annotations

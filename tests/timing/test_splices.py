@@ -1,4 +1,4 @@
-"""Articles told of two times as of one, and clean ones that look like them: invented; a half and a fresh lot held out."""
+"""Articles told of two times as of one, and clean ones like them: invented; a half and a fresh lot held out."""
 
 from __future__ import annotations
 
