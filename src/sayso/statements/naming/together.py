@@ -7,15 +7,21 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from sayso.parties import look_up
 from sayso.statements.naming.name_spans import is_firm
+from sayso.statements.naming.offices import join
 from sayso.statements.naming.phrases import read_phrase
 
+LAST = 6  # tokens of ", and the United Arab Emirates"
 _COORDINATING = frozenset({"and", "or", "nor", "plus"})
 
 
 def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The coordinated parts of a source: "A, B and C" in three; a source without coordination in one."""
     words = list(tokens[1:] if len(tokens) > 1 and tokens[0].lower_ == "both" else tokens)
+    listed = _listed(words)
+    if listed:
+        return listed
     inside = {token.i for token in words}
     head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0])
     heads = [head]
@@ -29,6 +35,30 @@ def conjuncts(tokens: Sequence[Token]) -> list[list[Token]]:
         return _two_names(words) or [list(tokens)]
     parts = [_trimmed([t for t in words if low <= t.i < high]) for low, high in pairwise(starts)]
     return [part for part in parts if part]
+
+
+def with_last(tokens: list[Token]) -> list[Token]:
+    """The tokens of "Sweden, Norway and" with the last of the list, "the Netherlands", where the parse cut it off."""
+    doc, listed = tokens[0].doc, tokens[:-1] if tokens[-1].lower_ == "and" else tokens
+    start = listed[-1].i + 1 if listed else 0
+    joint = next((token.i for token in doc[start : start + 2] if token.lower_ == "and"), 0)
+    if not joint or "," not in (token.text for token in listed):
+        return tokens
+    rest = list(doc[joint + 1 : joint + 1 + LAST])
+    found = next((rest[:size] for size in range(len(rest), 0, -1) if look_up(join(rest[:size])) is not None), None)
+    whole = list(doc[tokens[0].i : found[-1].i + 1]) if found else []
+    return whole if _listed(whole) else tokens
+
+
+def _listed(words: Sequence[Token]) -> list[list[Token]]:
+    """ "Sweden, Japan, and the United States": three or more known parties, whatever the parse; else empty."""
+    marks = [k for k, word in enumerate(words) if word.text == "," or word.lower_ == "and"]
+    if len(marks) < 2 or words[marks[-1]].lower_ != "and":
+        return []
+    edges = [-1, *marks, len(words)]
+    parts = [_trimmed(words[low + 1 : high]) for low, high in pairwise(edges)]
+    told = [part for part in parts if part]
+    return told if all(look_up(join(part)) is not None for part in told) else []
 
 
 def _two_names(words: Sequence[Token]) -> list[list[Token]]:

@@ -21,7 +21,7 @@ from sayso.statements.naming.offices import gender_of
 from sayso.statements.naming.people import owns, party_for
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import COUNSEL, own_party
-from sayso.statements.naming.together import conjuncts
+from sayso.statements.naming.together import conjuncts, with_last
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (
@@ -80,7 +80,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     Remembers it for the attributions that follow, so these must come in text order.
     """
     tokens = _without_dateline(story, attribution)
-    tokens = _without_heading(story, tokens) if tokens else tokens
+    tokens = with_last(_without_heading(story, tokens)) if tokens else tokens
     if not tokens:
         return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
     parts = conjuncts(tokens)

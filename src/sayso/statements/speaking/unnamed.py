@@ -156,7 +156,7 @@ def _class(text: str, speaker: Speaker) -> Unnamed | None:
     noun = _noun(head) if head is not None else None
     if head is None or noun is None or noun.sort == "body":
         return None
-    if not noun.plural and head.lower().strip(",.") in _HOLDERS and _DEFINITE.match(text):
+    if not noun.plural and head.lower().strip(",.") in _HOLDERS and _DEFINITE.match(_LINK.split(text)[0] + " "):
         return None
     return Unnamed(_kind(text, noun, speaker), _count(counted, noun))
 
