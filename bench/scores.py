@@ -33,6 +33,7 @@ POLNEAR = [DATA / "polnear/dev.jsonl.gz"]
 ANNOTATED = ROOT / "tests/annotated.py"
 OWN = sorted((ROOT / "tests/cases/attribution").glob("*.txt"))
 VOICES = sorted((ROOT / "tests/cases/attribution").glob("*.csv"))
+MORE = ROOT / "tests/cases/voices"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,17 @@ TASKS = [
         [],
         VOICE,
         (str(ROOT / "tests/voices.py"), "{build}/pages"),
+        ROOT / "tests/voice_scores.py",
+    ),
+    Task(
+        "voices-more",
+        sorted(MORE.iterdir()),
+        [],
+        "pages",
+        {"--pred": "statements"},
+        ["--cases", str(MORE)],
+        VOICE,
+        (str(ROOT / "tests/voices.py"), "{build}/pages", str(MORE)),
         ROOT / "tests/voice_scores.py",
     ),
     # English pages only: others are rejected by design in this version

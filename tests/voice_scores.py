@@ -1,6 +1,6 @@
 """How well a ledger tells who speaks, for whom, through whom, to what end and when: `voices.py` against an export.
 
-    python tests/voice_scores.py --pred STATEMENTS.jsonl [--json FILE] [--errors]
+    python tests/voice_scores.py --pred STATEMENTS.jsonl [--cases FOLDER] [--json FILE] [--errors]
 
 STATEMENTS is `sayso export --table statements` over the pages that `python tests/voices.py FOLDER` wrote. A statement
 is found when the content of an exported one shares at least half of the characters of both together. `--errors` lists
@@ -27,9 +27,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from annotated import Annotated, read_annotated
+from annotated import FOLDER, Annotated, read_annotated
 from scoring import AGREE, Share
-from voices import FIELDS, Answer, Voice, open_texts, read_days, read_voices
+from voices import FIELDS, Answer, Voice, read_days, read_voices, shown_texts
 
 # Forms of address tell no other person: dropped on both sides before names are compared. Roles ("coach") are not.
 _TITLES = frozenset(
@@ -231,11 +231,13 @@ def _paired(voices: list[Voice], said: Sequence[Said]) -> Iterator[tuple[Voice, 
 
 
 def score(
-    texts: Iterable[Annotated], voices: Iterable[Voice], said: Mapping[str, Sequence[Sequence[Said]]]
+    texts: Iterable[Annotated],
+    voices: Iterable[Voice],
+    said: Mapping[str, Sequence[Sequence[Said]]],
+    shown: frozenset[str],
 ) -> tuple[dict[str, Scores], list[Error]]:
-    """Figures of the parts `open`, `held` and `all`; the errors of the open part."""
+    """Figures of the parts `open`, the texts `shown`, `held` and `all`; the errors of the open part."""
     by_name = {text.name: text for text in texts}
-    shown = open_texts(by_name)
     counts = {part: {field: Counter[Outcome]() for field in FIELDS} for part in ("open", "held", "all")}
     found: dict[str, Counter[bool]] = {part: Counter() for part in counts}
     errors = []
@@ -291,15 +293,17 @@ def explained(error: Error) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pred", type=Path, required=True, metavar="FILE", help="exported statements, JSON lines")
+    parser.add_argument("--cases", type=Path, default=FOLDER, metavar="FOLDER", help="the annotated texts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures")
     parser.add_argument("--errors", action="store_true", help="list what is wrong in the open texts")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.pred.read_text(encoding="utf-8").splitlines()]
-    texts, said = read_annotated(), read_said(rows, read_days())
+    texts, said = read_annotated(options.cases), read_said(rows, read_days(options.cases))
     if unread := sum(text.name not in said for text in texts):
         print(f"{unread} of {len(texts)} texts have no statement at all: was every page read?", file=sys.stderr)
-    figures, errors = score(texts, read_voices(), said)
-    for part, scores in figures.items():
+    shown = shown_texts(options.cases, (text.name for text in texts))
+    figures, errors = score(texts, read_voices(options.cases), said, shown)
+    for part, scores in figures.items() if options.cases == FOLDER else [("all", figures["all"])]:
         print(table(part, scores))
     if options.errors:
         print("\n".join(explained(error) for error in sorted(errors, key=lambda e: FIELDS.index(e.field))))

@@ -1,7 +1,8 @@
 """Who speaks in the texts of `cases/attribution`, for whom, through whom and when: a second layer of annotation.
 
 `voices.csv` has one row for each voice of each statement of `annotated.py`, `published.csv` the day of each text; what
-stands in a field is told in the README there. `python tests/voices.py FOLDER` writes the texts as pages of their days.
+stands in a field is told in the README there. `cases/voices` holds more texts of the same form, all open.
+`python tests/voices.py FOLDER [CASES]` writes the texts as pages of their days.
 """
 
 from __future__ import annotations
@@ -75,6 +76,11 @@ def open_texts(names: Iterable[str]) -> frozenset[str]:
     return frozenset(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:OPEN])
 
 
+def shown_texts(folder: Path, names: Iterable[str]) -> frozenset[str]:
+    """The texts of a folder whose errors may be looked at: all of any but the one that is held out in part."""
+    return open_texts(names) if folder == FOLDER else frozenset(names)
+
+
 def quoted(text: Annotated, statement: int, role: str) -> str:
     """The words of a role as the table repeats them."""
     return " … ".join(text.text[start:end] for start, end in text.statements[statement - 1][role])
@@ -89,4 +95,5 @@ def write_pages(folder: Path, texts: Iterable[Annotated], days: dict[str, str]) 
 
 
 if __name__ == "__main__":
-    write_pages(Path(sys.argv[1]), read_annotated(), read_days())
+    cases = Path(sys.argv[2]) if len(sys.argv) > 2 else FOLDER
+    write_pages(Path(sys.argv[1]), read_annotated(cases), read_days(cases))
