@@ -16,6 +16,7 @@ _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it ma
     "diplomat": frozenset({"ambassador", "envoy", "minister", "consul", "attache"}),
     "lawmaker": frozenset({"senator", "sen", "rep", "congressman", "congresswoman", "representative", "mp"}),
     "envoy": frozenset({"ambassador"}),
+    "prosecutor": frozenset({"kc"}),
     "senator": frozenset({"sen"}),
     "spokesperson": frozenset({"spokesman", "spokeswoman"}),
     "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
