@@ -24,6 +24,7 @@ MOST_NAME_WORDS = 6
 NAME_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
 # After "and" these end a firm's name: "Hale and Sons".
 _FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
+DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})  # they are nobody
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
@@ -44,8 +45,18 @@ def name_in(words: Sequence[Token]) -> tuple[int, int]:
     if sum(w.text not in DEGREES for w in words[low:high]) == 1 and _is_given(words, low - 1):
         low -= 1  # the network may call "Roe" alone a person in "Ann Roe KC"
     told = any(w.ent_type_ == "PERSON" for w in words[low:high]) or (high and words[high - 1].text in DEGREES)
-    fits = 0 < high - low <= MOST_NAME_WORDS and not _is_other(words, low, high)
+    bare = high - low == 1 and (
+        words[low].text in DAYS or _is_office(words[low])
+    )  # "the President", "Friday’s charges"
+    fits = 0 < high - low <= MOST_NAME_WORDS and not bare and not _is_other(words, low, high)
     return (low, high) if fits and (told or _stands_as_name(words, low, high, role)) else _after_trade(words)
+
+
+def _is_office(word: Token) -> bool:
+    """Whether a word alone is a state's office in capitals and nobody's name."""
+    noun = source_nouns().get(word.lower_)
+    office = noun is not None and noun.sort == "person" and noun.sphere == "state"
+    return office and folded(word.text) not in given_names()
 
 
 def _after_trade(words: Sequence[Token]) -> tuple[int, int]:

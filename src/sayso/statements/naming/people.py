@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
+from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.names import SHOUTED, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
@@ -270,7 +271,7 @@ def _sighting(entity: Span) -> Sighting | None:
     phrase = read_phrase(around_name(entity, root))
     if phrase.person is None and root.ent_type_ != "PERSON":
         phrase = Phrase(entity.text, person=entity.text)
-    if phrase.person is None or look_up(phrase.person) is not None:
+    if phrase.person is None or phrase.person in DAYS or look_up(phrase.person) is not None:
         return None
     name = read_name(phrase.person)
     if len(name.words) == 2 and name.words[0] in _OPENERS and _opens(entity[0]):  # "Will Roe go?"

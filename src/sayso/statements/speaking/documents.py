@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.parties import source_nouns
+from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.offices import first_preposition
 
 # What somebody said, beside the documents of the table: only told with whose it is.
@@ -41,7 +42,7 @@ def owner_of(tokens: Sequence[Token]) -> list[Token]:
         return []
     mark = next((k for k, word in enumerate(words[:cut]) if word.tag_ == "POS" or word.text in ("'s", "’s", "’")), 0)
     if mark:
-        return words[:mark]
+        return [] if words[0].text in DAYS and mark == 1 else words[:mark]
     if cut >= len(words) - 1:
         return []
     after = words[cut + 1 :]
