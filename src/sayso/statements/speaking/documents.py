@@ -27,7 +27,22 @@ _OWN = frozenset(
 )
 _LINKS = frozenset({"by", "from", "for"})
 _ISSUING = frozenset(
-    {"deliver", "give", "issue", "make", "post", "produce", "publish", "put", "release", "send", "submit", "write"}
+    {
+        "commission",
+        "conduct",
+        "deliver",
+        "give",
+        "issue",
+        "make",
+        "post",
+        "produce",
+        "publish",
+        "put",
+        "release",
+        "send",
+        "submit",
+        "write",
+    }
 )
 FARTHEST = 1_500  # code points back in which "the report" finds who published it: four to six paragraphs of news
 
@@ -35,6 +50,9 @@ FARTHEST = 1_500  # code points back in which "the report" finds who published i
 def owner_of(tokens: Sequence[Token]) -> list[Token]:
     """The words, within a source that is a document, of whose it is; empty when it is none or they do not tell."""
     words = list(tokens)
+    issuer = _issued_by(words)
+    if issuer:
+        return issuer
     cut = first_preposition(words)
     head = words[cut - 1].lower_
     noun = source_nouns().get(head)
@@ -51,6 +69,14 @@ def owner_of(tokens: Sequence[Token]) -> list[Token]:
     named = body is not None and body.sort == "body" and not body.plural and after[0].lower_ == "the"
     of_body = words[cut].lower_ == "of" and named and head in _OWN  # "a report of the Panel", not "of violations"
     return after if words[cut].lower_ in _LINKS or of_body else []
+
+
+def _issued_by(words: Sequence[Token]) -> list[Token]:
+    """The words after "by" in "a survey released this week *by* the Roe Trust"; empty where nothing is told so."""
+    at = next((k for k, word in enumerate(words) if word.lower_ in _OWN), len(words))
+    by = next((k for k, word in enumerate(words) if k > at and word.lower_ == "by"), 0)
+    told = by and words[at + 1].tag_ == "VBN" and (words[at + 1].lemma_.lower() in _ISSUING)
+    return list(words[by + 1 :]) if told else []
 
 
 def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
