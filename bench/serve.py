@@ -2,10 +2,12 @@
 
     python bench/serve.py make --articles 100000 --statements 1000000 --out big.db
     python bench/serve.py load --ledger big.db --readers 20 --seconds 60
+    python bench/serve.py alone --ledger big.db --asked 20
 
 `make` writes an invented ledger through the ledger's own functions, the same for the same seed. `load` starts
 `sayso serve` on it, reads pages of every kind as people do (a second of thought between two pages on average; 0 with
---thought 0), while a writer appends pages as an ingest would, and prints what each kind of page took.
+--thought 0), while a writer appends pages as an ingest would, and prints what each kind of page took. `alone` asks page
+after page, and tells the CPU time that the server spent on each: a figure that others on the machine change little.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import quote
+
+import psutil
 
 from sayso.ledger import Derived, RunInfo, open_ledger
 from sayso.ledger.lists import open_listed
@@ -269,16 +273,7 @@ def addresses(path: Path, draw: random.Random) -> dict[str, list[str]]:
 def load(path: Path, readers: int, seconds: float, thought: float) -> None:
     """Read and write at once, and print what it took."""
     draw = random.Random(SEED)
-    command = [str(Path(sys.executable).with_name("sayso")), "serve", "--ledger", str(path), "--port", "0"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    port = 0
-    while not port:
-        line = server.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        port = int(found.group(1)) if found else 0
-        if not line:
-            sys.exit("the server did not start")
+    server, port = serving(path)
     kinds = addresses(path, draw)
     stop = multiprocessing.Event()
     writer = multiprocessing.Process(target=write, args=(path, stop))
@@ -298,11 +293,42 @@ def load(path: Path, readers: int, seconds: float, thought: float) -> None:
     stop.set()
     writer.join()
     server.terminate()
+    assert server.stderr is not None
     words = server.stderr.read()
     _print(taken, largest)
     print(
         f"{len(failed)} failed {failed[:3]}; 'locked' told {words.count('locked')} times; writer left {writer.exitcode}"
     )
+
+
+def serving(path: Path) -> tuple[subprocess.Popen[str], int]:
+    """The server, and the port it listens at."""
+    command = [str(Path(sys.executable).with_name("sayso")), "serve", "--ledger", str(path), "--port", "0"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    for line in server.stderr:
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+            return server, int(found.group(1))
+    sys.exit("the server did not start")
+
+
+def alone(path: Path, asked: int) -> None:
+    """One reader, page after page: what each kind took, and the CPU time of the server for it."""
+    draw = random.Random(SEED)
+    server, port = serving(path)
+    process, connection = psutil.Process(server.pid), http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    print("| page | median ms | CPU ms, mean | largest kB |\n|---|---|---|---|")
+    for kind, some in sorted(addresses(path, draw).items()):
+        times, sizes, before = [], [], sum(process.cpu_times()[:2])
+        for address in [draw.choice(some) for _ in range(asked)]:
+            started = time.perf_counter()
+            connection.request("GET", address)
+            sizes.append(len(connection.getresponse().read()))
+            times.append(time.perf_counter() - started)
+        spent = (sum(process.cpu_times()[:2]) - before) / asked
+        middle = sorted(times)[asked // 2]
+        print(f"| {kind} | {middle * 1000:.0f} | {spent * 1000:.0f} | {max(sizes) / 1000:.0f} |", flush=True)
+    server.terminate()
 
 
 def read(port: int, kinds, until: float, thought: float, found, seed: int) -> None:
@@ -331,14 +357,14 @@ def read(port: int, kinds, until: float, thought: float, found, seed: int) -> No
 
 def write(path: Path, stop) -> None:
     """One writer: 32 pages at a time, as an ingest does, twice a second."""
-    maker = Maker(10**9, 10**10)
+    maker = Maker(1000, 10_000)  # a small pile's claims: those of a large one are a list of gigabytes
     maker.draw.seed(time.time_ns())
     with open_ledger(path, create=True) as ledger:
         run_id = ledger.begin_run(RUN)
         number = time.time_ns()
         while not stop.is_set():
-            ledger.append(run_id, RUN.reader, [maker._reading(f"{number}-{at}", None) for at in range(32)])
-            number += 1
+            ledger.append(run_id, RUN.reader, [maker._reading(number + at, None) for at in range(32)])
+            number += 32
             stop.wait(0.5)
 
 
@@ -364,9 +390,14 @@ def main() -> None:
     loading.add_argument("--readers", type=int, default=20)
     loading.add_argument("--seconds", type=float, default=60)
     loading.add_argument("--thought", type=float, default=1.0)
+    asking = commands.add_parser("alone")
+    asking.add_argument("--ledger", type=Path, required=True)
+    asking.add_argument("--asked", type=int, default=20)
     told = parser.parse_args()
     if told.command == "make":
         make(told.out, told.articles, told.statements)
+    elif told.command == "alone":
+        alone(told.ledger, told.asked)
     else:
         load(told.ledger, told.readers, told.seconds, told.thought)
 
