@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sayso.claims.answers import attach
+from sayso.claims.answers import attach, with_rest
 from sayso.claims.copied import followed
 from sayso.claims.details import hung
 from sayso.claims.grouping import group
@@ -67,7 +67,7 @@ def relate(
     texts = {article.article_id: article.text for article in articles}
     bare = [item for item in told if item.bare and item.answers]
     groups = attach(_grouped(worded, texts, links, vectors), bare, meaning)
-    groups = _with_threads(groups, bare, texts, vectors)
+    groups = with_rest(groups, bare)
     groups = ruled_groups(groups, told, links, rulings)
     claims: list[Claim] = []
     positions: list[Position] = []
@@ -113,23 +113,6 @@ def _grouped(
         [worded[each] for thread in members for at in threads[thread] for each in (own[at], *taken[own[at]])]
         for members in found
     ]
-
-
-def _with_threads(
-    groups: list[list[Told]], bare: Sequence[Told], texts: Mapping[str, str], vectors: WordVectors
-) -> list[list[Told]]:
-    """Groups with the refusals that no rule could lay to a claim, if they name a matter: each goes where most of its
-    thread is."""
-    home = {item.statement_id: at for at, group in enumerate(groups) for item in group}
-    left = [item for item in bare if item.act is Act.DECLINE and item.terms and item.statement_id not in home]
-    articles = {item.article_id for item in left}
-    near = [*left, *(item for group in groups for item in group if item.article_id in articles)]
-    for thread in weave(near, texts, rows_of(near, texts, vectors)):
-        homes = Counter(home[near[at].statement_id] for at in thread if at >= len(left))
-        if homes:
-            most = min(homes, key=lambda at: (-homes[at], at))
-            groups[most] += [near[at] for at in thread if at < len(left)]
-    return groups
 
 
 def _of(rows: Matrix, threads: Sequence[Sequence[int]]) -> Matrix:

@@ -40,6 +40,7 @@ _FRAMES = frozenset(
         *("argue", "insist", "claim", "underline", "underscore", "clarify", "remind", "conclude", "appear", "seem"),
     )
 )
+_INNER = frozenset({"know", "believe", "think", "feel", "assume", "suppose", "understand", "remember", "hear", "see"})
 _CLEAR = frozenset({"clear", "sure", "certain", "plain", "obvious", "known"})  # "We make clear that …"
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl"})
 # Nouns for what somebody else is said to have said; to call one of these false is to dismiss it.
@@ -57,6 +58,11 @@ _NOT_TRUE = re.compile(
     r"^(?:this|that|it|these|those)(?:\s+\w+){0,2}\s*(?:is|are|was|were|['’]s)\s*(?:\w+\s+)?"
     r"(?:not\s+(?:true|correct|the\s+case|so(?=\W*$|[,.;!]))"
     r"|untrue\b|false\b|incorrect\b|(?:a|an\s+outright)\s+lie\b|wrong(?=\W*$|[,.;!]))",
+    re.IGNORECASE,
+)
+# "It had confirmed no such thing": what is denied was told before.
+_NO_SUCH_THING = re.compile(
+    r"^(?:that\s+)?(?:\w+\s+){1,6}(?:no\s+such\s+(?:thing|statement|claim|report)|nothing\s+of\s+the\s+(?:sort|kind))\W*$",
     re.IGNORECASE,
 )
 # Nouns whose negation is the predicate's: "has no plan to", "there is no evidence".
@@ -131,7 +137,8 @@ def read_content(text: str, tokens: Sequence[Token], speaker: Speaker, mentions:
 
 def is_flat_denial(text: str) -> bool:
     """ "No, …", "That is not true": it denies what was said before, and claims nothing in its own words."""
-    return _FLAT_NO.match(text) is not None or _NOT_TRUE.match(text) is not None
+    flat = _FLAT_NO.match(text) or _NOT_TRUE.match(text) or _NO_SUCH_THING.match(text.strip("\"“”' "))
+    return flat is not None
 
 
 def content_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -262,7 +269,7 @@ def _main(roots: Sequence[Token], inside: set[int]) -> Token | None:
     if main is not None and main.lemma_ == "do":  # "I don’t comment": the parser may take the verb for an object
         main = next((c for c in main.children if c.tag_ == "VB" and c.i > main.i and c.i in inside), main)
     for _ in range(4):
-        if main is None or main.lemma_.lower() not in _FRAMES:
+        if main is None or main.lemma_.lower() not in _FRAMES or _knows(main):
             return main
         below = [c for c in main.children if c.i > main.i and c.dep_ in ("ccomp", "xcomp")]
         below += [d for c in main.children if c.lemma_.lower() in _CLEAR for d in c.children if d.dep_ in _CLAUSES]
@@ -271,6 +278,12 @@ def _main(roots: Sequence[Token], inside: set[int]) -> Token | None:
             return main
         main = deeper
     return main
+
+
+def _knows(verb: Token) -> bool:
+    """ "The firm knew that …": what somebody else knew or believed is itself what is claimed."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return verb.lemma_.lower() in _INNER and subject is not None and subject.pos_ in ("NOUN", "PROPN")
 
 
 def _subject(main: Token) -> Token | None:
