@@ -7,13 +7,14 @@ module: it looks only at claims told in the same article (or in a copy of it) th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from sayso.claims.flow import conflict
 from sayso.claims.meaning import Meaning, sense_rows, without_common
+from sayso.claims.threads import voice_of
 from sayso.claims.told import Told, supports
 from sayso.records import Act, ActBasis
 
@@ -22,6 +23,7 @@ LEAST_FIT = 0.35  # of a denial to the claim it answers: share of its words that
 SAME_PARTIES = 0.15  # both name the same two parties or more
 ACCUSED = 0.10  # the claim is an accusation: that is what gets denied
 DENIED_BEFORE = 0.10  # the same party denies the claim elsewhere in the article
+FITS_BETTER = 0.1  # by how much a denial must fit another claim of its article better than any words of its own
 NAMES_MATTER = 2  # content words from which an answer without a proposition still names a matter ("their trade talks")
 ON_MATTER = 0.30  # share of them that the claim then tells
 # What is declined in answer to a claim; to decline an invitation takes no side.
@@ -56,6 +58,7 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
     `groups` hold statements with words of their own, `bare` answers without. A group of denials that nobody's
     assertion stands against moves as a whole. A bare answer that fits no claim is left out.
     """
+    groups = _restored(groups, meaning)
     places = _places(groups)
     moved: dict[int, int] = {}
     for at, group in enumerate(groups):
@@ -117,6 +120,39 @@ def _by_article(told: Iterable[Told]) -> Mapping[str, Sequence[Told]]:
     for found in here.values():
         found.sort(key=lambda one: (one.statement.content[0].start, one.statement_id))
     return here
+
+
+def _restored(groups: Sequence[Sequence[Told]], meaning: Meaning) -> list[list[Told]]:
+    """Groups with each party's denials on the claim that their articles tell of it, where their own tells nothing of it.
+
+    "We never traded arms with them" may stand beside words on trade; what it denies is the charge. The denials of a
+    party stay together: they go where half of them fit.
+    """
+    places = _places(groups)
+    found = [list(group) for group in groups]
+    for at, group in enumerate(groups):
+        by_voice: dict[str, list[Told]] = defaultdict(list)
+        for told in group:
+            if not supports(told) and (told.act is Act.DENY or told.own_denial):
+                by_voice[voice_of(told)].append(told)
+        for denials in by_voice.values():
+            wanted = Counter(_better(denial, at, group, places, meaning) for denial in denials)
+            to, count = min(wanted.items(), key=lambda item: (-item[1], item[0]))
+            if to != at and 2 * count >= len(denials):
+                gone = {told.statement_id for told in denials}
+                found[at] = [told for told in found[at] if told.statement_id not in gone]
+                found[to] += denials
+    return [group for group in found if group]
+
+
+def _better(denial: Told, at: int, group: Sequence[Told], places: _Places, meaning: Meaning) -> int:
+    """The claim of its article that a denial fits better than what it stands with; `at` where none does."""
+    fits = {
+        to: max(_fit(denial, told, meaning) for told in here) for to, here in places[denial.article_id].items()
+    }
+    best = min(fits, key=lambda to: (-round(fits[to], 5), to))
+    here = max(_fit(denial, told, meaning) for told in group)
+    return best if fits[best] >= LEAST_FIT and fits[best] > here + FITS_BETTER else at
 
 
 def _places(groups: Sequence[Sequence[Told]]) -> _Places:

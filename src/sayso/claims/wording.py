@@ -14,6 +14,9 @@ from sayso.text import count_words
 
 SHORT, LONG = 6, 30  # words; a sentence of news has about 22, a claim that can be read at a glance fewer
 
+CHARGED = 1.5  # how much worse than a clause the object of an accusation names a claim
+
+_OF_DOING = re.compile(r"\b(?:of|for|with)\s+(?:\w+ly\s+)?\w+ing\b")
 _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without)\b|n['’]t\b", re.I)
 
 _SUPPORTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM})
@@ -46,6 +49,11 @@ def clearest(group: Sequence[Told], typical: Sequence[float]) -> Told:
     return order[0][0]
 
 
+def _only_charges(told: Told) -> bool:
+    """ "Ruritania, a maker of arms, of selling rifles": what somebody is accused of is no sentence."""
+    return told.act is Act.ACCUSE and _OF_DOING.search(told.text) is not None and not told.text.startswith("that ")
+
+
 def _clarity(told: Told, typical: float) -> float:
     """A sum of plain preferences; one broken rule of form weighs more than any difference in typicality."""
     words = claim_words(told)
@@ -56,6 +64,7 @@ def _clarity(told: Told, typical: float) -> float:
         - 6.0 * told.negated
         - 4.0 * told.bare
         - faults(words)
+        - CHARGED * _only_charges(told)
         - 1.0 * (told.act not in _SUPPORTING)
         - 0.5 * proposition.hedged
         - 0.5 * (not proposition.parties and not proposition.names)

@@ -196,7 +196,14 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _silent(said: Said, main: Token) -> bool:
-    """ "She could not confirm that …", "he had no comment", "it would not discuss it": who speaks, says nothing."""
+    """ "She could not confirm that …", "he had no comment", "it would not discuss it": who speaks, says nothing.
+
+    So does a spokesman who tells that his house never comments.
+    """
+    if main.lemma_ in ("comment", "discuss") and main.i - said.content.tokens[0].i <= EARLY:
+        habit = any(c.lower_ in ("do", "does") for c in main.children if c.dep_ == "aux")
+        if habit and is_negated(main) and not _scorned(said.content, main):
+            return True
     if not _is_own(said, main) and not (_subject(main) is not None and said.content.own_subject):
         return False
     if main.i - said.content.tokens[0].i > EARLY:
