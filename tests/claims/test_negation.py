@@ -22,6 +22,8 @@ TURNS_DOWN = [
     ("there is no doubt about it", False),  # an idiom that asserts
     ("a machine and not its crew was at fault", False),  # contrasts
     ("the consulate counted no more than twelve", False),  # a limit
+    ("the firm had known for weeks and told nobody", False),  # goes on about what was said
+    ("the valve was cleared in spring and never in autumn", False),  # likewise
     ("relations have never been worse", False),  # a superlative
     ("the gates were raised before dawn", False),  # nothing is negated
 ]

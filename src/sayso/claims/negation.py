@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sayso.claims.lexicon import words_of
+
 _KEPT = 1 << 13  # texts whose reading is remembered: each is asked for a dozen times while its claim is made
 _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|n['’]t\b", re.I)
 # Holds a "no" or "not" and turns nothing down.
@@ -25,6 +27,7 @@ _CLAUSE = re.compile(
     r"|(?:after|before)\s+\w+\s+\w+(?:ed|en|me|nt))\b",
     re.I,
 )
+_ADDED = re.compile(r",?\s+(?:and|but)\s+(\w+)", re.I)
 _LEADING = re.compile(r"[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
 _WITHHELD = re.compile(
     r"\b(?:could|can|would|will|did)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?"
@@ -42,10 +45,19 @@ def main_words(text: str) -> str:
     return first[: found.start()] if found else first
 
 
+def _first_predicate(main: str) -> str:
+    """A clause without a second predicate of the same subject: "it had known for weeks *and told nobody*" goes on."""
+    for found in _ADDED.finditer(main):
+        word = found[1].lower()
+        if word in words_of("past") or word.endswith("ed") or word in ("did", "never", "does", "do"):
+            return main[: found.start()]
+    return main
+
+
 @lru_cache(maxsize=_KEPT)
 def turns_down(text: str) -> bool:
-    """Whether the main clause of the first sentence says that something is not so."""
-    main = main_words(text)
+    """Whether the main predicate of the first sentence says that something is not so."""
+    main = _first_predicate(main_words(text))
     return _NEGATOR.search(_IDLE.sub(" ", main)) is not None and _SUPERLATIVE.search(main) is None
 
 
