@@ -24,7 +24,7 @@ from sayso.models import DATA
 from senses.corpus import Window, disputes, in_windows, views
 from senses.encoder import Senses, principal_axes, write
 
-DISPUTES, QUESTIONS = 4, 5  # in a batch
+DISPUTES, QUESTIONS = 4, 3  # in a batch
 VIEWS, WORDINGS = 5, 3  # of a question, at most
 LIMITS = (48, 80, 128)  # pieces of a window: with less around them words must tell more by themselves
 RATE, WARM_UP = 8e-5, 10

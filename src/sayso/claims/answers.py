@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -38,8 +38,8 @@ NEXT_BREATH = 500  # characters between a claim and an answer whose party the cl
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
-# Cosine of the senses of an answer and of what it answers. Of 14 answers of open piles that no rule could lay to a
-# claim and whose claim is known, the nearest statement is on it in 12; the others lie below.
+# Cosine of the senses of an answer and of what it answers. Of 12 answers of open piles that no rule could lay to a claim
+# and whose claim is known, the nearest statement from here up is on it in 11.
 NEAREST = 0.35
 
 # What turns a claim down must be about it: a loose fit makes no dispute.
@@ -87,39 +87,32 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
 
 
 def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[list[Told]]:
-    """Groups with the answers that no rule could lay to a claim: each goes with what is nearest to it in its article.
+    """Groups with the answers that name a matter and that no rule could lay to a claim.
 
-    Words that name nothing ("did not reply to questions") answer what the article told first.
+    Each goes where what another voice says nearest to it in sense is, within reach of it in its article.
     """
     home = {told.statement_id: at for at, group in enumerate(groups) for told in group}
-    left = [told for told in bare if told.statement_id not in home and _takes_side(told)]
-    here = _by_article(told for group in groups for told in group)
-    joined = [list(group) for group in groups]
-    known = [told for told in left if here.get(told.article_id)]
-    pile = [*known, *(told for article_id in sorted({told.article_id for told in known}) for told in here[article_id])]
+    left = [told for told in bare if told.statement_id not in home and _names_matter(told) and _takes_side(told)]
+    of = {told.article_id for told in left}
+    pile = [*left, *(told for group in groups for told in group if told.article_id in of)]
     rows = without_common(sense_rows([told.statement.proposition.sense for told in pile]))
-    place = {told.statement_id: at for at, told in enumerate(pile)}
-    for told in known:
-        near = here[told.article_id]
-        if told.terms:
-            senses = rows[[place[other.statement_id] for other in near]] @ rows[place[told.statement_id]]
-            at = int(np.argmax(np.round(senses, 5)))
-            if senses[at] < NEAREST:
-                continue
-        else:
-            at = 0
-        joined[home[near[at].statement_id]].append(told)
+    joined = [list(group) for group in groups]
+    for at, answer in enumerate(left):
+        near = [place for place in range(len(left), len(pile)) if _within_reach(answer, pile[place])]
+        senses = np.round(rows[near] @ rows[at], 5)
+        if len(near) and senses.max() >= NEAREST:
+            joined[home[pile[near[int(senses.argmax())]].statement_id]].append(answer)
     return joined
 
 
-def _by_article(told: Iterable[Told]) -> Mapping[str, Sequence[Told]]:
-    """Statements of each article in order of its text."""
-    here: dict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        here[one.article_id].append(one)
-    for found in here.values():
-        found.sort(key=lambda one: (one.statement.content[0].start, one.statement_id))
-    return here
+def _names_matter(answer: Told) -> bool:
+    return len(answer.terms) >= NAMES_MATTER and not answer.before
+
+
+def _within_reach(answer: Told, told: Told) -> bool:
+    """Whether another voice tells it in the same article, not too far off."""
+    apart = abs(answer.statement.content[0].start - told.statement.content[0].start)
+    return told.article_id == answer.article_id and apart <= REACH and voice_of(told) != voice_of(answer)
 
 
 def _restored(groups: Sequence[Sequence[Told]], meaning: Meaning) -> list[list[Told]]:
@@ -147,9 +140,7 @@ def _restored(groups: Sequence[Sequence[Told]], meaning: Meaning) -> list[list[T
 
 def _better(denial: Told, at: int, group: Sequence[Told], places: _Places, meaning: Meaning) -> int:
     """The claim of its article that a denial fits better than what it stands with; `at` where none does."""
-    fits = {
-        to: max(_fit(denial, told, meaning) for told in here) for to, here in places[denial.article_id].items()
-    }
+    fits = {to: max(_fit(denial, told, meaning) for told in here) for to, here in places[denial.article_id].items()}
     best = min(fits, key=lambda to: (-round(fits[to], 5), to))
     here = max(_fit(denial, told, meaning) for told in group)
     return best if fits[best] >= LEAST_FIT and fits[best] > here + FITS_BETTER else at

@@ -50,6 +50,11 @@ _PRESENT = re.compile(
 _TURNS_DOWN = re.compile(
     r"\b(?:den(?:ies|ied|y)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es|ed))\b", re.I
 )
+_ONLY_JUDGES = re.compile(  # says what somebody thinks of a matter, and not what the matter is
+    r"\b(?:is|are|was|were|be)\s+(?:\w+ly\s+)?[“\"‘]?(?:an?\s+)?[“\"‘]?(?:insult|lies?|nonsense|farce|joke|fabrication|forgery|fiction|smear"
+    r"|slander|hoax|myth|absurd|baseless|ridiculous|laughable|outrage|outrageous|shame|shameful|disgrace|vendetta)\b",
+    re.I,
+)
 _THAT = re.compile(r"(?:that|how)\s+", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|its|their|this|these|those|there|here)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|you|us|our|my|me|your)\b")
@@ -107,6 +112,7 @@ FAULTS: tuple[tuple[float, Callable[[str], object]], ...] = (  # how much worse 
     (2.0, _POINTER.match),
     (1.5, _FRAGMENT.match),
     (2.0, lambda words: _TURNS_DOWN.search(_main_part(words))),
+    (2.0, _ONLY_JUDGES.search),
     (1.5, _CUT_OFF.search),
     (1.5, lambda words: not is_finite(_main_part(words))),
     (1.0, lambda words: " … " in words),

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
 )
 _ADDED = re.compile(r",?\s+(?:and|but)\s+(\w+)", re.I)
 _LEADING = re.compile(r"[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
+_CONDITION = re.compile(r"\b(?:if|unless|because|after|when|until)\b[^,;]*$", re.I)  # "if it did not answer by May"
 _WITHHELD = re.compile(
     r"\b(?:could|can|would|will|did)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?"
     r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
@@ -70,4 +71,5 @@ def only_contrasts(text: str) -> bool:
 def withholds(text: str) -> bool:
     """Whether the first sentence says that its speaker cannot or will not say: "could not tell who fired"."""
     first = _SENTENCE.split(text, maxsplit=1)[0]
-    return _WITHHELD.search(first) is not None
+    found = _WITHHELD.search(first)
+    return found is not None and _CONDITION.search(first[: found.start()]) is None

@@ -28,7 +28,7 @@ REACH = 8  # statements back
 PARAGRAPHS = 5  # likewise, paragraphs on
 # Added to the log-odds of a pair of other actors, direction or figures: enough to part two statements, not a thread
 # that one misread role would split.
-CONTRARY = -4.0
+CONTRARY = -5.0
 APART = -3.0  # of a pair out of reach: about what the model says of pairs at its edge
 
 FEATURES = ("late", "sense", "words", "words-around", "around", "answer", "voice", "paragraph", "next-paragraph")

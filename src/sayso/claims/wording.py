@@ -14,6 +14,7 @@ from sayso.text import count_words
 
 SHORT, LONG = 6, 30  # words; a sentence of news has about 22, a claim that can be read at a glance fewer
 
+UNNAMED = 1.0  # how much worse words name a claim that name nobody and no place: "the bill is now coming"
 CHARGED = 1.5  # how much worse than a clause the object of an accusation names a claim
 
 _OF_DOING = re.compile(r"\b(?:of|for|with)\s+(?:\w+ly\s+)?\w+ing\b")
@@ -67,7 +68,7 @@ def _clarity(told: Told, typical: float) -> float:
         - CHARGED * _only_charges(told)
         - 1.0 * (told.act not in _SUPPORTING)
         - 0.5 * proposition.hedged
-        - 0.5 * (not proposition.parties and not proposition.names)
+        - UNNAMED * (not proposition.parties and not proposition.names)
         - 0.05 * max(0, SHORT - size)
         - 0.05 * max(0, size - LONG)
     )
