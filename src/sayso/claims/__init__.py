@@ -23,7 +23,6 @@ from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
 from sayso.claims.wording import claim_words, clearest, polarity
 from sayso.records import (
-    Act,
     Article,
     Claim,
     CopyLink,

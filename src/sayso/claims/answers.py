@@ -38,8 +38,8 @@ NEXT_BREATH = 500  # characters between a claim and an answer whose party the cl
 REACH = 1500  # characters between a wordless answer and the claim it answers: about five short paragraphs
 
 
-# Cosine of the senses of an answer and of what it answers. Of 12 answers of open piles that no rule could lay to a claim
-# and whose claim is known, the nearest statement from here up is on it in 11.
+# Cosine of the senses of an answer and of what it answers. Of 12 answers of open piles that no rule could lay to a
+# claim and whose claim is known, the nearest statement from here up is on it in 11.
 NEAREST = 0.35
 
 # What turns a claim down must be about it: a loose fit makes no dispute.
@@ -100,7 +100,7 @@ def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[li
     for at, answer in enumerate(left):
         near = [place for place in range(len(left), len(pile)) if _within_reach(answer, pile[place])]
         senses = np.round(rows[near] @ rows[at], 5)
-        if len(near) and senses.max() >= NEAREST:
+        if near and senses.max() >= NEAREST:
             joined[home[pile[near[int(senses.argmax())]].statement_id]].append(answer)
     return joined
 
@@ -116,7 +116,7 @@ def _within_reach(answer: Told, told: Told) -> bool:
 
 
 def _restored(groups: Sequence[Sequence[Told]], meaning: Meaning) -> list[list[Told]]:
-    """Groups with each party's denials on the claim that their articles tell of it, where their own tells nothing of it.
+    """Groups with each party's denials on the claim that their articles tell of it, where their own tells nothing.
 
     "We never traded arms with them" may stand beside words on trade; what it denies is the charge. The denials of a
     party stay together: they go where half of them fit.
