@@ -76,7 +76,11 @@ SIDES = {  # claim -> positions as (party, stance, articles); the first of two i
     ),
     "a party stands where most of its words stand": (
         [("A", "asserts", 3), ("A", "denies", 1), ("C", "denies", 3)],
+        [("A", "asserts", 2), ("A", "denies", 3), ("C", "denies", 3)],
+    ),
+    "a party that is of two minds by all its words on the side it stands on": (
         [("A", "asserts", 3), ("A", "denies", 2), ("C", "denies", 3)],
+        [("A", "asserts", 2), ("C", "denies", 2)],
     ),
     "of two minds before of one": (
         [("A", "asserts", 2), ("A", "denies", 2)],

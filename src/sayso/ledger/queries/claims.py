@@ -70,7 +70,7 @@ def contested(ledger: Ledger) -> list[ClaimSummary]:
 
     Each known party stands on one side, by the independent origins of its words for the claim less those against: of
     a party that is heard on both, lawmakers against their government, nobody can say that others stand against it.
-    Then claims go by the parties on the weaker side, the weaker side's net origins, whether anybody at all speaks
+    Then claims go by the parties on the weaker side, the origins behind them there, whether anybody at all speaks
     for and against, the parties on both sides, the origins, the statements; equals by their words and ids.
     """
     sides, standing = _sides(ledger), _standing(ledger)
@@ -117,9 +117,12 @@ _ORIGINS = f"""
     GROUP BY 1, 2 {{by}}"""
 
 
-def _least_contested_last(one: ClaimSummary, standing: Mapping[str, int]) -> tuple[object, ...]:
-    holding = [weight for weight in standing.values() if weight > 0]
-    rejecting = [-weight for weight in standing.values() if weight < 0]
+_Heard = tuple[int, int]  # origins of a party's words for a claim, and against it
+
+
+def _least_contested_last(one: ClaimSummary, standing: Mapping[str, _Heard]) -> tuple[object, ...]:
+    holding = [origins for origins, against in standing.values() if origins > against]
+    rejecting = [against for origins, against in standing.values() if against > origins]
     origins = one.holds.origins, one.rejects.origins
     weights = (
         min(len(holding), len(rejecting)),
@@ -133,12 +136,13 @@ def _least_contested_last(one: ClaimSummary, standing: Mapping[str, int]) -> tup
     return (*(-weight for weight in weights), one.claim.text, one.claim.claim_id)
 
 
-def _standing(ledger: Ledger) -> dict[str, dict[str, int]]:
-    """By claim, then known party: origins of its words for the claim less those against."""
-    found: dict[str, dict[str, int]] = {}
+def _standing(ledger: Ledger) -> dict[str, dict[str, _Heard]]:
+    """By claim, then known party: how it is heard on it."""
+    found: dict[str, dict[str, _Heard]] = {}
     for of, holds, count, party in ledger.rows(_ORIGINS.format(which="p.party IS NOT NULL", by=", p.party")):
-        net = found.setdefault(of, {})
-        net[party] = net.get(party, 0) + (count if holds else -count)
+        heard = found.setdefault(of, {})
+        before = heard.get(party, (0, 0))
+        heard[party] = (count, before[1]) if holds else (before[0], count)
     return found
 
 

@@ -79,10 +79,13 @@ def given_names() -> Mapping[str, str]:
 
 
 def told_name(text: str) -> str:
-    """A name as it is to be shown: without nickname in quotation marks or degree, no word of it in capitals alone."""
+    """A person's name as it is to be shown: without nickname in quotation marks or degree, none of it in capitals."""
     words = _DEGREE.sub("", _NICKNAME.sub(" ", text)).split() if " " in text else [text]
-    mixed = any(not word.isupper() for word in words)  # "Ann LUND" is Ann Lund; "NASA" stays
-    shouted = (mixed and len(word) > SHOUTED and word.isupper() and word.isalpha() for word in words)
+    # "Ann LUND" and "ANN LUND" are Ann Lund; "NASA" stays.
+    full = len(words) > 1 and any(len(word) > SHOUTED for word in words)
+    if full and all(word.isupper() for word in words):
+        return " ".join(words).title()
+    shouted = (full and len(word) > SHOUTED and word.isupper() and word.isalpha() for word in words)
     return " ".join(word.title() if loud else word for word, loud in zip(words, shouted, strict=True))
 
 

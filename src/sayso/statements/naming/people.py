@@ -75,17 +75,18 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
 
 
 def _bodies(text: str, sightings: Sequence[Sighting]) -> frozenset[str]:
-    """The names that the model takes for people's and that the text tells as bodies: "Zenda Hydro, which runs it"."""
-    found = set()
-    for name in {sighting.phrase.person or "" for sighting in sightings}:
-        places = [at for at in _occurrences(text, name) if _EDGE.match(text, at)]
-        clause = next(filter(None, (_CLAUSE.match(text, at + len(name)) for at in places)), None)
-        words = (clause["words"] or "").lower().split() if clause is not None else []
-        heads = (source_nouns().get(word) for word in words)
-        told = clause is not None and (not words or any(noun is not None and noun.sort == "body" for noun in heads))
-        if told or (" " not in name and any(_is_firms(text, at, at + len(name)) for at in places)):
-            found.add(name)
-    return frozenset(found)
+    """The names that the model takes for people's and that the text tells as bodies."""
+    return frozenset(name for name in {s.phrase.person or "" for s in sightings} if told_as_body(text, name))
+
+
+def told_as_body(text: str, name: str) -> bool:
+    """Whether a text tells a name as a body's: "Zenda Hydro, which runs it", "the operator, Crosslink"."""
+    places = [at for at in _occurrences(text, name) if _EDGE.match(text, at)]
+    clause = next(filter(None, (_CLAUSE.match(text, at + len(name)) for at in places)), None)
+    words = (clause["words"] or "").lower().split() if clause is not None else []
+    heads = (source_nouns().get(word) for word in words)
+    told = clause is not None and (not words or any(noun is not None and noun.sort == "body" for noun in heads))
+    return told or (" " not in name and any(_is_firms(text, at, at + len(name)) for at in places))
 
 
 def _occurrences(text: str, name: str) -> Iterator[int]:

@@ -35,6 +35,7 @@ _QUOTES = frozenset({'"', "“", "”"})
 
 # These stand for somebody told before, and what is put beside them tells who: "The third, a former officer,".
 _STANDS_FOR = re.compile(r"another|one|(?:(?:the|a) )?(?:first|second|third|fourth|other)", re.IGNORECASE)
+_PARTS = frozenset({",", ";", "(", ")", "—", "–", ":"})  # what parts a name from what is said of it
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 # Nouns for people that stand for firms as well, where a name of no person is put beside them.
 _FIRM_TRADES = frozenset(
@@ -84,6 +85,7 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
 
     `head` is the index of the token that speaks, where it is known: its part is read first.
     """
+    tokens = _before_clause(tokens)
     text = join(tokens)
     read = [(part, read_segment(part)) for part in _segments(tokens)]
     parts = [(words, told) for words, told in read if told is not None and not _SEAT_TAG.match(told.text)]
@@ -206,16 +208,21 @@ def _replace(phrase: Phrase, text: str) -> Phrase:
     return Phrase(text, *(getattr(phrase, field) for field in Phrase.__struct_fields__ if field != "text"))
 
 
+def _before_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What a clause tells is no part of the name: "the company", of "the company, which runs the mill"."""
+    pairs = enumerate(pairwise(tokens))
+    cut = (k for k, (mark, word) in pairs if k and mark.text in _PARTS and word.lower_ in _RELATIVE)
+    return tokens[: next(cut, len(tokens))]
+
+
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for k, token in enumerate(tokens):
         suffixed = token.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower_.strip(".") in SUFFIXES
         if suffixed:  # "Ivo Roe, Jr."
             continue
-        if token.text in {",", ";", "(", ")", "—", "–", ":"} or (token.text == "-" and token.whitespace_):
+        if token.text in _PARTS or (token.text == "-" and token.whitespace_):
             parts.append([])
-        elif token.lower_ in _RELATIVE and not parts[-1]:  # what a clause tells is no part of the name
-            break
         elif (
             not token.is_space
             and token.lower_ not in _REFLEXIVE

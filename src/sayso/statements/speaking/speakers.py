@@ -18,7 +18,7 @@ from sayso.parties import FormKind, find_parties, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.offices import gender_of
-from sayso.statements.naming.people import owns, party_for
+from sayso.statements.naming.people import owns, party_for, told_as_body
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import COUNSEL, own_party
 from sayso.statements.naming.together import conjuncts, with_last
@@ -302,8 +302,14 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
         words = words[-1:]
     elif {"and", "&"} & set(words) or len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
         return False
-    told = story.cast.candidates(" ".join(words))
-    return bool(told) or (phrase.body is not None and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"})
+    name = " ".join(words)
+    if story.cast.candidates(name):
+        return True
+    return (
+        phrase.body is not None
+        and not told_as_body(story.text, name)
+        and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"}
+    )
 
 
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
@@ -325,12 +331,13 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
     if not candidates:
         served = () if phrase.former or phrase.noun is None else (phrase.noun,)
         party = party_for(phrase) or own_party(name, served, phrase.role)
-        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=True)
+        person = not told_as_body(story.text, name)
+        speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=person)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
-    person = candidates[0]
-    if person.party is None and not COUNSEL.isdisjoint(person.nouns):
-        person.party = client_of(story, person)
-    return known(person, phrase, description, f"“{name}” is {person.name}")
+    told = candidates[0]
+    if told.party is None and not COUNSEL.isdisjoint(told.nouns):
+        told.party = client_of(story, told)
+    return known(told, phrase, description, f"“{name}” is {told.name}")
 
 
 def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
