@@ -44,7 +44,7 @@ def test_the_worked_example_is_true(models, tmp_path, monkeypatch):
         assert squeezed(f"rejected {', '.join(against.parties)} ({against.origins}") in README
         assert summary.claim.claim_id in README
     shown = [p for p in view.positions if squeezed(f"{p.position.party} {p.position.stance.value} ·") in README]
-    assert len(shown) == 4
+    assert len(shown) == 5
     for position in shown:
         for telling in queries.told_once(position.statements):
             assert squeezed(telling.quoted.context) in README
