@@ -25,6 +25,7 @@ TURNS_DOWN = [
     ("the firm had known for weeks and told nobody", False),  # goes on about what was said
     ("the valve was cleared in spring and never in autumn", False),  # likewise
     ("relations have never been worse", False),  # a superlative
+    ("its neighbour for raising the gates at night with no alert", False),  # tells how it was done
     ("the gates were raised before dawn", False),  # nothing is negated
 ]
 

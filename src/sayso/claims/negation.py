@@ -17,7 +17,7 @@ _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|
 _IDLE = re.compile(
     r"\bno\s+(?:doubt|longer|matter|comment|wonder|(?:more|less|fewer|later|sooner|earlier)\s+than|choice)\b"
     r"|\bnot\s+(?:only|just|merely|simply|yet|even)\b|\b(?:whether\s+or|if|why|or)\s+not\b"
-    r"|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:know|remember|recall)\b",
+    r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:know|remember|recall)\b",
     re.I,
 )
 _SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)

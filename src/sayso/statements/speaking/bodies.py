@@ -179,7 +179,7 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     here = bisect.bisect_left(story.breaks, at)
     near = story.breaks[here - 2] if here > 1 else 0  # from the paragraph before on
     told = (full_name(story.text[near:at], noun) or full_name(story.text, noun)) if bare else None
-    if told is not None:
+    if told is not None and (noun not in FIRMS or told[0] in story.text[:at]):  # a rival may be called one later
         return _resolved_body(story, phrase, told[0], told[1], at)
     firm = firm_before(story, at) if bare and noun in FIRMS else None
     if firm is not None:
