@@ -98,6 +98,15 @@ def test_stance(act: Act, negated: bool, hedged: bool, stance: Stance, why: str,
     assert ("Arvenia", stance) in held(run([story], vectors))
 
 
+def test_who_accuses_others_of_making_it_up_dismisses_it(vectors: WordVectors) -> None:
+    story = (
+        Story("made up")
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Arvenia", Act.ACCUSE, "Mossland of cooking up a story on artillery shells shipped to Brekland", BOTH)
+    )
+    assert ("Arvenia", Stance.DISMISSES) in held(run([story], vectors))
+
+
 @pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])
 def test_acts_that_take_no_side_are_no_claims(act: Act, vectors: WordVectors) -> None:
     assert run([Story("act").says("Mossland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())

@@ -68,6 +68,8 @@ class Told(Struct, frozen=True):
             return Act.ASSERT
         if self.statement.act in _PLAIN and withholds(self.text):
             return Act.DECLINE
+        if self.statement.act is Act.ACCUSE and _MADE_UP.search(self.text) is not None:
+            return Act.DISMISS
         waved = (
             self.statement.act is Act.DENY and self.points and _WAVES_AWAY.search(f"{self.cue} {self.text}") is not None
         )
@@ -227,6 +229,10 @@ _NO_SUCH = re.compile(
 # "called the report a fairy tale", "rejected it as absurd": turned down without a word to the matter
 _WAVES_AWAY = re.compile(
     r"\b(?:dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)|\breject.*\bas\b", re.I
+)
+# Who is accused of these told what the accuser says is not so: "accused them of cooking up a story on the shells".
+_MADE_UP = re.compile(
+    r"\bof\s+(?:\w+ly\s+)?(?:fabricating|inventing|concocting|(?:cooking|dreaming|making|trumping)\s+up)\b", re.I
 )
 _RELATIVE = re.compile(r"which|something|a\s+(?:charge|claim)|an\s+(?:accusation|allegation)", re.I)
 ANTECEDENT = 12  # words
