@@ -1,6 +1,6 @@
 """The pictures of the workspace and the report in docs/, taken of the bundled sample in Debian's chromium.
 
-    python docs/pictures.py                 docs/*.png, those of README and docs/pictures.md
+    python docs/pictures.py                 docs/*.png, those of README and docs/workspace.md
     python docs/pictures.py --out /tmp/all  elsewhere, to look at before they are kept
 
 Look at every one before it is committed: a picture is a test that only eyes can run.
