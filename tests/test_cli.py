@@ -344,7 +344,7 @@ def _command(process: psutil.Process) -> str:
 
 def _workers(run: psutil.Process, *, settled: bool) -> list[psutil.Process]:
     """The two reader processes, once they are there; or the first, as soon as it is, when they need not be settled."""
-    for _ in range(300):
+    for _ in range(1200):
         found = [child for child in run.children(recursive=True) if "sayso.worker" in _command(child)]
         if found and not settled:
             return found
@@ -352,4 +352,4 @@ def _workers(run: psutil.Process, *, settled: bool) -> list[psutil.Process]:
             time.sleep(1)  # they load their models now, or read
             return found
         time.sleep(0.1)
-    raise TimeoutError("no workers after 30 s")
+    raise TimeoutError("no workers after 120 s")
