@@ -6,8 +6,11 @@ The same function runs in both, on one page at a time, so the result does not de
 from __future__ import annotations
 
 import os
+import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -21,6 +24,8 @@ from sayso.settings import Settings
 
 FEW_PAGES = 24  # below this, starting Daft and several readers costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
+PARENT_SECONDS = 0.5  # how often a worker of Daft's looks whether anybody waits for it
+DEATH_SECONDS = 0.5  # how often it is looked whether one was killed
 
 
 def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
@@ -45,67 +50,93 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
         yield from (read_page(page, models, settings.max_page_articles) for page in pages)
 
 
+class Reader:
+    """What a worker of Daft's holds: guarded reader processes, one for each of its threads."""
+
+    def __init__(self, settings: bytes, parent: int) -> None:
+        self._pool = Pool(msgspec.json.decode(settings, type=Settings))
+        if os.getpid() != parent:  # Daft decides whether its workers are threads or processes
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+    def read(self, packed: Sequence[bytes]) -> list[bytes]:
+        """Pages in, readings out, both as MessagePack."""
+        pages = [msgspec.msgpack.decode(page, type=Page) for page in packed]
+        return [msgspec.msgpack.encode(reading) for reading in self._pool.read(pages)]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when `parent` has ended: Daft ends its workers only in an orderly close."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os._exit(1)
+
+
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
     # Daft reads these: not a word to anybody about being used, and the bar on the terminal is ours.
     os.environ.update(DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true", DAFT_PROGRESS_BAR="0", DAFT_SHOW_QUERY_ID="0")
     import daft
 
-    _start(workers)
-    packed = msgspec.json.encode(settings)
+    @daft.cls(max_concurrency=workers, use_process=False)
+    class DaftReader(Reader):
+        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK)
+        def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
+            return self.read(packed.to_pylist())
 
-    # Without a word on concurrency Daft calls it from its threads; told a number, it puts processes of its own around
-    # our reader processes, and every page is packed and sent twice.
-    @daft.func.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK, use_process=False)
-    def read(some: Any) -> list[bytes]:  # a Series in the thread; called with an expression here
-        return _read_packed(packed, some.to_pylist())
-
+    reader: Any = DaftReader(msgspec.json.encode(settings), os.getpid())
     frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
-    asked: Any = read(frame["page"])
-    rows = frame.into_batches(PAGES_A_TASK).select(asked.alias("reading")).iter_rows(results_buffer_size=2 * workers)
+    frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
+    rows = frame.iter_rows(results_buffer_size=2 * workers)
     given = 0
-    try:
+    with _noticing_deaths():
         while (row := _next(rows)) is not None:
             yield msgspec.msgpack.decode(row["reading"], type=Reading)
             given += 1
-    finally:
-        _close_pool(packed)
     if given < len(pages):
         # Daft ends its rows without a word on SIGINT. Python raises for it by itself, but not in a job that a shell
         # started in the background: there SIGINT is ignored, and only Daft's own handler hears it.
         raise KeyboardInterrupt
 
 
-_STARTED = threading.Event()  # Daft is told its number of threads once in the life of a process
+@contextmanager
+def _noticing_deaths() -> Iterator[None]:
+    """Within it, WorkerLost is raised in the main thread when a worker is killed.
+
+    Daft tells of a worker that dies at work; for one that is killed while it starts it waits for ever (0.7, in
+    `UdfHandle.__init__`: `accept` without a time limit).
+    """
+    main = threading.main_thread()
+    if threading.current_thread() is not main or not hasattr(os, "waitid"):
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(DEATH_SECONDS):
+            if _one_was_killed():  # the thread that waits must itself be hit, or it goes on waiting
+                signal.pthread_kill(main.ident or 0, signal.SIGCHLD)
+
+    before = signal.signal(signal.SIGCHLD, _raise_when_killed)
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        signal.signal(signal.SIGCHLD, before)
 
 
-def _start(threads: int) -> None:
-    """Let Daft have as many threads as reader processes are wanted; the first number holds."""
-    import daft
-
-    if not _STARTED.is_set():
-        daft.set_runner_native(num_threads=threads)
-        _STARTED.set()
+def _raise_when_killed(*_: object) -> None:
+    if _one_was_killed():
+        raise WorkerLost
 
 
-_POOLS: dict[bytes, Pool] = {}  # by settings: Daft copies what it runs, and reader processes cannot be copied
-_POOLS_LOCK = threading.Lock()
-
-
-def _read_packed(settings: bytes, packed: Sequence[bytes]) -> list[bytes]:
-    """Pages in, readings out, both as MessagePack. Called by several threads at once."""
-    with _POOLS_LOCK:
-        if settings not in _POOLS:
-            _POOLS[settings] = Pool(msgspec.json.decode(settings, type=Settings))
-        pool = _POOLS[settings]
-    pages = [msgspec.msgpack.decode(page, type=Page) for page in packed]
-    return [msgspec.msgpack.encode(reading) for reading in pool.read(pages)]
-
-
-def _close_pool(settings: bytes) -> None:
-    with _POOLS_LOCK:
-        pool = _POOLS.pop(settings, None)
-    if pool is not None:
-        pool.close()
+def _one_was_killed() -> bool:
+    """Whether a child was killed, and not by SIGTERM, by which Daft ends its workers in order."""
+    try:
+        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # looked at, and left to be collected
+    except ChildProcessError:
+        return False
+    return found is not None and found.si_code != os.CLD_EXITED and found.si_status != signal.SIGTERM
 
 
 def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:

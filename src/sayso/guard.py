@@ -113,7 +113,6 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._free: SimpleQueue[Guarded] = SimpleQueue()
-        self._closed = False
 
     def read(self, pages: list[Page]) -> list[Reading]:
         """What the pages give, by one reader."""
@@ -125,15 +124,6 @@ class Pool:
             return [reader.read(page) for page in pages]
         finally:
             self._free.put(reader)
-            if self._closed:
-                self.close()
-
-    def close(self) -> None:
-        """End the readers that are free now, and each other one when its pages are read."""
-        self._closed = True
-        with suppress(Empty):
-            while True:
-                self._free.get_nowait().close()
 
 
 def _awaited(stream: IO[bytes], seconds: float) -> tuple[bytes, bytes] | None:
