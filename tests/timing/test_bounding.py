@@ -9,10 +9,8 @@ from datetime import date
 
 import pytest
 
-from sayso.records import Span
 from sayso.timing.bounds import Bounds, Reason
 from sayso.timing.tellings import moving
-from sayso.timing.terms import told_with_office
 from sayso.timing.trips import trips
 from sayso.timing.yearless import narrowed
 from timing.test_timing import bounds, story
@@ -76,25 +74,3 @@ def test_an_interval_of_several_years_is_not_narrowed_by_a_month():
     text = "In late May the test failed."
     wide = Bounds(date(2029, 3, 1), date(2032, 1, 31), Reason("one"), Reason("other"))
     assert narrowed(wide, moving(story("a", text)), text) == wide
-
-
-OFFICES = [
-    ("U.N. Secretary-General Kofi Annan said on Monday that he would go.", ["1997-01-01"]),  # before the name
-    ("Kofi Annan, the U.N. secretary-general, said on Monday that he would go.", ["1997-01-01"]),  # behind it
-    ("Former Secretary-General Kofi Annan said on Monday that he would go.", []),  # not any more
-    ("Kofi Annan, who was secretary-general then, said so.", []),  # nor here
-    ("Kofi Annan said on Monday that he would go.", []),  # no office is told
-    ("Sérgio Annan, the secretary-general, said so.", []),  # another name
-    ("The chancellor, Gerhard Schröder, said so.", ["1998-10-27"]),  # with its accent
-]
-
-
-@pytest.mark.parametrize(("text", "since"), OFFICES)
-def test_who_is_named_beside_an_office(text, since):
-    found = told_with_office(text, Span(0, len(text)))
-    assert [str(told.terms[0].first) for told in found] == since
-
-
-def test_an_article_is_not_older_than_the_office_it_gives_somebody():
-    text = "The council heard High Commissioner for Human Rights Louise Arbour on the drought in the valley."
-    assert bounds([story("a", text)]) == ("2004-07-01", None)

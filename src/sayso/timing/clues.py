@@ -18,8 +18,6 @@ from sayso.parties import leader_terms
 from sayso.records import Article, BlockKind, Span, Timex, TimexType
 from sayso.text import sentences
 from sayso.times import is_ahead, read_date
-from sayso.timing.holders import is_told_now
-from sayso.timing.terms import told_with_office
 
 
 class ClueKind(StrEnum):
@@ -120,7 +118,6 @@ def clues(article: Article) -> tuple[Clue, ...]:
         found += _counts(text, sentence, told)
         found += _administrations(text, sentence)
         found += _presidents(text, sentence)
-        found += _officials(text, sentence)
     shown = shown_on(article)
     return tuple(sorted({narrowed(clue, shown) for clue in found}))
 
@@ -199,23 +196,6 @@ def _presidents(text: str, sentence: Span) -> Iterator[Clue]:
             first = terms[0][0]
             why = f"“{match.group()}” bears a title from {first}"
             yield Clue(Span(match.start(), match.end()), ClueKind.TITLE, ((date.fromisoformat(first), _LAST),), why)
-
-
-def _officials(text: str, sentence: Span) -> Iterator[Clue]:
-    """ "Secretary of State Ada Roe said": while she was. Who does nothing in the sentence may have left since."""
-    now = is_told_now(text[sentence.start : sentence.end])
-    for told in told_with_office(text, sentence):
-        words = text[told.span.start : told.span.end]
-        periods = tuple((term.first, term.last) for term in told.terms)
-        office = told.terms[0].told[0]
-        if now:
-            when = " or ".join(f"from {first} to {'now' if last == _LAST else last}" for first, last in periods)
-            why = f"“{words}” is told as {office}, which was {when}"
-            yield Clue(told.span, ClueKind.OFFICE, periods, why)
-        else:
-            first = periods[0][0]
-            why = f"“{words}” bears the title {office}, held from {first}"
-            yield Clue(told.span, ClueKind.TITLE, ((first, _LAST),), why)
 
 
 def narrowed(found: Clue, shown: Sequence[date]) -> Clue:

@@ -71,9 +71,7 @@ def holders(text: str) -> list[Holder]:
             owner = match["owner"] or match.groupdict().get("of") or ""
             if _NOT_NOW.search(owner):
                 continue
-            owner = (
-                "" if owner in ("The", "But", "And", "When", "While", "In", "As", "For", "Both") else owner[:4].lower()
-            )
+            owner = "" if owner in _NO_OWNERS else owner[:_OWNER].lower()
             name = re.sub(r"['’]s$", "", match["name"])
             found.append(Holder(office.title, owner, name, Span(match.start(), match.end()), match.group()))
     return sorted(found, key=lambda h: h.span)
