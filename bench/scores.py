@@ -34,6 +34,7 @@ ANNOTATED = ROOT / "tests/annotated.py"
 OWN = sorted((ROOT / "tests/cases/attribution").glob("*.txt"))
 VOICES = sorted((ROOT / "tests/cases/attribution").glob("*.csv"))
 MORE = ROOT / "tests/cases/voices"
+FRESH = ROOT / "tests/cases/fresh"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ def _splits_task(seed: int) -> Task:
     return Task(f"articles-splits{seed}", SPLIT_BODIES, prepare, "pages", {"--pred": "articles"}, score, SPLITS)
 
 
+def _voices_task(name: str, cases: Path) -> Task:
+    gold = (str(ROOT / "tests/voices.py"), "{build}/pages", str(cases))
+    score, scorer = ["--cases", str(cases)], ROOT / "tests/voice_scores.py"
+    return Task(name, sorted(cases.iterdir()), [], "pages", {"--pred": "statements"}, score, VOICE, gold, scorer)
+
+
 TASKS = [
     Task(
         "attribution-dev",
@@ -114,17 +121,8 @@ TASKS = [
         (str(ROOT / "tests/voices.py"), "{build}/pages"),
         ROOT / "tests/voice_scores.py",
     ),
-    Task(
-        "voices-more",
-        sorted(MORE.iterdir()),
-        [],
-        "pages",
-        {"--pred": "statements"},
-        ["--cases", str(MORE)],
-        VOICE,
-        (str(ROOT / "tests/voices.py"), "{build}/pages", str(MORE)),
-        ROOT / "tests/voice_scores.py",
-    ),
+    _voices_task("voices-more", MORE),
+    _voices_task("voices-fresh", FRESH),
     # English pages only: others are rejected by design in this version
     _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
     _pages_task("articles-web-html", "web_en.jsonl.gz", "--dump-html", {"title": ("title", "right"), **DATES}),

@@ -20,13 +20,25 @@ from sayso.records import Act
 from sayso.settings import Settings
 from scoring import Share
 from voice_scores import Error, Outcome, Scores, Tally, judge, read_said, score
-from voices import FIELDS, Voice, open_texts, parse_answer, quoted, read_days, read_voices, write_pages
+from voices import (
+    FIELDS,
+    FRESH,
+    Voice,
+    open_texts,
+    parse_answer,
+    quoted,
+    read_days,
+    read_voices,
+    shown_texts,
+    write_pages,
+)
 
 TEXTS = {text.name: text for text in read_annotated()}
 VOICES = read_voices()
 MORE = FOLDER.parent / "voices"  # all open: written later, and tuned on after the first run
-MORE_TEXTS = {text.name: text for text in read_annotated(MORE)}
-MORE_VOICES = read_voices(MORE)
+ALL = (FOLDER, MORE, FRESH)
+ALL_TEXTS = {text.name: text for folder in ALL for text in read_annotated(folder)}
+ALL_VOICES = [voice for folder in ALL for voice in read_voices(folder)]
 DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 VOCABULARY = {
     "named": re.compile("yes|no"),
@@ -35,7 +47,7 @@ VOCABULARY = {
 }
 
 
-@pytest.mark.parametrize("folder", [FOLDER, MORE], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", ALL, ids=lambda folder: folder.name)
 def test_every_statement_has_a_voice_and_every_text_a_day(folder: Path) -> None:
     texts, voices = {text.name: text for text in read_annotated(folder)}, read_voices(folder)
     assert {(voice.text, voice.statement) for voice in voices} == {
@@ -45,9 +57,9 @@ def test_every_statement_has_a_voice_and_every_text_a_day(folder: Path) -> None:
     assert read_days(folder).keys() == texts.keys()
 
 
-@pytest.mark.parametrize("voice", [*VOICES, *MORE_VOICES], ids=lambda voice: f"{voice.text}-{voice.statement}")
+@pytest.mark.parametrize("voice", ALL_VOICES, ids=lambda voice: f"{voice.text}-{voice.statement}")
 def test_a_row_repeats_its_words_and_holds_to_the_terms(voice) -> None:
-    text = {**TEXTS, **MORE_TEXTS}[voice.text]
+    text = ALL_TEXTS[voice.text]
     assert voice.source == quoted(text, voice.statement, "source")
     assert voice.cue == quoted(text, voice.statement, "cue")
     for field, allowed in VOCABULARY.items():
@@ -160,6 +172,12 @@ def test_floor(
     tally = scored[0][part].fields[field]
     assert tally.coverage.percent >= coverage
     assert tally.precision.percent >= precision
+
+
+def test_half_of_the_fresh_texts_may_be_looked_at_and_all_of_the_sixteen() -> None:
+    fresh, more = ({text.name for text in read_annotated(folder)} for folder in (FRESH, MORE))
+    assert len(shown_texts(FRESH, fresh)) == len(fresh) // 2
+    assert shown_texts(MORE, more) == more
 
 
 @pytest.mark.slow

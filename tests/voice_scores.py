@@ -303,8 +303,9 @@ def main() -> None:
         print(f"{unread} of {len(texts)} texts have no statement at all: was every page read?", file=sys.stderr)
     shown = shown_texts(options.cases, (text.name for text in texts))
     figures, errors = score(texts, read_voices(options.cases), said, shown)
-    for part, scores in figures.items() if options.cases == FOLDER else [("all", figures["all"])]:
-        print(table(part, scores))
+    for part, scores in figures.items():
+        if scores.found.of:
+            print(table(part, scores))
     if options.errors:
         print("\n".join(explained(error) for error in sorted(errors, key=lambda e: FIELDS.index(e.field))))
     if options.json:

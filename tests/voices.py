@@ -1,7 +1,8 @@
 """Who speaks in the texts of `cases/attribution`, for whom, through whom and when: a second layer of annotation.
 
 `voices.csv` has one row for each voice of each statement of `annotated.py`, `published.csv` the day of each text; what
-stands in a field is told in the README there. `cases/voices` holds more texts of the same form, all open.
+stands in a field is told in the README there. `cases/voices` holds more texts of the same form, all open; of the
+twelve in `cases/fresh` half are.
 `python tests/voices.py FOLDER [CASES]` writes the texts as pages of their days.
 """
 
@@ -22,6 +23,8 @@ TABLE, DAYS = "voices.csv", "published.csv"
 FIELDS = ("name", "named", "party", "role", "affiliation", "via", "act", "said_on")
 UNKNOWN = "?"
 OPEN = 12  # texts whose errors may be looked at: the first by the SHA-256 of their names
+FRESH = FOLDER.parent / "fresh"
+OPEN_OF = {FOLDER: OPEN, FRESH: 6}  # of the other folders all may
 
 
 class Answer(Struct, frozen=True):
@@ -71,14 +74,14 @@ def read_days(folder: Path = FOLDER) -> dict[str, str]:
         return {row["text"]: row["published"] for row in csv.DictReader(stream)}
 
 
-def open_texts(names: Iterable[str]) -> frozenset[str]:
+def open_texts(names: Iterable[str], number: int | None = OPEN) -> frozenset[str]:
     """The part whose errors may be looked at; it depends on the names alone."""
-    return frozenset(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:OPEN])
+    return frozenset(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:number])
 
 
 def shown_texts(folder: Path, names: Iterable[str]) -> frozenset[str]:
-    """The texts of a folder whose errors may be looked at: all of any but the one that is held out in part."""
-    return open_texts(names) if folder == FOLDER else frozenset(names)
+    """The texts of a folder whose errors may be looked at: all of any but those that are held out in part."""
+    return open_texts(names, OPEN_OF.get(folder.resolve()))
 
 
 def quoted(text: Annotated, statement: int, role: str) -> str:
