@@ -1,8 +1,8 @@
 """Names of people and bodies, compared. Pure.
 
 Only what cannot be two names counts as one: case, accents, apostrophes, a hyphen or a space within a given name,
-titles, a middle initial that one telling leaves out. Two romanisations that look alike are two names: whether they are
-one person is for a reader, or for a list of known people, to say.
+titles, a middle initial that one telling leaves out. Two romanisations that look alike are two names: only a common
+office and party (`romanised`), a reader, or a list of known people makes them one person's.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = "'’‘ʼʻ`´"
 _POSSESSIVES = tuple(f"{mark}s" for mark in _APOSTROPHES)
 _MARKS = str.maketrans(dict.fromkeys(_APOSTROPHES + '"“”') | dict.fromkeys(".,()/\t\n-‐‑‒–", " "))
+
+
+_LETTER_PAIRS = (("ks", "x"), ("kh", "h"), ("ph", "f"), ("q", "k"))
+_VOWELS = frozenset("aeiouyj")  # and what other romanisations write for them
 
 
 class Name(Struct, frozen=True):
@@ -140,6 +144,22 @@ def likeness(one: Name, other: Name) -> Likeness | None:
 def spelling(name: Name) -> tuple[str, str, str]:
     """What full names that are `Likeness.SAME` share, and no others do."""
     return "".join(name.words), name.family, name.suffix
+
+
+def romanised(name: Name) -> tuple[str, str] | None:
+    """What romanisations of one name share: the consonants of the given name, and the family name as it is spelt.
+
+    "Sergei Roe", "Sergey Roe". That two names share it tells nothing by itself. None where the given name has not two
+    consonants, where more than two words or a suffix are told, and for names in East Asian order.
+    """
+    if len(name.words) != 2 or name.suffix or name.is_family_first:
+        return None
+    given = name.words[0]
+    for spelt, ours in _LETTER_PAIRS:
+        given = given.replace(spelt, ours)
+    hard = [letter for letter in given if letter not in _VOWELS]
+    kept = "".join(letter for k, letter in enumerate(hard) if k == 0 or letter != hard[k - 1])
+    return (kept, name.words[1]) if len(kept) > 1 else None
 
 
 def _spelt_alike(one: Name, other: Name) -> bool:

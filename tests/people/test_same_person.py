@@ -130,6 +130,51 @@ MANY = [
         "one article in four may be another",
     ),
     (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Ada Roe", None, "Sweden"), Voice("Ada Roe")],
+        [0] * 12,
+        "one article in eleven took a state from the words around it: nobody is parted, and who tells none neither",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Ada Roe", "judge", "Sweden")],
+        [0] * 10 + [1],
+        "an office of her own parts a namesake, however seldom told",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Ada Roe", None, "Roe Shipping Corp")],
+        [0] * 10 + [1],
+        "a firm is told by words beside the name: no misreading",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Roe", None, "Norway")],
+        [0] * 11,
+        "the bare name and its party, and nobody else of that name in eleven articles",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Roe")],
+        [0] * 10 + [None],
+        "a family name alone, in an article that tells nothing of her state",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 9, Voice("Roe", None, "Norway")],
+        [0] * 9 + [None],
+        "named in full in too few articles to stand out",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, *[Voice("Bo Roe")] * 2, Voice("Roe", None, "Norway")],
+        [0] * 10 + [1, 1, None],
+        "another of the family name is heard too",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Roe", None, "Sweden")],
+        [0] * 10 + [None],
+        "of another state",
+    ),
+    (
+        [*[Voice("Ada Roe", "president", "Norway")] * 10, Voice("Roe", "prime minister", "Norway")],
+        [0] * 10 + [None],
+        "by an office that nobody tells of her",
+    ),
+    (
         [
             Voice("Foreign Ministry", None, "Norland", person=False),
             Voice("Foreign Ministry", None, "Sudria", person=False),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.names import folded, spelling
+from sayso.names import Name, folded, likeness, romanised, spelling
 from sayso.people.bare import is_bare, placed
-from sayso.people.bearers import Bearer, parties_told, read_bearers
+from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers
 from sayso.people.bodies import joined_bodies
 from sayso.people.joining import Group, Unplaced, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
@@ -123,13 +123,12 @@ def _people(groups: Sequence[tuple[Group, Entry | None]]) -> list[Person]:
     bearing = Counter(keys)
     made = []
     for (group, entry), key in zip(groups, keys, strict=True):
-        parties = Counter(parties_told(group.bearers))
-        ranked = tuple(sorted(parties, key=lambda party: (-parties[party], party)))
+        parties = parties_told(group.bearers)
         apart: tuple[object, ...] = ()
         if bearing[key] > 1:
             first = min(of for bearer in group.bearers for of in bearer.statement_ids)
             apart = (tuple(sorted(parties)), "" if parties else first)
-        made.append((group, entry, make_id("pe", *key, *apart), ranked))
+        made.append((group, entry, make_id("pe", *key, *apart), parties_held(group.bearers)))
     ids = Counter(person_id for _, _, person_id, _ in made)
     return [
         _person(group, entry, person_id if ids[person_id] == 1 else _by_first_words(person_id, group), parties)
@@ -174,8 +173,15 @@ def _why_one(group: Group, entry: Entry | None) -> str:
         return "names of one body by their words and its party"
     full = {spelling(name) for name in names if not name.is_bare}
     reasons = ["names that differ in an initial, a middle name or the order, and nothing contradicts"] * (len(full) > 1)
-    reasons += ["a bare name with the same office and party"] * any(name.is_bare for name in names)
+    if any(_is_romanisation(one, other) for one in names for other in names):
+        reasons = ["two romanisations, told by one office of one party"]
+    reasons += ["a bare name with the same office or party"] * any(name.is_bare for name in names)
     return "; ".join(reasons)
+
+
+def _is_romanisation(one: Name, other: Name) -> bool:
+    """Whether two full names are joined by their office, since only a romanisation parts them."""
+    return likeness(one, other) is None and romanised(one) is not None and romanised(one) == romanised(other)
 
 
 def _roles(bearers: Sequence[Bearer]) -> tuple[Held, ...]:

@@ -1,7 +1,8 @@
-"""Bare names: told by a family name alone, with an office that one person holds for a party. Pure.
+"""Bare names: told by a family name alone, with what else the article tells. Pure.
 
-"President Roe" of Norland is the one full-named Roe who is told as Norland's president at the time. Where no office
-or party is told, or none or two fit, nobody can say who it is.
+"President Roe" of Norland is the one full-named Roe who is told as Norland's president at the time. Where no office is
+told, "Roe" is the Roe whom many articles name in full and hardly any article another, if this one tells of his party
+and nothing in it contradicts. Where none or two fit, nobody can say who it is; a family name alone never tells.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Hashable, Sequence
 
 from msgspec import Struct
 
-from sayso.people.bearers import Bearer
+from sayso.people.bearers import MISREAD, Bearer, parties_held
 from sayso.people.joining import Group, Unplaced
-from sayso.people.parting import MISREAD, conflicting
+from sayso.people.parting import conflicting, near_in_time
 
 _SHOWN = 4  # candidates named in a reason; of a common family name a pile has dozens
 
@@ -40,11 +41,12 @@ def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
         bearing = [groups[at] for at in by_word.get(bearer.name.words[-1], ())]
         near = [group for group in bearing if _ends_so(group, bearer)]
         sole = sorted(office.title for office in bearer.offices if office.is_sole)
-        holder = _holder(near, bearer)
+        holder, told = _holder(near, bearer), f"told as {sole[0]} too" if sole else ""
+        if holder is None:
+            holder, told = _standing_out(near, bearer)
         if holder is not None:
             members[next(at for at, group in enumerate(groups) if group is holder)].append(bearer)
-            why = f"“{bearer.form}” is {holder.shown}, told as {sole[0]} too"
-            joined.update(dict.fromkeys(bearer.statement_ids, why))
+            joined.update(dict.fromkeys(bearer.statement_ids, f"“{bearer.form}” is {holder.shown}, {told}"))
         elif bearer.party is not None and sole and all(conflicting(group.bearers, [bearer]) for group in bearing):
             alone[bearer.name, bearer.party, sole[0]].append(bearer)
         else:
@@ -70,21 +72,38 @@ def _holder(near: Sequence[Group], bearer: Bearer) -> Group | None:
     return near[ranked[0][1]] if rest * MISREAD <= ranked[0][0] else None
 
 
+def _standing_out(near: Sequence[Group], bearer: Bearer) -> tuple[Group | None, str]:
+    """The one group that most articles name in full, of whose party this article tells; and what speaks for it.
+
+    Nobody where more than one article in `MISREAD` tells of another of the family name, where fewer than `MISREAD` tell
+    the name in full, or where what the article tells of the bearer itself is not told of the group.
+    """
+    ranked = sorted(((_articles_of(group), at) for at, group in enumerate(near)), reverse=True)
+    if not ranked or ranked[0][0] < MISREAD or sum(n for n, _ in ranked[1:]) * MISREAD > ranked[0][0]:
+        return None, ""
+    group, count = near[ranked[0][1]], ranked[0][0]
+    party = next(iter(parties_held(group.bearers)), None)
+    if party is None or party not in bearer.context or bearer.party not in (None, party):
+        return None, ""
+    sole = {office.title for office in bearer.offices if office.is_sole}
+    if not all(any(o.title == title for b in group.bearers for o in b.offices) for title in sole):
+        return None, ""
+    if conflicting(group.bearers, [bearer]) or not any(near_in_time(b, bearer) for b in group.bearers):
+        return None, ""
+    return group, f"whom {count} articles name in full, and hardly one another; this one tells of {party} too"
+
+
+def _articles_of(group: Group) -> int:
+    return len({bearer.article_id for bearer in group.bearers})
+
+
 def _articles_holding(group: Group, bearer: Bearer) -> int:
     """How many articles tell the group by one of the bearer's offices, of its party, at the time."""
     if bearer.party is None or conflicting(group.bearers, [bearer]):
         return 0
     sole = {office.title for office in bearer.offices if office.is_sole}
     holding = (b for b in group.bearers if b.party == bearer.party and any(o.title in sole for o in b.offices))
-    return sum(_near_in_time(b, bearer) for b in holding)
-
-
-def _near_in_time(one: Bearer, other: Bearer) -> bool:
-    """Whether two articles may lie within a year: office holders of one name follow each other."""
-    if None in (one.earliest, one.latest, other.earliest, other.latest):
-        return True
-    first, then = sorted(((one.earliest or "", one.latest or ""), (other.earliest or "", other.latest or "")))
-    return f"{int(first[1][:4]) + 1:04}{first[1][4:]}" >= then[0]
+    return sum(near_in_time(b, bearer) for b in holding)
 
 
 def _unclear(bearer: Bearer, near: Sequence[Group]) -> str:

@@ -1,7 +1,8 @@
 """Bearers of names over the pile, joined to people. Pure; a function of the set of bearers.
 
 First those whose names are spelt alike are parted where role or party conflict; then groups whose names differ in a
-middle name, an initial, a suffix or the order are joined, where nothing contradicts and the rest of `Likeness` holds.
+middle name, an initial, a suffix or the order are joined, where nothing contradicts and the rest of `Likeness` holds;
+two romanisations of a given name only where both hold one office, that one alone holds, of one party at one time.
 Where a group may be joined to two that are not one, it is joined to neither.
 """
 
@@ -13,9 +14,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from sayso.names import Likeness, Name, likeness, spelling
-from sayso.people.bearers import Bearer, parties_told
-from sayso.people.parting import agreeing, conflict, conflicting, sharing_office, side_of
+from sayso.names import Likeness, Name, likeness, romanised, spelling
+from sayso.people.bearers import Bearer, parties_held, parties_told
+from sayso.people.parting import agreeing, conflict, conflicting, near_in_time, sharing_office, side_of
 
 
 class Group(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Group(Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The name and what tells the group from others of the name."""
-        parties = parties_told(self.bearers)
+        parties = parties_held(self.bearers)
         return f"{self.form} ({', '.join(sorted(parties))})" if parties else self.form
 
     @property
@@ -135,7 +136,9 @@ def _united(groups: Sequence[Group]) -> list[Group]:
         one, other = groups[a], groups[b]
         likes = [likeness(x, y) for x in one.names for y in other.names]
         surely = [like for like in likes if like is not None]
-        if len(surely) < len(likes) or conflicting(one.bearers, other.bearers):
+        if len(surely) < len(likes) and _romanisations(one, other):
+            pairs.append((a, b))
+        elif len(surely) < len(likes) or conflicting(one.bearers, other.bearers):
             apart.append((a, b))
         elif _enough(max(surely), one, other):
             pairs.append((a, b))
@@ -165,13 +168,37 @@ def _enough(like: Likeness, one: Group, other: Group) -> bool:
     return like is Likeness.TURNED or sharing_office(one.bearers, other.bearers)
 
 
+def _romanisations(one: Group, other: Group) -> bool:
+    """Whether names that may be two romanisations of one are told by one sole office, of one party, at one time.
+
+    By the office, not by the letters: who else of that family name would hold it?
+    """
+    keys = {romanised(name) for group in (one, other) for name in group.names}
+    if len(keys) != 1 or None in keys or conflicting(one.bearers, other.bearers):
+        return False
+    return any(
+        mine.party is not None
+        and mine.party == theirs.party
+        and _sole(mine) & _sole(theirs)
+        and near_in_time(mine, theirs)
+        for mine in one.bearers
+        for theirs in other.bearers
+    )
+
+
+def _sole(bearer: Bearer) -> frozenset[str]:
+    return frozenset(office.title for office in bearer.offices if office.is_sole)
+
+
 def _near(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
-    """Pairs of groups that share first and last word, or all their words: all that `likeness` may join."""
+    """Pairs of groups that share first and last word, all their words, or what romanisations share: all to compare."""
     places: dict[Hashable, set[int]] = defaultdict(set)
     for at, group in enumerate(groups):
         for name in group.names:
             places[name.words[0], name.words[-1]].add(at)
             places["".join(sorted("".join(name.core)))].add(at)
+            if (spelt := romanised(name)) is not None and any(map(_sole, group.bearers)):
+                places[spelt, "romanised"].add(at)
     yield from sorted({pair for some in places.values() for pair in combinations(sorted(some), 2)})
 
 
