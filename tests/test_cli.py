@@ -26,6 +26,7 @@ SAYSO = Path(sys.executable).parent / "sayso"
 PILE = Path(__file__).parents[1] / "examples/pile"
 COMMANDS = [
     "ingest",
+    "cut",
     "demo",
     "settings",
     "claims",

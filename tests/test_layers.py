@@ -43,10 +43,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "guard": BELOW_STAGES | {"frames"},
     "engine": BELOW_STAGES | {"reading", "guard"},
     "ledger": {"records", "errors", "text", "events"},  # an edge: writes
+    "lake": {"records", "errors", "ledger"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
     "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},
     "tracing": {"records", "errors", "copies", "ledger"},
-    "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger", "tracing"},
+    "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger", "lake", "tracing"},
     "ruling": PURE | {"ledger", "pipeline"},  # an edge: a person's word
     "writing": {"errors"},
     "export": PURE | {"ledger"},
@@ -62,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pipeline",
         "ruling",
         "ledger",
+        "lake",
         "export",
         "report",
         "bundle",
@@ -94,7 +96,7 @@ FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_by
 HEAVY = (
     "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
     "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
-    "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn", "httpx", "feedparser",
+    "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn", "httpx", "feedparser", "duckdb",
 )  # fmt: skip
 
 

@@ -42,6 +42,10 @@ class LedgerTooNew(SaysoError):
         super().__init__(f"{path}: ledger schema {found}, this sayso reads up to {known}. Upgrade sayso.")
 
 
+class LakeUnusable(SaysoError):
+    """A lake cannot be opened, read or written: damaged, in use, read-only, of another format, or the disk is full."""
+
+
 class ModelMissing(SaysoError):
     """A language model is not installed or is damaged."""
 

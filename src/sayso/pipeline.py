@@ -1,14 +1,17 @@
 """pages -> articles -> statements -> ledger, batch by batch; then copies and claims over all that the ledger holds.
 
-The only module that knows both the stages and the ledger. Copies and claims are a function of the whole set of pages,
-so they are worked out at the end of a run, from the ledger, and only when what was read has changed.
+The only module that knows both the stages and the ledger; a lake takes the ledger's place in the first half. Copies
+and claims are a function of the whole set of pages, so they are worked out at the end of a run, from the ledger, and
+only when what was read has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -25,7 +28,9 @@ from sayso.copies import (
     with_versions,
 )
 from sayso.engine import read_all
+from sayso.errors import BadRequest, SaysoError
 from sayso.known import read_lists, read_owners
+from sayso.lake import Lake, is_lake
 from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
@@ -54,7 +59,7 @@ class Tally(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """How far a run is. `total` is an estimate until every input has been listed."""
 
-    doing: str  # "reading", "tracing copies", "finding who is who", "dating articles", "relating claims"
+    doing: str  # "reading", "cutting out", "tracing copies", "finding who is who", "dating articles", "relating claims"
     done: int
     total: int
 
@@ -62,20 +67,97 @@ class Step(Struct, frozen=True):
 Watch = Callable[[Step], None]
 
 
+class Store(Struct, frozen=True):
+    """Where readings go: what is there already, and how more is added. A batch is added whole or not at all."""
+
+    known: set[str]  # ids of the pages that this reader has read
+    append: Callable[[Sequence[Reading]], None]
+    note: Callable[[Sequence[Found], Sequence[Rejected]], None]  # where pages stood; inputs that never became one
+    rejected_paths: Callable[[], set[str]]
+    batch_pages: int
+
+
 def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Watch = lambda _: None) -> Tally:
     """Read the inputs into the ledger. What is in it already is not read again; a run cut off is taken up.
 
     Raises SaysoError for what the operator must mend; a bad page never stops it.
     """
-    given = tuple(inputs)
+    given = _no_lakes(inputs)
     lists = read_lists(settings.known)  # first, so that a fault in one leaves the ledger as it was
     owned = read_owners(settings.owners)
     reader = reader_name(settings)
-    run_id = ledger.begin_run(RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), given))
+    run_id = ledger.begin_run(_run_of(settings, reader, given))
     ledger.keep_known(run_id, lists)
     ledger.keep_owners(run_id, owned)
+    tally = _read_in(given, _in_ledger(ledger, run_id, reader, settings), settings, watch)
+    tally = msgspec.structs.replace(tally, unclear=conclude(ledger, run_id, watch))
+    ledger.finish_run(run_id, _now(), tally)
+    return tally
+
+
+def fill(inputs: Iterable[str], lake: Lake, settings: Settings, watch: Watch = lambda _: None) -> Tally:
+    """Read the inputs into the lake, as `ingest` does into a ledger; what follows from all pages is left to `cut_out`.
+
+    Raises SaysoError for what the operator must mend; a bad page never stops it.
+    """
+    given, reader = _no_lakes(inputs), reader_name(settings)
+    append = partial(lake.append, reader)
+    store = Store(lake.known_pages(reader), append, lake.note, lake.rejected_paths, settings.lake_pages)
+    return _read_in(given, store, settings, watch)
+
+
+def cut_out(
+    lakes: Sequence[Lake], wanted: str, ledger: Ledger, settings: Settings, watch: Watch = lambda _: None
+) -> Tally:
+    """Put what the lakes hold of the pages that a search finds into the ledger.
+
+    Nothing wanted: all pages, and the inputs that never became one. The ledger is then what `ingest` of these pages
+    makes of it. Raises SaysoError.
+    """
+    lists, owned = read_lists(settings.known), read_owners(settings.owners)
+    run_id = ledger.begin_run(_run_of(settings, "", [str(lake.path) for lake in lakes]))
+    ledger.keep_known(run_id, lists)
+    ledger.keep_owners(run_id, owned)
+    tally, held = Tally(), dict[str, set[str]]()
+    for lake in lakes:
+        pages: set[str] = set()
+        for found in lake.found(wanted):
+            pages |= {reading.page.page_id for _, reading in found}
+            for reader in sorted({by for by, _ in found}):
+                known = held.setdefault(reader, ledger.known_pages(reader))
+                readings = [reading for by, reading in found if by == reader]
+                ledger.append(run_id, reader, readings)
+                fresh = [reading for reading in readings if reading.page.page_id not in known]
+                known |= {reading.page.page_id for reading in fresh}
+                tally = _add(_count(tally, fresh), again=len(readings) - len(fresh))
+            watch(Step("cutting out", tally.pages + tally.again, 0))
+        ledger.add_paths(run_id, lake.places(pages))
+        unread = [] if wanted else list(lake.rejected())
+        ledger.reject(run_id, unread)
+        tally = _add(tally, rejected=len(unread))
+    tally = msgspec.structs.replace(tally, unclear=conclude(ledger, run_id, watch))
+    ledger.finish_run(run_id, _now(), tally)
+    return tally
+
+
+def _in_ledger(ledger: Ledger, run_id: int, reader: str, settings: Settings) -> Store:
+    def note(found: Sequence[Found], rejected: Sequence[Rejected]) -> None:
+        ledger.add_paths(run_id, found)
+        ledger.reject(run_id, rejected)
+
+    return Store(
+        ledger.known_pages(reader),
+        partial(ledger.append, run_id, reader),
+        note,
+        lambda: {row.path for row in queries.rejected(ledger)},
+        settings.batch_pages,
+    )
+
+
+def _read_in(given: Sequence[str], store: Store, settings: Settings, watch: Watch) -> Tally:
+    """Read what is not in the store yet, wave by wave, and store it, batch by batch."""
     tally, seen = Tally(), 0
-    known = ledger.known_pages(reader)
+    known = store.known
     again: set[str] = set()  # paths of pages that are not read now because they were before
     for wave, total in _waves(PageReader(given, settings)):
         pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
@@ -85,17 +167,26 @@ def ingest(inputs: Iterable[str], ledger: Ledger, settings: Settings, watch: Wat
         arriving = _watched(
             read_all(list(pages.values()), settings), watch, Step("reading", seen + len(wave) - len(pages), total)
         )
-        for readings in _batches(arriving, settings.batch_pages):
-            ledger.append(run_id, reader, readings)
+        for readings in _batches(arriving, store.batch_pages):
+            store.append(readings)
             tally = _count(tally, readings)
         seen += len(wave)
         known.update(pages)
-        ledger.add_paths(run_id, [Found(p.page_id, p.path, p.capture) for p in wave if isinstance(p, Page)])
-        ledger.reject(run_id, unread)
-    tally = _add(tally, again=len(again), rejected=len(again & {row.path for row in queries.rejected(ledger)}))
-    tally = msgspec.structs.replace(tally, unclear=conclude(ledger, run_id, watch))
-    ledger.finish_run(run_id, _now(), tally)
-    return tally
+        store.note([Found(p.page_id, p.path, p.capture) for p in wave if isinstance(p, Page)], unread)
+    return _add(tally, again=len(again), rejected=len(again & store.rejected_paths()))
+
+
+def _no_lakes(inputs: Iterable[str]) -> tuple[str, ...]:
+    """The inputs as given. Raises BadRequest when one is a lake: its tables are no pages."""
+    given = tuple(inputs)
+    for path in given:
+        if is_lake(Path(path)):
+            raise BadRequest(f"{path}: a lake, not pages. `sayso cut --lake {path}` takes a ledger out of it.")
+    return given
+
+
+def _run_of(settings: Settings, reader: str, inputs: Sequence[str]) -> RunInfo:
+    return RunInfo(__version__, reader, msgspec.json.encode(settings).decode(), _now(), tuple(inputs))
 
 
 def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tuple[str, ...]:
@@ -186,7 +277,19 @@ def _watched(readings: Iterator[Reading], watch: Watch, begin: Step) -> Iterator
 
 
 def _batches(readings: Iterator[Reading], size: int) -> Iterator[list[Reading]]:
-    while batch := list(islice(readings, size)):
+    """Readings in batches; what came before a stop or a lost worker is given too, before that is raised again."""
+    batch: list[Reading] = []
+    try:
+        for reading in readings:
+            batch.append(reading)
+            if len(batch) >= size:
+                yield batch
+                batch = []
+    except (KeyboardInterrupt, SaysoError):
+        if batch:
+            yield batch
+        raise
+    if batch:
         yield batch
 
 

@@ -51,6 +51,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     processes: Annotated[int, Meta(ge=0, description="reader processes; 0 = one per core sayso may use")] = 0
     batch_pages: Annotated[int, Meta(ge=1, description="pages a transaction of the ledger")] = 32
+    lake_pages: Annotated[int, Meta(ge=1, description="pages a batch of a lake; a killed run reads its last anew")] = (
+        512
+    )
     spacy_model: Annotated[
         str, Meta(description="an installed spaCy pipeline that parses instead of sayso's own network; empty = none")
     ] = ""

@@ -13,7 +13,7 @@ import typer
 from sayso.cli.ending import stoppable
 from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
 from sayso.cli.telling import count
-from sayso.errors import CannotWrite
+from sayso.errors import BadRequest, CannotWrite
 
 if TYPE_CHECKING:
     from sayso.pipeline import Tally, Watch
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: sayso ingest pages/ more.zip --ledger matter.db")(ingest)
+    examples = "Examples: sayso ingest pages/ more.zip --ledger matter.db; sayso ingest crawl/ --lake news.lake"
+    app.command(epilog=examples)(ingest)
+    app.command(epilog="Example: sayso cut --lake news.lake --match '\"Kessary Dam\" gates' --ledger matter.db")(cut)
     app.command(epilog="Example: sayso demo --out build/demo")(demo)
     app.command(epilog="Example: sayso settings > sayso.toml")(settings)
 
@@ -44,8 +46,12 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     owners: Annotated[
         str, typer.Option(help="A table of who owns which outlet, CSV: outlet,owner. It holds from now on.")
     ] = "",
+    lake: Annotated[
+        Path | None,
+        typer.Option(help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."),
+    ] = None,
 ) -> None:
-    """Read pages into the ledger.
+    """Read pages into the ledger, or into a lake.
 
     Text (.txt .md), HTML (.html .htm .xhtml), .pdf, .docx; web archives (.warc .wacz); letters (.eml .mbox); records of
     scrapers (.jsonl .ndjson .json .parquet); and .zip .tar .tar.gz .gz of these.
@@ -54,8 +60,28 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     is the table given with --owners, by which outlets of one owner count as one origin.
     """
     with stoppable():
-        chosen = _chosen(settings_file, processes, known or [], owners)
-        status = _ingest(paths, ledger, _with_map(chosen, field_map))
+        chosen = _with_map(_chosen(settings_file, processes, known or [], owners), field_map)
+        status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger, chosen)
+    raise typer.Exit(status)
+
+
+def cut(
+    lake: Annotated[list[Path], typer.Option(help="The folder that `ingest --lake` filled; may be given again.")],
+    match: Annotated[
+        str, typer.Option(help='Words and "phrases" that an article must hold, as in `sayso search`; none: all pages.')
+    ] = "",
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    settings_file: SettingsFile = None,
+    known: Annotated[list[str] | None, typer.Option(help="A list of people and bodies, as in `sayso ingest`.")] = None,
+    owners: Annotated[str, typer.Option(help="A table of who owns which outlet, as in `sayso ingest`.")] = "",
+) -> None:
+    """Cut a matter's ledger out of a lake: the pages that a search finds, as if they had been ingested alone.
+
+    No page is read again. Copies, people and claims are worked out over what was cut. A ledger that is there already
+    gains what it does not hold.
+    """
+    with stoppable():
+        status = _cut(lake, match, ledger, _chosen(settings_file, None, known or [], owners))
     raise typer.Exit(status)
 
 
@@ -91,10 +117,42 @@ def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:
     return _tell(tally, path)
 
 
-def _tell(tally: Tally, path: Path) -> int:
+def _fill(paths: list[str], path: Path, chosen: Settings) -> int:
+    if chosen.known or chosen.owners:
+        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
+    from sayso.lake import open_lake
+    from sayso.pipeline import fill as run
+
+    with open_lake(path, write=True) as lake, progress() as watch:
+        tally = run(paths, lake, chosen, watch)
+    again = f" ({tally.again} more were in the lake, or given twice)" if tally.again else ""
+    counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
+    print(f"{count(tally.pages, 'page')} read{again}: {counts}. Lake: {path}", file=sys.stderr)
+    if tally.rejected:
+        print(f"{tally.rejected} rejected; the table `rejected` of the lake says why: docs/lake.md.", file=sys.stderr)
+    return 1 if tally.rejected else 0
+
+
+def _cut(lakes: list[Path], wanted: str, path: Path, chosen: Settings) -> int:
+    from contextlib import ExitStack
+
+    from sayso.lake import open_lake
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import cut_out
+
+    with ExitStack() as stack, progress() as watch:
+        opened = [stack.enter_context(open_lake(lake)) for lake in lakes]
+        ledger = stack.enter_context(open_ledger(path, create=True))
+        tally = cut_out(opened, wanted, ledger, chosen, watch)
+    if wanted and not tally.pages and not tally.again:
+        print(f"no page of the lake holds {wanted}", file=sys.stderr)
+    return _tell(tally, path, "cut")
+
+
+def _tell(tally: Tally, path: Path, done: str = "read") -> int:
     again = f" ({tally.again} more were in the ledger, or given twice)" if tally.again else ""
     counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
-    print(f"{count(tally.pages, 'page')} read{again}: {counts}. Ledger: {path}", file=sys.stderr)
+    print(f"{count(tally.pages, 'page')} {done}{again}: {counts}. Ledger: {path}", file=sys.stderr)
     if tally.rejected:
         print(f"{tally.rejected} rejected; `sayso export -l {path} --table rejected` says why.", file=sys.stderr)
     for words in tally.unclear:

@@ -66,6 +66,7 @@ def _checked(path: Path, *, tell: bool) -> list[CheckResult]:
 
 
 def _repair(path: Path, failed: set[str], settings_file: Path | None) -> None:
+    from sayso.lake import is_lake
     from sayso.ledger import open_ledger
     from sayso.ledger.repair import mend_search, salvage
     from sayso.pipeline import ingest
@@ -77,14 +78,17 @@ def _repair(path: Path, failed: set[str], settings_file: Path | None) -> None:
         return
     settings = load_settings(settings_file)
     saved = salvage(path)
-    there = [given for given in saved.inputs if Path(given).exists()]
+    lakes = [given for given in saved.inputs if is_lake(Path(given))]
+    there = [given for given in saved.inputs if Path(given).exists() and given not in lakes]
     print(
         f"{count(saved.kept, 'row')} saved, {saved.lost} lost; {count(len(saved.unread), 'page')} to be read again; "
         f"the damaged file is {saved.old}",
         file=sys.stderr,
     )
     for given in saved.inputs:
-        if given not in there:
+        if given in lakes:
+            print(f"{given}: a lake; `sayso cut` takes what was lost of it from there again", file=sys.stderr)
+        elif given not in there:
             print(f"{given}: is not there any more; what was lost of it stays lost", file=sys.stderr)
     with open_ledger(path, create=True) as opened:
         ingest(there, opened, settings)
