@@ -96,9 +96,12 @@ def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[li
     of = {told.article_id for told in left}
     pile = [*left, *(told for group in groups for told in group if told.article_id in of)]
     rows = without_common(sense_rows([told.statement.proposition.sense for told in pile]))
+    beside: dict[str, list[int]] = defaultdict(list)
+    for place in range(len(left), len(pile)):
+        beside[pile[place].article_id].append(place)
     joined = [list(group) for group in groups]
     for at, answer in enumerate(left):
-        near = [place for place in range(len(left), len(pile)) if _within_reach(answer, pile[place])]
+        near = [place for place in beside[answer.article_id] if _within_reach(answer, pile[place])]
         senses = np.round(rows[near] @ rows[at], 5)
         if near and senses.max() >= NEAREST:
             joined[home[pile[near[int(senses.argmax())]].statement_id]].append(answer)
@@ -110,9 +113,9 @@ def _names_matter(answer: Told) -> bool:
 
 
 def _within_reach(answer: Told, told: Told) -> bool:
-    """Whether another voice tells it in the same article, not too far off."""
+    """Whether another voice tells it, not too far off in the article of both."""
     apart = abs(answer.statement.content[0].start - told.statement.content[0].start)
-    return told.article_id == answer.article_id and apart <= REACH and voice_of(told) != voice_of(answer)
+    return apart <= REACH and voice_of(told) != voice_of(answer)
 
 
 def _restored(groups: Sequence[Sequence[Told]], meaning: Meaning) -> list[list[Told]]:
@@ -142,8 +145,9 @@ def _better(denial: Told, at: int, group: Sequence[Told], places: _Places, meani
     """The claim of its article that a denial fits better than what it stands with; `at` where none does."""
     fits = {to: max(_fit(denial, told, meaning) for told in here) for to, here in places[denial.article_id].items()}
     best = min(fits, key=lambda to: (-round(fits[to], 5), to))
-    here = max(_fit(denial, told, meaning) for told in group)
-    return best if fits[best] >= LEAST_FIT and fits[best] > here + FITS_BETTER else at
+    if best == at or fits[best] < LEAST_FIT or fits[best] <= fits[at] + FITS_BETTER:
+        return at  # without a look at the group, which may be large
+    return best if all(fits[best] > _fit(denial, told, meaning) + FITS_BETTER for told in group) else at
 
 
 def _places(groups: Sequence[Sequence[Told]]) -> _Places:
