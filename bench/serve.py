@@ -31,7 +31,7 @@ from urllib.parse import quote
 import psutil
 
 from sayso.ledger import Derived, RunInfo, open_ledger
-from sayso.ledger.lists import open_listed
+from sayso.ledger.lists import has_lists, open_listed
 from sayso.ledger.queries import listed
 from sayso.records import (
     Act,
@@ -69,6 +69,7 @@ SEED = 8
 PARTIES, PEOPLE, OUTLETS, WORDS = 60, 4000, 300, 6000
 COPIES = 0.25  # of the articles, as in a pile of wire reports
 CLAIMED = 0.6  # of the statements are on a claim
+STOP_SECONDS = 30  # what the server gets to stop: it needs one or two
 BATCH = 500  # pages a transaction
 RUN = RunInfo("bench", "bench", "{}", "2031-01-01T00:00:00+00:00", ())
 STANCES = {
@@ -292,9 +293,7 @@ def load(path: Path, readers: int, seconds: float, thought: float) -> None:
         thread.join()
     stop.set()
     writer.join()
-    server.terminate()
-    assert server.stderr is not None
-    words = server.stderr.read()
+    words = ended(server)
     _print(taken, largest)
     print(
         f"{len(failed)} failed {failed[:3]}; 'locked' told {words.count('locked')} times; writer left {writer.exitcode}"
@@ -308,8 +307,27 @@ def serving(path: Path) -> tuple[subprocess.Popen[str], int]:
     assert server.stderr is not None
     for line in server.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-            return server, int(found.group(1))
-    sys.exit("the server did not start")
+            port = int(found.group(1))
+            break
+    else:
+        sys.exit("the server did not start")
+    while not has_lists(path):  # pages wait for them: it is pages that are measured
+        time.sleep(1)
+    return server, port
+
+
+def ended(server: subprocess.Popen[str]) -> str:
+    """Stop the server; gives what it said. One that does not stop in time is ended, which is a fault to be told."""
+    begun = time.monotonic()
+    server.terminate()
+    try:
+        _, words = server.communicate(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        _, words = server.communicate()
+        print(f"The server did not stop within {STOP_SECONDS} s.", file=sys.stderr)
+    print(f"stopped in {time.monotonic() - begun:.1f} s", file=sys.stderr)
+    return words
 
 
 def alone(path: Path, asked: int) -> None:
@@ -328,7 +346,7 @@ def alone(path: Path, asked: int) -> None:
         spent = (sum(process.cpu_times()[:2]) - before) / asked
         middle = sorted(times)[asked // 2]
         print(f"| {kind} | {middle * 1000:.0f} | {spent * 1000:.0f} | {max(sizes) / 1000:.0f} |", flush=True)
-    server.terminate()
+    ended(server)
 
 
 def read(port: int, kinds, until: float, thought: float, found, seed: int) -> None:

@@ -81,6 +81,13 @@ class CannotServe(SaysoError):
     """The workspace cannot listen where it was told to."""
 
 
+class ListsNotReady(SaysoError):
+    """A page was asked for before the lists it is read from were made for the first time."""
+
+    def __init__(self, minutes: str) -> None:
+        super().__init__(f"The lists of this ledger are being made, which takes {minutes}, once. Ask again then.")
+
+
 class WorkerLost(SaysoError):
     """No reader process could be started: killed from outside while it loads its models, or out of memory."""
 

@@ -14,6 +14,9 @@ from sayso.ledger.migrations import MIGRATIONS, migrate, schema_of
 
 BUSY_SECONDS = 30.0  # a transaction of 32 pages takes well under one; past this the other process hangs
 
+LOG_BYTES = 64 << 20  # of the log beside a ledger, from which on it is folded in and cut off
+FOLD_SECONDS = 0.25  # for readers to be done meanwhile: a page of the workspace takes well under one
+
 _WORDS = {
     sqlite3.SQLITE_BUSY: "another process is writing this ledger. Wait for it to end, or stop it, and run again.",
     sqlite3.SQLITE_LOCKED: "another process is writing this ledger. Wait for it to end, or stop it, and run again.",
@@ -94,6 +97,23 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def fold_log(connection: sqlite3.Connection, path: Path) -> None:
+    """Fold a log that has grown long into the ledger, and cut it off.
+
+    SQLite begins a log anew only at a moment when nobody reads from it. Under readers that overlap there is none, and
+    it would grow as long as they ask. Whoever reads for longer is not waited for: the next transaction tries again.
+    """
+    log = path.with_name(path.name + "-wal")
+    with suppress(OSError):
+        if log.stat().st_size < LOG_BYTES:
+            return
+    connection.execute(f"PRAGMA busy_timeout = {int(FOLD_SECONDS * 1000)}")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

@@ -20,7 +20,7 @@ from sayso.ledger.appending import Execute, Found, index_words, insert_page, ins
 from sayso.ledger.backup import copy_whole
 from sayso.ledger.deriving import Derived, state_of, store_derived
 from sayso.ledger.known import insert_lists, near
-from sayso.ledger.opening import connect, saying
+from sayso.ledger.opening import connect, fold_log, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, to_json, to_row
 from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
 from sayso.records import (
@@ -353,6 +353,7 @@ class Ledger:
             try:
                 yield self._connection.execute
                 self._connection.execute("COMMIT")
+                fold_log(self._connection, self.path)
             finally:
                 if self._connection.in_transaction:  # a full disk has rolled back by itself
                     self._connection.execute("ROLLBACK")

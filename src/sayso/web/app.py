@@ -19,7 +19,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 import sayso
-from sayso.errors import NotFound, NotMade, SaysoError
+from sayso.errors import ListsNotReady, NotFound, NotMade, SaysoError
 from sayso.web import api
 from sayso.web.desk import Desk
 from sayso.web.gate import Access, Gate
@@ -27,6 +27,8 @@ from sayso.web.pages import ROUTES
 from sayso.web.pages.asking import Narrowing
 from sayso.web.rendering import show
 
+RETRY_SECONDS = 5
+IN_VAIN = (400, 401, 403, 404, 405)
 STATIC = Path(str(files("sayso.web") / "static"))
 
 
@@ -48,7 +50,13 @@ def _make_app(desk: Desk) -> Litestar:
             secret=secrets.token_hex(32), cookie_name="sayso-csrf", cookie_httponly=True, cookie_samesite="strict"
         ),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude="^/hand-over/"),
-        exception_handlers={NotFound: _not_there, NotMade: _not_made, SaysoError: _unusable, HTTPException: _refused},
+        exception_handlers={
+            NotFound: _not_there,
+            NotMade: _not_made,
+            ListsNotReady: _not_yet,
+            SaysoError: _unusable,
+            HTTPException: _refused,
+        },
         openapi_config=OpenAPIConfig(
             title="sayso",
             version=sayso.__version__,
@@ -58,7 +66,8 @@ def _make_app(desk: Desk) -> Litestar:
         ),
         request_max_body_size=1_000_000,
         debug=False,
-        logging_config=LoggingConfig(log_exceptions="always"),  # a fault of ours is seen by whoever runs it
+        # A fault of ours is seen by whoever runs it; what a visitor asked for in vain is not one.
+        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={ListsNotReady, NotFound, *IN_VAIN}),
     )
 
 
@@ -68,6 +77,15 @@ def _not_there(request: Request[Any, Any, Any], error: NotFound) -> Response[Any
 
 def _not_made(request: Request[Any, Any, Any], error: NotMade) -> Response[Any]:
     return _said(request, 500, "It could not be made", str(error))
+
+
+def _not_yet(request: Request[Any, Any, Any], error: ListsNotReady) -> Response[Any]:
+    if request.url.path.startswith("/api"):
+        answer = _said(request, 503, "Being prepared", str(error))
+    else:
+        answer = show(request, "preparing.html", status=503)
+    answer.headers["retry-after"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _unusable(request: Request[Any, Any, Any], error: SaysoError) -> Response[Any]:

@@ -7,15 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 
-from sayso.errors import SaysoError
+from sayso.errors import ListsNotReady
 from sayso.ledger import Ledger, open_ledger
-from sayso.ledger.lists import bring_up_to_date, is_up_to_date, open_listed
+from sayso.ledger.lists import open_listed
 from sayso.ruling import Asked, Outcome, rule
-
-QUICK_SECONDS = 1.5  # lists that take longer are made while the page answers: nobody waits for them
-LOOK_SECONDS = 5.0  # how soon pages that another process adds are seen in the lists
+from sayso.web.lists import Lists
 
 
 class Desk:
@@ -24,32 +21,25 @@ class Desk:
     def __init__(self, path: Path, by: str) -> None:
         self.path = path
         self.by = by  # who rules here
-        self._seconds = 0.0  # that the lists took to make the last time
-        self.stale = False  # the lists are older than the ledger, and are being made anew
+        self.lists = Lists(path)
         self.making = asyncio.Lock()  # held while something to hand over is made
         self._writing = threading.Lock()
-        self._look = threading.Event()
-        self._closing = False
 
     @contextmanager
     def open(self, tell: Callable[[str], None]) -> Iterator[None]:
-        """Make the lists, and keep them up to date until the end. Raises as `open_ledger` does."""
+        """Keep the lists up to date until the end. Raises as `open_ledger` does."""
         with open_ledger(self.path):  # held open: the last one to close a ledger folds its log in, which takes time
-            if not is_up_to_date(self.path):
-                tell(f"{self.path}: making the lists of the workspace; a large ledger takes some minutes, once.")
-                self._make_lists()
-            keeper = threading.Thread(target=self._keep, name="lists", daemon=True)
-            keeper.start()
+            self.lists.open(tell)
             try:
                 yield
             finally:
-                self._closing = True
-                self._look.set()
-                keeper.join(timeout=LOOK_SECONDS)
+                self.lists.close()
 
     @contextmanager
     def reading(self) -> Iterator[Ledger]:
-        """The ledger with its lists, in one state."""
+        """The ledger with its lists, in one state. Raises ListsNotReady until they are made for the first time."""
+        if not self.lists.ready:
+            raise ListsNotReady(self.lists.minutes)
         with open_listed(self.path) as ledger, ledger.snapshot():
             yield ledger
 
@@ -61,30 +51,5 @@ class Desk:
         with self._writing:
             with open_ledger(self.path, create=True) as ledger:
                 outcome = rule(ledger, asked, self.by)
-            if self._seconds < QUICK_SECONDS:
-                self._make_lists()
-            else:
-                self.stale = True
-                self._look.set()
+            self.lists.follow()
         return outcome
-
-    def _make_lists(self) -> None:
-        started = perf_counter()
-        if bring_up_to_date(self.path):
-            self._seconds = perf_counter() - started
-        self.stale = False
-
-    def _keep(self) -> None:
-        while not self._closing:
-            self._look.wait(LOOK_SECONDS)
-            self._look.clear()
-            if self._closing:
-                return
-            try:
-                self.stale = not is_up_to_date(self.path)
-                if self.stale:
-                    self._make_lists()
-            except SaysoError:
-                self.stale = (
-                    True  # a full disk or a moved file: the pages say that lists are old, the next look tries again
-                )

@@ -26,7 +26,7 @@ def show(request: Request[Any, Any, Any], template: str, *, status: int = 200, *
     text = page.render(
         **context,
         matter=desk.path.name,
-        lists_are_old=desk.stale,
+        lists=desk.lists,
         theme=theme if theme in THEMES else "",
         csrf=csrf_token({"request": request}),
         here=request.url.path,

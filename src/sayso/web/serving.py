@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+import signal
 import socket
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from sayso.web.app import make_app
 from sayso.web.desk import Desk
 from sayso.web.gate import Access
 
-STOP_SECONDS = 3  # what requests still under way get when the server is stopped
+STOP_SECONDS = 1  # what requests still under way get when the server is stopped
 
 
 class Address(Struct, frozen=True):
@@ -52,14 +53,14 @@ class _Server(uvicorn.Server):
 
 
 def serve(ledger: Path, at: Address, by: str, tell: Callable[[str], None], *, browse: bool) -> None:
-    """Serve the workspace of a ledger until Ctrl-C; rulings are signed with `by`.
+    """Serve the workspace of a ledger until Ctrl-C or SIGTERM; rulings are signed with `by`.
 
     `tell` says in words where it is and what it does.
 
     Raises LedgerMissing, LedgerUnusable, LedgerTooNew, CannotServe.
     """
     desk = Desk(ledger, by)
-    with desk.open(tell), _listen(at) as listener:
+    with _ended_in_order(), desk.open(tell), _listen(at) as listener:
         port = listener.getsockname()[1]
         token = None if at.is_loopback else secrets.token_urlsafe(24)
         app = make_app(desk, Access(_hosts(at, port), token))
@@ -81,6 +82,20 @@ def serve(ledger: Path, at: Address, by: str, tell: Callable[[str], None], *, br
             server.run(sockets=[listener])
         except KeyboardInterrupt:  # uvicorn hands it on once everything is closed
             tell("stopped.")
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Within it SIGTERM does what Ctrl-C does: the ledger is closed and its log folded in before the process ends."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _listen(at: Address) -> socket.socket:

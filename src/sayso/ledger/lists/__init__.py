@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from sayso.ledger.lists.keeping import bring_up_to_date, is_up_to_date, lists_path, open_listed
+from sayso.ledger.lists.keeping import (
+    STATEMENTS_A_MINUTE,
+    bring_up_to_date,
+    has_lists,
+    is_up_to_date,
+    lists_path,
+    open_listed,
+    remove_drafts,
+    statements_in,
+)
 
-__all__ = ["bring_up_to_date", "is_up_to_date", "lists_path", "open_listed"]
+__all__ = [
+    "STATEMENTS_A_MINUTE",
+    "bring_up_to_date",
+    "has_lists",
+    "is_up_to_date",
+    "lists_path",
+    "open_listed",
+    "remove_drafts",
+    "statements_in",
+]

@@ -6,6 +6,7 @@ reading it; nobody waits, and nobody sees half a file.
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import tempfile
@@ -18,6 +19,8 @@ from sayso.ledger.lists.building import build, shape
 from sayso.ledger.migrations import split
 from sayso.ledger.opening import connect, saying
 from sayso.ledger.store import Ledger
+
+STATEMENTS_A_MINUTE = 300_000  # of lists that are made, on one core; docs/evaluation.md, "The workspace"
 
 # What the lists follow from: what was derived, what came in, what a person ruled.
 _STATE = """
@@ -44,10 +47,42 @@ def is_up_to_date(ledger: Path) -> bool:
         return _state_of_lists(lists_path(ledger)) == _state(opened)
 
 
+def has_lists(ledger: Path) -> bool:
+    """Whether there are lists that this sayso can read, be they of an older state of the ledger."""
+    found = _state_of_lists(lists_path(ledger))
+    return found is not None and found.startswith(f"{shape()}.")
+
+
+def statements_in(ledger: Path) -> int:
+    """About how many statements the lists are made of, older readings too. Raises as `open_ledger` does."""
+    with Ledger(ledger, connect(ledger, write=False)) as opened:
+        return int(next(opened.rows("SELECT coalesce(max(statement_key), 0) FROM statements"))[0])
+
+
+def remove_drafts(ledger: Path) -> None:
+    """Remove what was left by processes that were ended while they made lists. Those of living ones stay."""
+    target = lists_path(ledger)
+    for draft in target.parent.glob(f"{glob.escape(target.name)}.*-*"):
+        maker = draft.name.removeprefix(f"{target.name}.").partition("-")[0]
+        if maker.isdigit() and not _lives(int(maker)):
+            draft.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
 def bring_up_to_date(ledger: Path) -> bool:
     """Make the lists anew unless they are of the present state; gives whether they were made.
 
-    Takes about a minute for each 300,000 statements. Raises as `open_ledger` does, and LedgerUnusable when the file of
+    Takes about a minute for each `STATEMENTS_A_MINUTE`. A process that is ended meanwhile leaves the lists as they
+    were; its draft is removed by the next. Raises as `open_ledger` does, and LedgerUnusable when the file of
     lists cannot be written.
     """
     target = lists_path(ledger)
@@ -55,6 +90,7 @@ def bring_up_to_date(ledger: Path) -> bool:
         state = _state(opened)  # what comes in from here on is in the lists too, or in the next ones
         if _state_of_lists(target) == state:
             return False
+    remove_drafts(ledger)
     draft = target.with_name(f"{target.name}.{os.getpid()}-{os.urandom(4).hex()}")
     try:
         connection = connect(ledger, write=False)

@@ -33,4 +33,11 @@ def matter(request: Asked) -> Response[str]:
         )
 
 
-ROUTES = (matter,)
+@get("/ready", sync_to_thread=False, status_code=204, include_in_schema=False)
+def ready(request: Asked) -> Response[None]:
+    """Asked by a page that waits for the lists: has it loaded again once they are there."""
+    headers = {"HX-Refresh": "true"} if desk_of(request).lists.ready else {}
+    return Response(None, status_code=204, headers=headers)
+
+
+ROUTES = (matter, ready)
