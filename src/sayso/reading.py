@@ -6,14 +6,14 @@ import traceback
 
 import msgspec
 
-from sayso.articles import Cut, cut
+from sayso.articles import READ_LANGUAGE, Cut, cut
 from sayso.documents import DOCX, PDF, TEXT, Document, Wordless, read_document
 from sayso.errors import InstallationIncomplete
 from sayso.models import Models
 from sayso.records import Article, Page, Reading, Reason, Rejected, Statement
 from sayso.statements import extract_with_pieces
 from sayso.statements.senses import with_senses
-from sayso.text import sheets_in
+from sayso.text import count_words, sheets_in
 
 
 def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
@@ -25,7 +25,8 @@ def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
     bare = msgspec.structs.replace(page, body=b"")
     try:
         found = _at_most(_cut(page), page, max_articles)
-        statements = tuple(s for article in found.articles for s in _statements(article, models))
+        spoken = [article for article in found.articles if article.language == READ_LANGUAGE]
+        statements = tuple(s for article in spoken for s in _statements(article, models))
     except ImportError as error:
         raise InstallationIncomplete(str(error).partition("\n")[0]) from error
     # The one broad except of sayso: a broken page never stops a run (DESIGN section 9), and it is never silent.
@@ -35,7 +36,8 @@ def read_page(page: Page, models: Models, max_articles: int = 500) -> Reading:
             f"{type(error).__name__}: {error} ({place.name}, line {place.lineno}); a fault of sayso, please report it"
         )
         return Reading(bare, (), (), (Rejected(page.page_id, page.path, "reading", Reason.FAILED, detail),))
-    return Reading(bare, found.articles, statements, found.rejected, found.flags)
+    silent = tuple(_unheard(article, page) for article in found.articles if article.language != READ_LANGUAGE)
+    return Reading(bare, found.articles, statements, (*found.rejected, *silent), found.flags)
 
 
 def _cut(page: Page) -> Cut:
@@ -52,6 +54,15 @@ def _cut(page: Page) -> Cut:
 def _statements(article: Article, models: Models) -> tuple[Statement, ...]:
     found = extract_with_pieces(article, models)
     return with_senses(found.statements, found.pieces, models.senses)
+
+
+def _unheard(article: Article, page: Page) -> Rejected:
+    """An article that is cut and dated, but in a language whose statements nobody here can read."""
+    detail = (
+        f"{count_words(article.text)} words in the language {article.language!r}: kept with its title and date, but"
+        f" statements are read in {READ_LANGUAGE!r} only."
+    )
+    return Rejected(article.article_id, page.path, "statements", Reason.LANGUAGE, detail)
 
 
 def _at_most(found: Cut, page: Page, limit: int) -> Cut:

@@ -134,20 +134,39 @@ def test_a_guess_counts_last_and_never_as_an_update():
     assert date_html(Markup((), (), "Last modified 4 March 2031"), STORY, Given(), None).iso is None
 
 
-# JSON-LD day, address -> in conflict
+# JSON-LD day, address -> the day of publication, in conflict
 CONFLICTS = [
-    ("2031-03-04", "https://lantern.example/2031/02/20/x", True),
-    ("2031-03-04", "https://lantern.example/2031/03/02/x", False),  # two days: a time zone and a print edition
-    ("2031-03-04", "https://lantern.example/2031/03/x", False),  # inside the month
-    ("2031-03-04", "https://lantern.example/2030/11/x", True),
+    ("2031-03-04", "https://lantern.example/2031/02/20/x", "2031-02-20", True),  # made anew: an address keeps its day
+    ("2031-03-04", "https://lantern.example/2031/03/20/x", "2031-03-04", True),  # no page is moved to before its day
+    ("2031-03-04", "https://lantern.example/2031/03/02/x", "2031-03-04", False),  # two days: a print edition
+    ("2031-03-04", "https://lantern.example/2031/03/x", "2031-03-04", False),  # inside the month
+    ("2031-03-04", "https://lantern.example/2030/11/x", "2031-03-04", True),  # a month tells no day
 ]
 
 
-@pytest.mark.parametrize(("day", "uri", "expected"), CONFLICTS)
-def test_conflicts(day, uri, expected):
+@pytest.mark.parametrize(("day", "uri", "expected", "in_conflict"), CONFLICTS)
+def test_conflicts(day, uri, expected, in_conflict):
     found = date_html(Markup((published(day),), (), None), STORY, Given(), uri)
-    assert found.iso == day
-    assert (conflict(found) is not None) == expected
+    assert found.iso == expected
+    assert (conflict(found) is not None) == in_conflict
+
+
+# a line beside the title -> the day it tells of the page
+LINES = [
+    ("March 4, 2031", "2031-03-04"),
+    ("What a ride costs from March 4, 2031", None),  # the day something begins
+    ("Closed until 04.03.2031", None),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), LINES)
+def test_a_line_that_tells_when_something_begins_or_ends_is_no_date_line(line, day):
+    assert date_html(Markup((), ("Title of the story", line), None), STORY, Given(), None).iso == day
+
+
+def test_a_moment_in_utc_with_the_year_behind_it_is_read_as_one():
+    stamps = (published("2031-03-05T03:49:32+0000"), published("Wed Mar 05 03:49:32 UTC 2031"))
+    assert date_html(Markup(stamps, ("March 4, 2031 / 8:49 PM",), None), STORY, Given(), None).iso == "2031-03-04"
 
 
 def test_the_day_of_a_change_is_no_conflict():

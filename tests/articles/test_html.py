@@ -104,8 +104,8 @@ def test_a_modified_day_is_kept_apart_and_a_conflict_is_flagged():
     assert {(a.iso, a.basis) for a in article.published.alternatives} == {
         ("2031-03-04", Basis.JSONLD),
         ("2031-03-09", Basis.JSONLD),
-        ("2031-02-20", Basis.URL),
     }
+    assert (article.published.iso, article.published.basis) == ("2031-02-20", Basis.URL)
     assert [(flag.kind, flag.subject_id) for flag in result.flags] == [("date-conflict", article.article_id)]
     assert cut(page(stamped, uri="https://lantern.example/2031/03/04/sluice")).flags == ()
 
@@ -143,7 +143,6 @@ LINKS = "".join(f"<li><a href='/{n}'>Council number {n} of the valley meets agai
 REFUSED = [
     ("<html><body></body></html>", Reason.TOO_SHORT),  # no word
     (markup(story=("The sluice was open.",)), Reason.TOO_SHORT),
-    (f"<html><body><article>{DEUTSCH}</article></body></html>", Reason.LANGUAGE),
     (f"<html><body><ul>{LINKS}</ul></body></html>", Reason.INDEX),
     ("<p " * 1000, Reason.DAMAGED),  # no element is ever closed
     ("<html><body>" + "x" * MAX_MARKUP, Reason.TOO_LARGE),
@@ -156,6 +155,30 @@ def test_what_is_not_read_has_its_reason(body, reason):
     assert result.articles == ()
     assert [rejected.reason for rejected in result.rejected] == [reason]
     assert result.rejected[0].detail
+
+
+def test_a_story_in_another_language_is_kept_with_its_day_and_its_times_unread():
+    german = markup(head=ld(datePublished="2031-03-04"), story=(DEUTSCH,) * 4)
+    article = the_article(cut(page(german)))
+    assert (article.language, article.published.iso, article.times) == ("de", "2031-03-04", ())
+
+
+def test_a_story_that_a_script_draws_is_read_from_what_machines_are_told():
+    def drawn(body: str) -> str:
+        told = ld(headline=TITLE, datePublished="2031-03-04", articleBody=body)
+        return f"<html><head>{told}</head><body><h1>{TITLE}</h1><div id='app'></div></body></html>"
+
+    article = the_article(cut(page(drawn("\n".join(STORY * 2)))))
+    assert article.text.startswith(LEAD)
+    assert (article.title, article.published.iso) == (TITLE, "2031-03-04")
+    assert cut(page(drawn(LEAD))).articles == ()  # a summary is no story
+
+
+def test_the_day_of_an_edit_that_stands_in_a_box_of_its_own_is_no_guess():
+    edited = markup(head="").replace(
+        "</body>", "<div>page revision: 8, last edited: <span>17 Jun 2031 15:15</span></div></body>"
+    )
+    assert the_article(cut(page(edited))).published.iso is None
 
 
 # damage that leaves the story on the page

@@ -76,6 +76,12 @@ def test_an_inferred_interval_never_tells_a_day_and_says_why():
     assert found.published.evidence == RETOLD
 
 
+def test_a_page_is_not_younger_than_its_last_change():
+    changes = tuple(Alternative(day, Basis.HEADER, day, "the day of an update") for day in ("2031-05-02", "2031-06-09"))
+    article = story("a", "The weir of Lasken is a ruin.", published=replace(UNDATED, alternatives=changes))
+    assert bounds([article]) == (None, "2031-06-09")
+
+
 CRAWL = (Alternative("2032-03-04", Basis.HEADER, "4 March 2032", "stands above the title, as the day of a crawl does"),)
 
 

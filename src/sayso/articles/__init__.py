@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sayso.articles.gone import with_notice
-from sayso.articles.outcome import Cut, refusal
+from sayso.articles.outcome import READ_LANGUAGE, Cut, refusal
 from sayso.decoding import is_binary
 from sayso.records import Page, Reason
 
-__all__ = ["Cut", "cut"]
+__all__ = ["READ_LANGUAGE", "Cut", "cut"]
 
 
 def cut(page: Page) -> Cut:

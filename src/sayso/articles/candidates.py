@@ -15,8 +15,10 @@ from sayso.times import read_date
 
 CONFLICT_DAYS = 2  # time zones and the print edition explain less; more is a question to the reader
 _WEB = "1990-01-01"  # no page is older; 0001-01-01 and 1970-01-01 are a machine's word for "not set"
-# A moment told in UTC, as machines tell it, and any clock time.
-_UTC = re.compile(r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$")
+# A moment told in UTC, as machines tell it ("Mon Jan 20 09:49:32 UTC 2020" too), and any clock time.
+_UTC = re.compile(
+    r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|(?:UTC|GMT)(?: \d{4})?|[+-]00:?00)$"
+)
 _CLOCK = re.compile(r"(?:T|\s|^)[0-2]?\d:(?P<minutes>[0-5]\d)")
 _WEST, _EAST = 12, 14  # hours the clocks of the world are behind UTC, and before it
 _OUTRANKS = "counts before"  # the reason of an alternative that lost to a stronger one alone, not for one of its own
@@ -63,7 +65,7 @@ def choose(candidates: Iterable[Candidate | None]) -> Dated:
         return replace(UNDATED, alternatives=_alternatives(ordered, None))
     best = _where_it_was_printed(able)
     finer = [c for c in able if _inside(c.dated, best.dated) and _days(c.dated) < _days(best.dated)]
-    winner = min(finer, key=lambda c: (_days(c.dated), c.rank), default=best)
+    winner = _in_an_older_address(min(finer, key=lambda c: (_days(c.dated), c.rank), default=best), able)
     changed = _changed_unseen(winner, ordered)
     if changed is not None:
         why = f"told to machines alone, and the page was changed on {changed.dated.latest}"
@@ -73,6 +75,18 @@ def choose(candidates: Iterable[Candidate | None]) -> Dated:
         first, last = sorted((winner, printed), key=lambda c: _bounds(c.dated))
         return _between(first, last, ordered, _DIFFERENT)
     return replace(winner.dated, alternatives=_alternatives(ordered, winner))
+
+
+def _in_an_older_address(winner: Candidate, able: list[Candidate]) -> Candidate:
+    """The winner; but where it is told to machines and the address tells an earlier day, the address.
+
+    A page that is moved or made anew gets new stamps, while its address stays what links lead to.
+    """
+    if winner.dated.basis not in (Basis.JSONLD, Basis.META) or winner.rank is Rank.GIVEN or _days(winner.dated):
+        return winner
+    latest = _bounds(winner.dated)[0] - timedelta(CONFLICT_DAYS)
+    older = (c for c in able if c.rank is Rank.URL and not _days(c.dated) and _bounds(c.dated)[1] < latest)
+    return next(older, winner)
 
 
 def _changed_unseen(winner: Candidate, ordered: list[Candidate]) -> Candidate | None:
@@ -164,6 +178,12 @@ def _days(dated: Dated) -> int:
     return (last - first).days
 
 
+def _apart(one: Candidate, other: Candidate) -> int:
+    """Days from one to the other, 0 where they overlap."""
+    (first, last), (low, high) = _bounds(one.dated), _bounds(other.dated)
+    return max((first - high).days, (low - last).days, 0)
+
+
 def _inside(inner: Dated, outer: Dated) -> bool:
     (first, last), (low, high) = _bounds(inner), _bounds(outer)
     return low <= first and last <= high
@@ -184,6 +204,8 @@ def _why(loser: Candidate, winner: Candidate | None) -> str:
         return loser.why_not
     if _inside(winner.dated, loser.dated):
         return f"coarser than what {winner.dated.basis} tells"
+    if winner.rank is Rank.URL and loser.rank < winner.rank and _apart(loser, winner) > CONFLICT_DAYS:
+        return f"the address {_OUTRANKS} {loser.dated.basis} where it tells the earlier day"
     if loser.rank < winner.rank:
         return f"the same moment in UTC; {winner.dated.basis} tells the day where it was printed"
     return f"{winner.dated.basis} {_OUTRANKS} {loser.dated.basis}"

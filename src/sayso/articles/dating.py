@@ -50,6 +50,10 @@ _PART = re.compile(
     r"|\s+(?=\(?(?:(?:last|first|originally)\s+)?(?:updated?|modified|edited|revised|published|posted|created)\b)",
     re.IGNORECASE,
 )
+# "Prices from January 1, 2031": a day that something begins or ends, not the day of the page.
+_POINTED = re.compile(
+    r"\b(?:from|since|until|till|starting|ab|seit|bis|depuis|desde|hasta)\s+(?:[^\W\d_]{3,9}\.?,?\s+)?\d", re.IGNORECASE
+)
 _BYLINE = re.compile(r"^\W*by\s+\S", re.IGNORECASE)
 # "GENEVA, May 2, 2031 (Agency) —": the date of the dateline stands between place and agency or dash.
 _DATELINE = re.compile(
@@ -161,7 +165,7 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
             return Candidate(found.dated, Rank.LABEL, "the day it was made, perhaps a draft's")
         changed = told["changed"] is not None
         return Candidate(found.dated, Rank.LABEL, "the day of an update" if changed else "", changed)
-    if len(words(line)) > _BARE_WORDS:
+    if len(words(line)) > _BARE_WORDS or _POINTED.search(line):
         return None
     if titled or _BYLINE.search(line):
         return found

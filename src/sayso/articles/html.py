@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from sayso.articles import apart, chrome, dating, header, several
 from sayso.articles.asides import mark_asides
 from sayso.articles.datelines import read_dateline
+from sayso.articles.embedded import embedded_body
 from sayso.articles.layout import unfold_tables
-from sayso.articles.outcome import MIN_WORDS, Cut, judge, refusal
+from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
 from sayso.articles.repeats import repeats
 from sayso.articles.stamps import Stamp, Tells, stamps
@@ -47,6 +48,7 @@ _SECTION_WORDS = 2  # of a section's name before a title
 _LONGEST_TITLE = 300  # characters
 _LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
 _LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
+_LABEL = 40  # characters before a date that may say what it is of
 _TOLD_WORDS = 20  # of a paragraph that a page tells twice; shorter lines return in lists and recipes
 _MOST_TWICE = 5  # passages; where more return, the page is a list of like things
 
@@ -126,10 +128,14 @@ def _extract_part(part: HtmlElement, page: Page) -> _Extract | Rejected:
 def _told_by(root: HtmlElement, document: Document | None, page: Page) -> _Extract | Rejected:
     """The main text and what the page says of itself, or why there is none."""
     blocks = () if document is None else tuple(_blocks(document.body))
-    if document is None or not blocks:
+    if count_words(" ".join(words_ for _, words_ in blocks)) < MIN_WORDS:
+        body = embedded_body(root, document.title if document else None)
+        blocks = tuple((BlockKind.PARAGRAPH, words_) for words_ in body) or blocks
+    if not blocks:
         seen = count_words(" ".join(root.itertext()))
         reason = Reason.TOO_SHORT if seen < MIN_WORDS else Reason.INDEX
         return refusal(page, reason, f"No running text among the {seen} words of the page.")
+    document = document or _metadata(root, page)
     linked = _linked(root, " ".join(words_ for _, words_ in blocks))
     if linked > _LINKED:
         return refusal(page, Reason.INDEX, f"{linked:.0%} of the words found are links: other stories, none here.")
@@ -188,6 +194,13 @@ def _main_text(root: HtmlElement, page: Page, *, fast: bool) -> Document | None:
         date_extraction_params=_DATE_SEARCH,
     )
     return None if found is None or isinstance(found, dict) else found
+
+
+def _metadata(root: HtmlElement, page: Page) -> Document:
+    """What a page says of itself where trafilatura finds no text in it."""
+    from trafilatura import extract_metadata
+
+    return extract_metadata(root, default_url=page.given.url or page.uri, date_config=_DATE_SEARCH)
 
 
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.LIST, "row": BlockKind.LIST}
@@ -260,15 +273,29 @@ def _linked(root: HtmlElement, text: str) -> float:
 
 
 def _words_telling(root: HtmlElement, day: str | None) -> str | None:
-    """The shortest words of the page that tell the day htmldate found; None where it pieced it together."""
+    """The shortest words of the page that tell the day htmldate found, with those right before them in their box.
+
+    None where it pieced it together. What stands before them tells what the day is of ("last edited: ").
+    """
     if day is None:
         return None
+    pieces = [(piece, before) for element in root.iter() for piece, before in _texts(element) if day[:4] in piece]
     found = [
-        piece.strip()
-        for piece in root.itertext()
-        if day[:4] in piece and len(piece) <= DATE_LINE and (told := read_date(piece)) and told.iso == day
+        (len(piece), f"{before[-_LABEL:]}{piece}".strip())
+        for piece, before in pieces
+        if len(piece) <= DATE_LINE and (told := read_date(piece)) and told.iso == day
     ]
-    return min(found, key=len, default=None)
+    words_ = min(found, default=(0, ""))[1]
+    return (words_ if (told := read_date(words_)) and told.iso == day else None) if words_ else None
+
+
+def _texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    """The text at the head of an element and that behind it, each with the text before it in the same box."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
+    if isinstance(element.tag, str):
+        yield element.text or "", before
+    yield element.tail or "", ""
 
 
 def _squash(words_: str | None) -> str:
@@ -313,7 +340,7 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...], ordinal: int
         text=text,
         blocks=_placed(pieces, spans),
         teasers=tuple(Teaser(words_, words_, None) for kind, words_ in pieces if kind is BlockKind.TEASER),
-        times=read_times(text, published),
+        times=read_times(text, published) if verdict == READ_LANGUAGE else (),
         offsets=(),
         page_span=None,
         notes=notes + ((f"mojibake mended in {places} places",) if places else ()),

@@ -33,10 +33,15 @@ def judge(page: Page, text: str) -> str | Rejected:
     if len(text) > MAX_CHARS:
         return refusal(page, Reason.TOO_LARGE, f"One text of {len(text)} characters, at most {MAX_CHARS} are read.")
     found = language.detect(text)
+    if words >= MIN_WORDS:
+        return found
     # The language of a few words is a guess, unless they are in another script (which may not part words by spaces).
-    if found != READ_LANGUAGE and (words >= MIN_WORDS or len(text.encode()) > 2 * len(text)):
-        detail = f"{words} words in the language {found!r}; only {READ_LANGUAGE!r} is read in this version."
-        return refusal(page, Reason.LANGUAGE, detail)
-    if words < MIN_WORDS:
-        return refusal(page, Reason.TOO_SHORT, f"{words} words of running text, need {MIN_WORDS}.")
-    return READ_LANGUAGE
+    if found != READ_LANGUAGE and len(text.encode()) > 2 * len(text):
+        return unread(page, words, found)
+    return refusal(page, Reason.TOO_SHORT, f"{words} words of running text, need {MIN_WORDS}.")
+
+
+def unread(page: Page, words: int, found: str) -> Rejected:
+    """A text in a language that is not read."""
+    detail = f"{words} words in the language {found!r}; only {READ_LANGUAGE!r} is read in this version."
+    return refusal(page, Reason.LANGUAGE, detail)

@@ -17,12 +17,12 @@ from sayso.articles.boundaries import Story
 from sayso.articles.datelines import read_dateline
 from sayso.articles.features import Matrix, Shape, shapes
 from sayso.articles.masthead import read_masthead
-from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
+from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal, unread
 from sayso.articles.parts import Part
 from sayso.articles.teasers import find_teasers, is_menu, stub_lists, stub_runs, teaser
 from sayso.decoding import decode
 from sayso.records import Article, Block, BlockKind, Page, Reason, Rejected, Span, make_id
-from sayso.text import BLANK_LINE, runs, words
+from sayso.text import BLANK_LINE, count_words, runs, words
 from sayso.times import read_times
 
 LEAD, LEAD_WORDS = -0.1, 12  # log chance that a block behind a dateline opens a story, and of how many words at least
@@ -151,6 +151,8 @@ def _article(read: _Read, story: Story, stories: Sequence[Story], ordinal: int) 
     verdict = judge(page, text)
     if isinstance(verdict, Rejected):
         return verdict
+    if verdict != READ_LANGUAGE:  # the network that cuts plain text has learned from English pages alone
+        return unread(page, count_words(text), verdict)
     given = page.given if len(stories) == 1 else type(page.given)(url=page.given.url, outlet=page.given.outlet)
     above, below = _above(read, story), read.lines(range(story.body[-1] + 1, story.last))
     near = [line for line in read.lines([i for i in above if i != story.title]) if not titles.ends_story(line)]

@@ -70,7 +70,7 @@ def _json_ld(root: HtmlElement, title: str | None) -> Iterator[Stamp]:
     stories: list[dict[str, object]] = []
     pages: list[dict[str, object]] = []
     for script in root.iterfind('.//script[@type="application/ld+json"]'):
-        raw = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
+        raw = _raw(script)
         try:
             data = json.loads(raw, strict=False)
         except (ValueError, RecursionError):  # broken or absurdly nested: the keys can still be seen
@@ -83,10 +83,24 @@ def _json_ld(root: HtmlElement, title: str | None) -> Iterator[Stamp]:
                 stories.append(node)
             elif any(map(_PAGE.search, kinds)):
                 pages.append(node)
-    named = [node for node in stories if title and _bears(node, title)]
+    named = [node for node in stories if title and bears(node, title)]
     days = {str(node.get("datePublished"))[:10] for node in stories if node.get("datePublished")}
     for node in stories or pages:
         yield from _of_node(node, own=node in named if named else len(days) <= _FEW_STORIES or node is stories[0])
+
+
+def story_nodes(root: HtmlElement) -> Iterator[dict[str, object]]:
+    """Every story that the JSON-LD of a page describes, in page order; nothing from a script that is broken."""
+    for script in root.iterfind('.//script[@type="application/ld+json"]'):
+        try:
+            data = json.loads(_raw(script), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from (node for node, kinds in _nodes(data) if any(map(_STORY.search, kinds)))
+
+
+def _raw(script: HtmlElement) -> str:
+    return (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
 
 
 def _nodes(data: object) -> Iterator[tuple[dict[str, object], list[str]]]:
@@ -103,7 +117,7 @@ def _nodes(data: object) -> Iterator[tuple[dict[str, object], list[str]]]:
             queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
 
 
-def _bears(node: dict[str, object], title: str) -> bool:
+def bears(node: dict[str, object], title: str) -> bool:
     """Whether a story's headline is the page's title, or the beginning of it ("Title | Outlet")."""
     headline = re.sub(r"\W+", "", str(node.get("headline") or node.get("name") or "")).lower()
     return len(headline) >= _HEADLINE and re.sub(r"\W+", "", title).lower().startswith(headline[:80])

@@ -33,6 +33,7 @@ _YEAR = 366  # days: a month without its year is told of the last twelve
 _NAMES = 2  # two sentences of one article must share to tell one event
 _MONTH, _HALF_MONTH = 30.44, 15  # days
 _MONTHS_AFTER = re.compile(r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven) months after\b", re.I)
+_CHANGED = re.compile(r"the day (?:it was changed|of an update)$")  # the reason of the day of a change
 _CRAWL = "above the title"  # the reason of a date that may be the day the page was fetched
 
 
@@ -112,6 +113,10 @@ def _own(article: Article, fetched: str | None, found: Sequence[Clue], told: Seq
     for other in article.published.alternatives:
         if other.basis is Basis.HEADER and _CRAWL in other.why and len(other.iso) == 10:
             bounds = bounds.until(date.fromisoformat(other.iso), Reason(f"the page bears {other.iso} above its title"))
+    changed = [read_date(other.iso) for other in article.published.alternatives if _CHANGED.search(other.why)]
+    last = max((told.latest for told in changed if told is not None and told.latest), default=None)
+    if last is not None:
+        bounds = bounds.until(date.fromisoformat(last), Reason(f"the page was changed on {last}"))
     return _by_own_month(bounds, told)
 
 
