@@ -169,6 +169,17 @@ def test_a_wacz_whose_warc_is_packed_by_an_unknown_method_says_so(read):
     assert (item.reason, "method" in item.detail) == ("unreadable", True)
 
 
+@pytest.mark.parametrize("ending", ["zip", "wacz"])
+def test_a_member_that_is_said_to_begin_before_its_archive_is_damaged(read, ending):
+    """Found by bench/fuzz_covered.py: zipfile tells of it as it tells of a fault of ours."""
+    whole = made.wacz([made.response(f"{SITE}a", b"<p>Words.</p>")])
+    end = whole.rindex(b"PK\x05\x06") + 16  # where the end says that the list of members begins
+    later = (int.from_bytes(whole[end : end + 4], "little") + 523).to_bytes(4, "little")
+    items = read(**{f"x__{ending}": whole[:end] + later + whole[end + 4 :]})
+    assert items
+    assert {item.reason for item in items} == {Reason.DAMAGED}
+
+
 def test_a_wacz_without_a_warc_says_so(read):
     (item,) = read(x__wacz=made.zipped({"pages/pages.jsonl": b"{}"}))
     assert item.reason == Reason.DAMAGED

@@ -136,6 +136,16 @@ class opened_zip:  # noqa: N801  a context manager that is used as a function
         self._whole.__exit__(*error)  # type: ignore[arg-type]
 
 
+def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """The unpacked bytes of a member. Raises as zipfile does, and Damaged for what it tells in other words."""
+    if info.header_offset < 0:
+        raise Damaged("it is said to begin before its archive")
+    try:
+        return archive.open(info)
+    except ValueError as error:  # a name that is not in the encoding it is said to be in
+        raise Damaged(str(error)) from error
+
+
 def read_zip_member(intake: Intake, archive: zipfile.ZipFile, info: zipfile.ZipInfo, at: At) -> Iterator[Item]:
     """The pages of one member."""
     inner = at.inside(label(info.filename))
@@ -144,7 +154,7 @@ def read_zip_member(intake: Intake, archive: zipfile.ZipFile, info: zipfile.ZipI
         return
     try:
         intake.take(0, info.compress_size, info.file_size)
-        with archive.open(info) as stream:
+        with open_member(archive, info) as stream:
             yield from intake.read(counted(stream, info.compress_size, intake), inner)
     except Unsafe as error:
         yield rejected(inner.path, Reason.UNSAFE, str(error))

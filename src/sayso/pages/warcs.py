@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from msgspec import Struct
 
 from sayso.documents import DOCX, HTML, PDF, TEXT
-from sayso.pages.archives import counted, opened_zip
+from sayso.pages.archives import counted, open_member, opened_zip
 from sayso.pages.coded import decoded_body
 from sayso.pages.faults import BROKEN, Damaged, Unsafe
 from sayso.pages.making import Item, label, make_page, media_type_of, rejected, too_large
@@ -86,7 +86,7 @@ def read_wacz(intake: Intake, stream: IO[bytes], at: At) -> Iterator[Item]:
 
 def _wacz_member(intake: Intake, archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: At) -> Iterator[Item]:
     opener = _member_opener(intake.source, info) if inner.depth == 1 else None
-    with archive.open(info) as member:
+    with open_member(archive, info) as member:
         yield from _records(intake, counted(member, info.compress_size, intake), inner, opener)
 
 
