@@ -78,13 +78,13 @@ _MONTHS = ("March", "May", "June")
 _PLACES = ["Lowbank", "Karvesh", "Dunmarrow", "Estholm", "Varrow", "Tollen", "Brask", "Ilmarsund"]
 
 
-def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+def articles(count: int, seed: int = 1, paragraphs: tuple[int, int] = (4, 7)) -> Iterator[dict[str, str]]:
     """`count` records with url, title, text, date and outlet, like those of a scraper."""
     pick = random.Random(seed)
     kept: list[dict[str, str]] = []  # origins that may be copied; a bounded number, so memory does not grow
     for number in range(count):
         copied = kept and pick.random() < COPIES
-        made = _copy(pick, number, pick.choice(kept)) if copied else _story(pick, number)
+        made = _copy(pick, number, pick.choice(kept)) if copied else _story(pick, number, paragraphs)
         if not copied:
             kept.append(made)
             if len(kept) > 500:
@@ -92,10 +92,10 @@ def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         yield made
 
 
-def _story(pick: random.Random, number: int) -> dict[str, str]:
+def _story(pick: random.Random, number: int, length: tuple[int, int]) -> dict[str, str]:
     thing, state, place = pick.choice(_THINGS), pick.choice(_STATES), pick.choice(_PLACES)
     deed = pick.choice(_DEEDS)
-    paragraphs = [_paragraph(pick, thing, state, place, deed, number) for _ in range(pick.randint(4, 7))]
+    paragraphs = [_paragraph(pick, thing, state, place, deed, number) for _ in range(pick.randint(*length))]
     title = f"{state} denies that it {deed} {place} {thing} {number}"
     return _record(pick, number, title, f"{place.upper()} — " + "\n\n".join(paragraphs))
 

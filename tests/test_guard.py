@@ -57,6 +57,12 @@ def test_a_page_past_its_time_is_rejected_with_the_figure_and_the_next_is_read(m
         one.close()
 
 
+def test_without_a_limit_a_page_may_take_its_time(models):
+    reader = Guarded(Settings(max_page_seconds=0))
+    assert reader.read(PAGE) == read_page(PAGE, models)
+    reader.close()
+
+
 def test_a_reader_that_is_killed_between_pages_costs_nothing(guarded, models):
     guarded.read(PAGE)
     os.kill(_process(guarded), signal.SIGKILL)

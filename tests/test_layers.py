@@ -41,7 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frames": set(),
     "worker": BELOW_STAGES | {"reading", "frames"},  # a process of its own
     "guard": BELOW_STAGES | {"frames"},
-    "engine": BELOW_STAGES | {"reading", "guard"},
+    "cluster": {"errors", "settings"},  # an edge: other machines
+    "engine": BELOW_STAGES | {"reading", "guard", "cluster"},
     "ledger": {"records", "errors", "text", "events"},  # an edge: writes
     "lake": {"records", "errors", "ledger"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
@@ -97,6 +98,7 @@ HEAVY = (
     "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
     "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
     "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn", "httpx", "feedparser", "duckdb",
+    "ray",
 )  # fmt: skip
 
 

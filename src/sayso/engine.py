@@ -1,6 +1,7 @@
 """Runs `read_page` over many pages: in a reader process of its own for a few, in several under Daft for many.
 
-The same function runs in both, on one page at a time, so the result does not depend on which it was.
+The same function runs in all, on one page at a time, so the result does not depend on which it was: Daft's workers on
+this machine, or those of a Ray cluster.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import InstallationIncomplete, ModelMissing, WorkerLost
+from sayso import __version__
+from sayso.cluster import SILENT, join, next_row
+from sayso.errors import ClusterUnusable, InstallationIncomplete, ModelMissing, WorkerLost
 from sayso.guard import Guarded, Pool
-from sayso.models import load_models
+from sayso.models import load_models, model_names
 from sayso.reading import read_page
 from sayso.records import Page, Reading
 from sayso.settings import Settings
 
 FEW_PAGES = 24  # below this, starting Daft and several readers costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
+PAGES_A_PART = 32  # of what a cluster is given: one machine reads a part, and another reads it again when that one goes
 PARENT_SECONDS = 0.5  # how often a worker of Daft's looks whether anybody waits for it
 DEATH_SECONDS = 0.5  # how often it is looked whether one was killed
 
@@ -37,7 +41,9 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
     if not pages:
         return
     workers = min(settings.worker_count(), len(pages))
-    if workers > 1 and len(pages) >= FEW_PAGES:
+    if settings.runner == "ray" and len(pages) >= FEW_PAGES:
+        yield from _on_cluster(pages, settings)
+    elif workers > 1 and len(pages) >= FEW_PAGES:
         yield from _in_workers(pages, settings, workers)
     elif settings.max_page_seconds:
         reader = Guarded(settings)
@@ -53,9 +59,12 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
 class Reader:
     """What a worker of Daft's holds: guarded reader processes, one for each of its threads."""
 
-    def __init__(self, settings: bytes, parent: int) -> None:
-        self._pool = Pool(msgspec.json.decode(settings, type=Settings))
-        if os.getpid() != parent:  # Daft decides whether its workers are threads or processes
+    def __init__(self, settings: bytes, names: tuple[str, ...], parent: int | None) -> None:
+        chosen = msgspec.json.decode(settings, type=Settings)
+        if (own := _names(chosen)) != names:
+            raise InstallationIncomplete(f"a worker has {', '.join(own)}, the run {', '.join(names)}")
+        self._pool = Pool(chosen)
+        if parent is not None and os.getpid() != parent:  # Daft decides whether its workers are threads or processes
             threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
     def read(self, packed: Sequence[bytes]) -> list[bytes]:
@@ -71,21 +80,15 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
+def _names(settings: Settings) -> tuple[str, ...]:
+    """What reads pages here: two that differ may give different readings."""
+    return f"sayso {__version__}", *model_names(settings)
+
+
 def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iterator[Reading]:
-    # Daft reads these: not a word to anybody about being used, and the bar on the terminal is ours.
-    os.environ.update(DAFT_ANALYTICS_ENABLED="0", DO_NOT_TRACK="true", DAFT_PROGRESS_BAR="0", DAFT_SHOW_QUERY_ID="0")
-    import daft
-
-    @daft.cls(max_concurrency=workers, use_process=False)
-    class DaftReader(Reader):
-        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK)
-        def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
-            return self.read(packed.to_pylist())
-
-    reader: Any = DaftReader(msgspec.json.encode(settings), os.getpid())
-    frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
-    frame = frame.into_batches(PAGES_A_TASK).select(reader.run(frame["page"]).alias("reading"))
-    rows = frame.iter_rows(results_buffer_size=2 * workers)
+    os.environ.update(SILENT)
+    frame, reading = _frame(pages, settings, workers, os.getpid())
+    rows = frame.into_batches(PAGES_A_TASK).select(reading).iter_rows(results_buffer_size=2 * workers)
     given = 0
     with _noticing_deaths():
         while (row := _next(rows)) is not None:
@@ -95,6 +98,41 @@ def _in_workers(pages: Sequence[Page], settings: Settings, workers: int) -> Iter
         # Daft ends its rows without a word on SIGINT. Python raises for it by itself, but not in a job that a shell
         # started in the background: there SIGINT is ignored, and only Daft's own handler hears it.
         raise KeyboardInterrupt
+
+
+def _on_cluster(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
+    """On the machines of a Ray cluster, in parts.
+
+    Ray starts a worker that died anew and gives it its pages again; Daft gives the part of a machine that went to
+    another. A page's time and its reader's death are the guard's, there as here.
+    """
+    workers = min(join(settings), len(pages))
+    frame, reading = _frame(pages, settings, workers, None)
+    parts = max(workers, -(-len(pages) // PAGES_A_PART))
+    rows = frame.into_partitions(parts).select(reading).iter_rows(results_buffer_size=2 * workers)
+    awaited = {page.page_id for page in pages}
+    while (row := next_row(rows)) is not None:
+        found = msgspec.msgpack.decode(row["reading"], type=Reading)
+        if found.page.page_id in awaited:  # a part that was read again may give one twice
+            awaited.discard(found.page.page_id)
+            yield found
+    if awaited:
+        raise ClusterUnusable(f"the cluster gave nothing for {len(awaited)} pages. Run the same command again.")
+
+
+def _frame(pages: Sequence[Page], settings: Settings, workers: int, parent: int | None) -> tuple[Any, Any]:
+    """The pages as a frame, and the expression that reads them. `parent`: with what process workers end, if any."""
+    import daft
+
+    @daft.cls(max_concurrency=workers, use_process=False)
+    class DaftReader(Reader):
+        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=PAGES_A_TASK)
+        def run(self, packed: Any) -> list[bytes]:  # a Series in the worker; called with an expression here
+            return self.read(packed.to_pylist())
+
+    reader: Any = DaftReader(msgspec.json.encode(settings), _names(settings), parent)
+    frame = daft.from_pydict({"page": [msgspec.msgpack.encode(page) for page in pages]})
+    return frame, reader.run(frame["page"]).alias("reading")
 
 
 @contextmanager

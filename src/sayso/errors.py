@@ -98,5 +98,9 @@ class WorkerLost(SaysoError):
         )
 
 
+class ClusterUnusable(SaysoError):
+    """Ray is not installed, no cluster answers, or it gave up."""
+
+
 class BadRuling(SaysoError):
     """A ruling that says nothing that could hold: an unknown stance, no date, a thing with itself."""

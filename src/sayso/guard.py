@@ -41,7 +41,7 @@ class Guarded:
             if answer is not None:
                 return msgspec.msgpack.decode(answer, type=Reading)
             status = self.close()
-            if time.monotonic() - begun >= self._settings.max_page_seconds:
+            if 0 < self._settings.max_page_seconds <= time.monotonic() - begun:
                 detail = f"not read within {self._settings.max_page_seconds} s (`max_page_seconds`)"
                 return _refused(page, Reason.TOO_SLOW, detail)
         told = f"signal {-status}" if status and status < 0 else f"status {status}"
@@ -56,7 +56,7 @@ class Guarded:
             write_frame(process.stdin, PAGE, packed)
         except BrokenPipeError:
             return None
-        frame = _awaited(process.stdout, self._settings.max_page_seconds)
+        frame = _awaited(process.stdout, self._settings.max_page_seconds or None)
         if frame is not None and frame[0] == INCOMPLETE:
             raise InstallationIncomplete(frame[1].decode())
         return frame[1] if frame is not None and frame[0] == READING else None
@@ -126,8 +126,8 @@ class Pool:
             self._free.put(reader)
 
 
-def _awaited(stream: IO[bytes], seconds: float) -> tuple[bytes, bytes] | None:
-    """The next frame, when it begins to come within the time."""
+def _awaited(stream: IO[bytes], seconds: float | None) -> tuple[bytes, bytes] | None:
+    """The next frame, when it begins to come within the time; None: whenever it comes."""
     ready, _, _ = select.select([stream], [], [], seconds)
     return read_frame(stream) if ready else None
 

@@ -53,7 +53,8 @@ def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
     silent = open(os.devnull, "w")  # noqa: SIM115, PTH123  as long as the process lives
     while (frame := read_frame(pages)) is not None:
         # a watchdog in C: it ends the process though the page holds the interpreter's lock
-        faulthandler.dump_traceback_later(settings.max_page_seconds + GRACE_SECONDS, exit=True, file=silent)
+        if settings.max_page_seconds:
+            faulthandler.dump_traceback_later(settings.max_page_seconds + GRACE_SECONDS, exit=True, file=silent)
         try:
             page = msgspec.msgpack.decode(frame[1], type=Page)
             answer = msgspec.msgpack.encode(read_page(page, models, settings.max_page_articles))

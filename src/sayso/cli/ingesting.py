@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,13 @@ from sayso.errors import BadRequest, CannotWrite
 if TYPE_CHECKING:
     from sayso.pipeline import Tally, Watch
     from sayso.settings import Settings
+
+
+class Runner(StrEnum):
+    """Where readers run."""
+
+    NATIVE = "native"
+    RAY = "ray"
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +58,12 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
         Path | None,
         typer.Option(help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."),
     ] = None,
+    runner: Annotated[
+        Runner | None, typer.Option(help="Where pages are read: on this machine, or on a Ray cluster.")
+    ] = None,
+    address: Annotated[
+        str, typer.Option(help="Of the Ray cluster, like host:6379; without it one is started here for the run.")
+    ] = "",
 ) -> None:
     """Read pages into the ledger, or into a lake.
 
@@ -61,6 +75,7 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     """
     with stoppable():
         chosen = _with_map(_chosen(settings_file, processes, known or [], owners), field_map)
+        chosen = _with_runner(chosen, runner, address)
         status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger, chosen)
     raise typer.Exit(status)
 
@@ -106,6 +121,17 @@ def _with_map(chosen: Settings, field_map: Path | None) -> Settings:
     from sayso.settings import load_map
 
     return msgspec.structs.replace(chosen, jsonl=load_map(field_map)) if field_map else chosen
+
+
+def _with_runner(chosen: Settings, runner: Runner | None, address: str) -> Settings:
+    import msgspec
+
+    found = msgspec.structs.replace(
+        chosen, runner=runner.value if runner else chosen.runner, address=address or chosen.address
+    )
+    if address and found.runner != "ray":
+        raise BadRequest("--address is that of a Ray cluster: give --runner ray with it")
+    return found
 
 
 def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:

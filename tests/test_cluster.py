@@ -1,0 +1,156 @@
+"""Readers where others may die: on a Ray cluster of this machine, and under Daft without one."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import pytest
+
+from sayso.cluster import _what_it_tells, join
+from sayso.errors import ClusterUnusable, InstallationIncomplete, ModelMissing, WorkerLost
+from sayso.export import export
+from sayso.ledger import Ledger, open_ledger
+from sayso.pipeline import ingest
+from sayso.settings import Settings
+
+needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is an extra: pip install '.[cluster]'")
+SAYSO = str(Path(sys.executable).parent / "sayso")
+READER, ACTOR, MACHINE = "sayso.worker", "ray::UDFActor", "ray::RaySwordfishActor"
+TABLES = ("articles", "copies", "changes", "statements", "claims", "positions", "timeline", "times", "flags")
+
+TOLD = [
+    ("UDFException ... WorkerLost: a reader process was killed", WorkerLost),  # the guard's, through Ray
+    ("ActorDiedError: ... InstallationIncomplete: a worker has sayso 0.0", InstallationIncomplete),  # another version
+    ("ModuleNotFoundError: No module named 'sayso'", InstallationIncomplete),  # none at all
+    ("... ModelMissing: attribution.onnx", ModelMissing),
+    ("RuntimeError: first\nthe actor died 5 times", ClusterUnusable),  # anything else is told, not hidden
+    ("", ClusterUnusable),
+]
+
+
+@pytest.mark.parametrize(("told", "kind"), TOLD)
+def test_what_a_cluster_tells_becomes_an_error_of_ours(told, kind):
+    found = _what_it_tells(told)
+    assert type(found) is kind
+    assert str(found)
+
+
+def test_without_ray_it_is_said_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(ClusterUnusable, match=r"pip install 'sayso\[cluster\]'"):
+        join(Settings(runner="ray"))
+
+
+@needs_ray
+def test_where_no_cluster_answers_it_is_said_at_once():
+    begun = time.monotonic()
+    with pytest.raises(ClusterUnusable, match=r"127\.0\.0\.1:9: cannot join this Ray cluster: .*ray start --head"):
+        join(Settings(runner="ray", address="127.0.0.1:9"))
+    assert time.monotonic() - begun < 30
+
+
+def test_an_address_without_a_cluster_is_refused(tmp_path):
+    done = subprocess.run(
+        [SAYSO, "ingest", "none", "--address", "host:6379", "-l", str(tmp_path / "a.db")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "--runner ray" in done.stderr) == (2, True)
+
+
+def _stories(count: int) -> list[dict[str, str]]:
+    told = (
+        "“We closed gate {n},” said Ada Roe, the harbour master of Lowbank, on Friday. The river rose over quay {n} "
+        "and the cattle on the far bank had been moved to higher ground before the rain.\n\nBo Sund, a spokesman for "
+        "Norland, denied that gate {n} had been shut. “Nobody touched it,” he told reporters in Karvesh."
+    )
+    return [
+        {"url": f"https://a.example/{n}", "title": f"Gate {n}", "text": told.format(n=n // 2)} for n in range(count)
+    ]
+
+
+def _exports(path: Path) -> dict[str, bytes]:
+    with open_ledger(path) as ledger:
+        return {table: _export(ledger, table) for table in TABLES}
+
+
+def _export(ledger: Ledger, table: str) -> bytes:
+    out = io.BytesIO()
+    export(ledger, table, out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory, loaded_once):
+    """A folder with a pile, a page that takes longer than it may, and what the pile alone gives undisturbed."""
+    folder = tmp_path_factory.mktemp("pile")
+    (folder / "pile.jsonl").write_text("".join(json.dumps(one) + "\n" for one in _stories(60)))
+    days = range(9000)
+    long = (f"On day {n} the river rose over quay {n}. “Gate {n} was shut,” said Ada Roe of Lowbank." for n in days)
+    (folder / "long.txt").write_text("\n\n".join(long))
+    (folder / "sayso.toml").write_text("processes = 2\nmax_page_seconds = 12\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with open_ledger(folder / "alone.db", create=True) as ledger:
+            ingest(["pile.jsonl"], ledger, Settings(processes=1, max_page_seconds=0))
+    return folder, _exports(folder / "alone.db")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("runner", "victims"),
+    [
+        ("native", [READER]),  # the guard begins another
+        pytest.param("ray", [READER, ACTOR, MACHINE], marks=needs_ray),  # Ray begins another; Daft gives its part away
+    ],
+)
+def test_a_killed_worker_loses_nothing_and_a_page_past_its_time_is_alone(runner, victims, pile):
+    folder, undisturbed = pile
+    ledger = folder / f"{runner}.db"
+    command = [SAYSO, "ingest", "pile.jsonl", "long.txt", "--runner", runner, "-l", str(ledger)]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as run:
+        killed = _kill_one_of_each(run, victims)
+        _, told = run.communicate()
+    assert killed == victims, told
+    assert run.returncode == 1, told  # for the page that took too long
+    assert "60 articles" in told
+    with open_ledger(ledger) as opened:
+        (rejected,) = map(json.loads, _export(opened, "rejected").splitlines())
+    assert (rejected["path"], rejected["reason"]) == ("long.txt", "too-slow")
+    assert _exports(ledger) == undisturbed
+
+
+def _kill_one_of_each(run: subprocess.Popen[str], victims: list[str]) -> list[str]:
+    """While the readers read, kill one process of each kind, one after the other; gives the kinds that were."""
+    killed = []
+    for kind in victims:
+        found: list[int] = []
+        while run.poll() is None and not found:
+            time.sleep(0.2)
+            found = _below(run.pid, kind) if _below(run.pid, READER) else []
+        time.sleep(1)  # it is at work by now
+        for one in found[:1]:
+            os.kill(one, signal.SIGKILL)
+            killed.append(kind)
+    return killed
+
+
+def _below(run: int, kind: str) -> list[int]:
+    found = []
+    for process in psutil.Process(run).children(recursive=True):
+        try:
+            if kind in " ".join(process.cmdline()):
+                found.append(process.pid)
+        except psutil.Error:  # gone while it was looked at
+            continue
+    return found
