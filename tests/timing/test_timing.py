@@ -104,6 +104,7 @@ CLUES = [
     ("“The bridge will open in 2031,” he promised.", []),  # an old saying
     ("They will discuss the fraud of the 2031 election.", []),  # a noun follows: it is the election that is of 2031
     ("The bridge fell on 3 May 2031.", [ClueKind.PAST]),
+    ("The council will meet for the first time since 2031.", [ClueKind.PAST]),  # nothing is "since" a year to come
     ("The licence for 2031 costs a crown.", []),  # neither
     ("Six years after the blast of 2025 nobody has been charged.", [ClueKind.COUNT]),
     ("Six years after the blast of 2025 the mine was sold.", []),  # it may be told of much later

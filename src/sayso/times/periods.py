@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
@@ -46,8 +48,7 @@ def calendar_day(year: int, month: int, number: int) -> Period | None:
 
 def days_in(year: int, month: int) -> int:
     """How many days the month has."""
-    following = date(year + month // 12, month % 12 + 1, 1) if year < MAXYEAR else date(1, 1, 1)
-    return (following - timedelta(1)).day if year < MAXYEAR else 28
+    return monthrange(year, month)[1]
 
 
 def week(when: date) -> Period:
@@ -65,8 +66,13 @@ def weekend(when: date) -> Period:
 
 def month(when: date) -> Period:
     """The month `when` lies in."""
-    first = when.replace(day=1)
-    return Period(f"{when.year:04d}-{when.month:02d}", first, first + relativedelta(months=1, days=-1))
+    return _month(when.year, when.month)
+
+
+@lru_cache(maxsize=4096)
+def _month(in_year: int, number: int) -> Period:
+    last = date(in_year, number, monthrange(in_year, number)[1])
+    return Period(f"{in_year:04d}-{number:02d}", last.replace(day=1), last)
 
 
 def quarter(when: date) -> Period:

@@ -42,6 +42,7 @@ class Clue(Struct, frozen=True, order=True):
     kind: ClueKind
     periods: tuple[Period, ...]  # it was written in one of these, earliest first; never empty
     why: str  # one clause
+    is_sure: bool = False  # no plan and no number could be told so: "since 2031"
 
     @property
     def first(self) -> date:
@@ -86,7 +87,8 @@ _DONE = re.compile(
     r"|(?:for|over|by) \w+ing)\b"
 )
 _TO_COME = re.compile(r"\bto (?:be )?[a-z]+ (?:in|by|on|until) (?:the )?$")  # "stands to be tested in"
-_GONE_BY = re.compile(r"\b(?:since|on) (?:the )?$")  # before a day; "since" before a year too
+_ON = re.compile(r"\bon (?:the )?$")  # before a day
+_SINCE = re.compile(r"\bsince (?:the )?$")  # before a day or a year
 _PLAN_WITHIN = 80  # characters before its date in which a plan is told
 _PRESENT = re.compile(r"\b(?:has|have|is|are|says|wants|plans|continues|remains)\b")
 _COUNTED = re.compile(
@@ -142,13 +144,15 @@ def _dates(text: str, sentence: Span, told: Sequence[Timex], quoted: Sequence[Sp
         elif (is_ahead(text, time.span) is False and not _TO_COME.search(before)) or _is_gone_by(
             before, words, exact=first == last
         ):
-            yield Clue(time.span, ClueKind.PAST, ((first, _LAST),), f"“{written}” is told as gone by")
+            since = _SINCE.search(before) is not None
+            yield Clue(time.span, ClueKind.PAST, ((first, _LAST),), f"“{written}” is told as gone by", since)
 
 
 def _is_gone_by(before: str, sentence: str, *, exact: bool) -> bool:
     """Whether a date is told as gone by though no verb near it says so; `exact`: it is a day."""
-    match = _GONE_BY.search(before)
-    return match is not None and (exact or match.group().startswith("since")) and not _PLANNED.search(sentence)
+    if _SINCE.search(before):  # also of what will be "for the first time since 2031"
+        return True
+    return exact and _ON.search(before) is not None and not _PLANNED.search(sentence)
 
 
 def _is_plan(before: str) -> bool:

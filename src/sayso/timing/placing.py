@@ -53,8 +53,10 @@ def intervals(
     known = [fact for a in articles if a.published.earliest for fact in facts(a)]
     bounds = own
     wide = {a.article_id: a for a in open_}
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         narrow = [i for i in wide if (length := bounds[i].days) is not None and length <= LONGEST_FACT]
+        if number and not narrow:
+            break  # no more is known than in the round before
         known += [fact for i in narrow for fact in facts(_as_read(wide[i], bounds[i]))]
         wide = {i: a for i, a in wide.items() if i not in narrow}
         table = Facts(known)
@@ -104,7 +106,7 @@ def _own(article: Article, fetched: str | None, found: Sequence[Clue], told: Seq
     bounds = Bounds()
     past = [clue for clue in found if clue.kind is ClueKind.PAST]
     for clue in past:
-        if not clue.is_whole_year or any(other.first >= clue.first and other != clue for other in past):
+        if clue.is_sure or not clue.is_whole_year or any(other.first >= clue.first and other != clue for other in past):
             bounds = bounds.after(clue.first, Reason(clue.why, clue.span))
     captured = read_date(fetched or "")
     if captured is not None and captured.latest is not None:

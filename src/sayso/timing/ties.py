@@ -12,10 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
 from sayso.events import deeds
+from sayso.times.periods import Period
 from sayso.timing.tellings import Telling
 
 ALIKE = 0.5  # cosine from which two sentences tell one event
@@ -62,13 +64,17 @@ class Facts:
         length = self._norm(here.marks)
         rare = (mark for mark in sorted(here.marks) if len(self._with.get(mark, ())) <= _RARE)
         near = {at for mark in rare for at in self._with.get(mark, ())}
+        if here.moving is None or not length:
+            return []
+        asked = _asked(here.moving.value)
         found = []
         for at in sorted(near):
             there = self._told[at]
-            if there.article_id == here.article_id or not length:
+            least = None if there.article_id == here.article_id else _least_alike(here, there, asked)
+            if least is None:  # most: their times do not agree, which is cheaper to tell than how alike they are
                 continue
             alike = sum(self._square[mark] for mark in sorted(here.marks & there.marks)) / (length * self._length[at])
-            if alike >= _MONTH_ALIKE and _tells_the_same(here, there, alike):
+            if alike >= least:
                 sure = _is_named(here) and len(here.names & there.names) >= _NAMES
                 weight = max(min(alike, 1.0), _WEIGHT if sure else 0.0)
                 found.append(Tie(here, there, weight, sure or alike >= _SURE))
@@ -83,27 +89,50 @@ def _is_named(here: Telling) -> bool:
     return here.moving is not None and bool(_MONTH.match(here.moving.value) or _DAY.match(here.moving.value))
 
 
-def _tells_the_same(here: Telling, there: Telling, alike: float) -> bool:
-    """Whether two sentences that are so much alike tell one event, by what their times have to agree on."""
-    if here.moving is None or there.first is None or there.last is None:
-        return False
-    value, names = here.moving.value, len(here.names & there.names)
-    same_day = there.first == there.last
+class _Asked(Struct, frozen=True):
+    """What the time of a fact has to agree on with a moving time; nulls: that is not told."""
+
+    weekday: int | None = None  # ISO, 1..7
+    day: tuple[int, int] | None = None  # month and day of the year
+    month: int | None = None
+    is_vague: bool = False  # it names neither day nor week nor month: names cannot make up for that
+
+
+@lru_cache(maxsize=1024)
+def _asked(value: str) -> _Asked:
     if weekday := _WEEKDAY.match(value):
-        return alike >= ALIKE and same_day and there.first.isoweekday() == int(weekday[1])
+        return _Asked(weekday=int(weekday[1]))
     if day := _DAY.match(value):
-        agrees = same_day and (there.first.month, there.first.day) == (int(day[1]), int(day[2]))
-        return agrees and (alike >= ALIKE or names >= _NAMES)
+        return _Asked(day=(int(day[1]), int(day[2])))
     if month := _MONTH.match(value):
-        agrees = there.first.month == there.last.month == int(month[1])
-        return agrees and (alike >= ALIKE or (names >= _NAMES and bool(deeds(here.marks) & deeds(there.marks))))
-    return alike >= ALIKE and names >= _NAMES and not value.startswith("XXXX-XX-XX") and value != "XXXX"
+        return _Asked(month=int(month[1]))
+    return _Asked(is_vague=value.startswith("XXXX-XX-XX") or value == "XXXX")
+
+
+def _least_alike(here: Telling, there: Telling, asked: _Asked) -> float | None:
+    """How much alike two sentences must be to tell one event; None where their times or names forbid it."""
+    first, last = there.first, there.last
+    if first is None or last is None or asked.is_vague:
+        return None
+    if asked.weekday is not None:
+        return ALIKE if first == last and first.isoweekday() == asked.weekday else None
+    if asked.day is not None:
+        if first != last or (first.month, first.day) != asked.day:
+            return None
+        return _MONTH_ALIKE if len(here.names & there.names) >= _NAMES else ALIKE
+    named = len(here.names & there.names) >= _NAMES
+    if asked.month is None:
+        return ALIKE if named else None
+    if not first.month == last.month == asked.month:
+        return None
+    return _MONTH_ALIKE if named and deeds(here.marks) & deeds(there.marks) else ALIKE
 
 
 def days_of(ties: Sequence[Tie]) -> dict[date, float]:
     """The days an article may be of by the ties of one of its sentences, each with how alike the best of them is."""
     days: dict[date, float] = {}
     seen: set[tuple[date | None, date | None]] = set()
+    told: dict[date, Period | None] = {}  # on one day the time of one sentence means one period
     for tie in ties:  # the most alike first
         first, last, time = tie.there.first, tie.there.last, tie.here.moving
         if first is None or last is None or time is None or (first, last) in seen:
@@ -112,7 +141,9 @@ def days_of(ties: Sequence[Tie]) -> dict[date, float]:
         back, on = next((b, o) for start, b, o in _REACHES if time.value.startswith(start))
         for offset in range(-back, on + (last - first).days):
             day = first + timedelta(offset)
-            period = time.told_on(day)
+            if day not in told:
+                told[day] = time.told_on(day)
+            period = told[day]
             if period and period.first <= last and first <= period.last:
                 days[day] = max(days.get(day, 0.0), tie.alike)
     return days
