@@ -138,6 +138,40 @@ def test_the_timeline_zooms_and_widens(browser, site):
         assert page.locator("input[name=since]").input_value() == day.rpartition("-")[0]
 
 
+def test_the_timeline_opens_the_time_that_is_drawn_across(browser, site):
+    with opened(browser) as page:
+        page.goto(f"{site}/timeline")
+        boxes = [one.bounding_box() for one in page.locator(".chart a[data-iso] .b-holds").all()]
+        ends = [(box["x"] + box["width"] / 2, box["y"] + box["height"] - 1) for box in (boxes[1], boxes[3])]
+        page.mouse.move(*ends[0])
+        page.mouse.down()
+        page.mouse.move(*ends[1], steps=5)
+        assert page.locator(".chart a.drawn").count() == 3
+        page.mouse.up()
+        page.wait_for_url("**since=**")
+        since, until = (page.locator(f"input[name={name}]").input_value() for name in ("since", "until"))
+        assert since < until
+        assert page.locator("main .rows > li").count() > 0
+
+
+@pytest.mark.parametrize("field", ["party", "outlet", "claim"])
+def test_the_timeline_is_narrowed_by_what_it_offers(browser, site, field):
+    with opened(browser) as page:
+        page.goto(f"{site}/timeline")
+        everything = page.locator("h2 .num").first.inner_text()
+        control = page.locator(f".controls [name={field}]")
+        if field == "claim":
+            control.select_option(index=1)
+        else:
+            offered = page.locator(f"datalist#{control.get_attribute('list')} option").first
+            control.fill(offered.get_attribute("value"))
+        chosen = control.input_value()
+        page.get_by_role("button", name="Show").click()
+        page.wait_for_url("**timeline?**")
+        assert 0 < int(page.locator("h2 .num").first.inner_text()) < int(everything)
+        assert page.locator(f".controls [name={field}]").input_value() == chosen
+
+
 def test_the_keys_walk_open_and_help(browser, site):
     with opened(browser) as page:
         page.goto(f"{site}/claims")

@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from sayso.ledger.queries.listed import Chart, Interval, Period
 
-WIDTH, ABOVE, BELOW = 960, 130, 60  # units of the drawing; it scales to the page
+WIDTH, ABOVE, BELOW = 960, 140, 60  # units of the drawing; it scales to the page
 MOST_COLUMNS = 130  # beyond this, columns that hold nothing are left out
 UNDATED = 84  # units kept at the right for what no day is known of: its column and a gap before it
 LETTER = 8.5  # units a letter of a label takes, a gap to the next label in it
 GAP = 0.18  # of a column
+WIDEST = 110  # units a column takes
+LEAST_BELOW = 26  # units under the line, for the number of the undated
 
 
 class Column(Struct, frozen=True):
@@ -69,7 +71,7 @@ def draw(chart: Chart) -> Drawing:
     below = max((p.rejects for p in chart.periods), default=0)
     scale = min(ABOVE / max(above, 1), BELOW / max(below, 1), 14)
     room = WIDTH - UNDATED if chart.undated else WIDTH
-    width = min(room / max(len(slots), 1), 64)
+    width = min(room / max(len(slots), 1), WIDEST)
     step = max(1, ceil(LETTER * len(slots[0]) / width)) if slots else 1
     columns = tuple(
         _column(by_iso[iso], at, (width, scale), iso if at % step == 0 else "")
@@ -79,7 +81,9 @@ def draw(chart: Chart) -> Drawing:
     undated = (
         Undated(WIDTH - 60, 56, round(min(chart.undated * scale, ABOVE), 1), chart.undated) if chart.undated else None
     )
-    return Drawing(columns, _bars(chart, slots, width), undated, max(above, below), WIDTH, ABOVE, BELOW)
+    over = ceil(max(above * scale, undated.height if undated else 0))
+    under = max(LEAST_BELOW, ceil(below * scale))
+    return Drawing(columns, _bars(chart, slots, width), undated, max(above, below), WIDTH, over, under)
 
 
 def _column(period: Period, at: int, size: tuple[float, float], label: str) -> Column:

@@ -25,7 +25,7 @@ class Piece(Struct, frozen=True):
     text: str
     roles: tuple[str, ...]  # source cue content date flagged; empty: the words between
     of: tuple[str, ...]  # statement ids
-    opens: tuple[int, ...]  # numbers of the notes whose content begins here
+    closes: tuple[int, ...]  # numbers of the notes whose content, or the first part of it, ends here
 
 
 class Note(Struct, frozen=True):
@@ -166,14 +166,17 @@ def _pieces(text: str, within: Span, marks: Sequence[_Mark], numbers: dict[str, 
     here = [(Span(max(s.start, within.start), min(s.end, within.end)), role, of) for s, role, of in marks
             if _overlap(s, within)]  # fmt: skip
     cuts = sorted({within.start, within.end, *(edge for span, _, _ in here for edge in (span.start, span.end))})
-    pieces, opened = [], set()
+    ends: dict[str, int] = {}
+    for span, role, of in here:
+        if role == "content" and of in numbers:
+            ends.setdefault(of, span.end)
+    pieces = []
     for start, end in pairwise(cuts):
         over = [(role, of) for span, role, of in here if span.start <= start and end <= span.end]
         ids = dict.fromkeys(of for _, of in over if of)
-        opens = [of for role, of in over if role == "content" and of in numbers and of not in opened]
-        opened.update(opens)
+        closes = sorted(numbers[of] for of in ids if ends.get(of) == end)
         roles = tuple(dict.fromkeys(role for role, _ in over))
-        pieces.append(Piece(text[start:end], roles, tuple(ids), tuple(sorted(numbers[of] for of in opens))))
+        pieces.append(Piece(text[start:end], roles, tuple(ids), tuple(closes)))
     return pieces
 
 

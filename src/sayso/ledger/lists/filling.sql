@@ -21,6 +21,10 @@ SELECT row_number() OVER (ORDER BY count(*) DESC, s.party), s.party, count(*), c
 FROM lists.said s JOIN lists.articles a ON a.place = s.place
 WHERE s.party IS NOT NULL GROUP BY s.party;
 
+INSERT INTO lists.outlets
+SELECT row_number() OVER (ORDER BY count(*) DESC, outlet), outlet, count(*)
+FROM lists.articles WHERE outlet IS NOT NULL GROUP BY outlet;
+
 INSERT INTO lists.families
 SELECT row_number() OVER (ORDER BY count(*) DESC, min(a.place)), a.family_id, m.origin_id, count(DISTINCT a.story_id),
   count(DISTINCT a.outlet), max(f.why)

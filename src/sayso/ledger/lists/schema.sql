@@ -30,6 +30,12 @@ CREATE TABLE articles (
   story_id TEXT NOT NULL      -- its first version, when its page was fetched again; else the article itself
 ) STRICT;
 
+CREATE TABLE outlets (
+  rank INTEGER PRIMARY KEY,   -- from 1, the one with the most articles first
+  outlet TEXT NOT NULL,
+  articles INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE said (
   -- the statements, each as it stands with the people of the pile
   statement_key INTEGER PRIMARY KEY,

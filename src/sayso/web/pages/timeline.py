@@ -11,7 +11,7 @@ from sayso.web.drawing import draw
 from sayso.web.pages.asking import Asked, Narrowing, PageNumber, Yes, desk_of, filter_query
 from sayso.web.rendering import show
 
-PARTIES_OFFERED = 30  # in the list to choose from; the others are reached from their own pages
+OFFERED = 30  # parties, outlets and claims to choose from; other claims are reached from their own pages
 
 
 @get("/timeline", sync_to_thread=True, include_in_schema=False)
@@ -32,7 +32,9 @@ def timeline(
             drawing=draw(charted),
             wider=_wider(by),
             claim=listed.claim_line(ledger, by.claim_id) if by.claim_id else None,
-            parties=listed.party_lines(ledger).items[:PARTIES_OFFERED],
+            parties=listed.party_lines(ledger).items[:OFFERED],
+            outlets=listed.outlets(ledger, OFFERED),
+            claims=listed.claim_lines(ledger).items[:OFFERED],
             said=None if told else listed.said_lines(ledger, by, page),
             dates=listed.dates_listed(ledger, by.since or "", by.until or "", page) if told else None,
         )

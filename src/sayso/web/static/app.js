@@ -87,6 +87,42 @@ addEventListener("click", (event) => {
   }
 });
 
+// Columns of a chart, drawn across with the pointer, open the time from the first to the last.
+let drawn = [];
+function draw(to) {
+  const all = [...to.closest("svg").querySelectorAll("a[data-iso]")];
+  const ends = [all.indexOf(drawn[0]), all.indexOf(to)].sort((one, other) => one - other);
+  if (ends[0] < 0) return;
+  drawn = [drawn[0], ...all.slice(ends[0], ends[1] + 1).filter((one) => one !== drawn[0])];
+  for (const one of all) one.classList.toggle("drawn", drawn.includes(one) && drawn.length > 1);
+}
+addEventListener("pointerdown", (event) => {
+  const column = event.pointerType === "mouse" && event.button === 0 && event.target.closest?.("a[data-iso]");
+  drawn = column ? [column] : [];
+});
+addEventListener("dragstart", (event) => { if (event.target.closest?.(".chart")) event.preventDefault(); });
+addEventListener("pointermove", (event) => {
+  if (!drawn.length || !event.buttons) return;
+  const under = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.closest("a[data-iso]"));
+  const svg = drawn[0].closest("svg");
+  const near = under?.closest("a[data-iso]") ?? [...svg.querySelectorAll("a[data-iso]")].reduce((best, one) => {
+    const off = (of) => { const box = of.getBoundingClientRect(); return Math.abs((box.left + box.right) / 2 - event.clientX); };
+    return best && off(best) <= off(one) ? best : one;
+  }, null);
+  if (near) draw(near);
+});
+addEventListener("pointerup", () => {
+  const days = drawn.map((one) => one.dataset.iso).sort();
+  drawn[0]?.closest("svg").querySelectorAll(".drawn").forEach((one) => one.classList.remove("drawn"));
+  if (days.length > 1) {
+    const to = new URL(drawn[0].href.baseVal, location.href);
+    to.searchParams.set("since", days[0]);
+    to.searchParams.set("until", days.at(-1));
+    location.href = to;
+  }
+  drawn = [];
+});
+
 function light(id, on) {
   for (const mark of document.querySelectorAll(`mark[data-s~="${CSS.escape(id)}"]`)) mark.classList.toggle("lit", on);
 }

@@ -98,6 +98,11 @@ def party_lines(ledger: Ledger, page: int = 1) -> Slice[PartyLine]:
     return _slice(ledger, _List(names, "lists.parties", lambda row: PartyLine(*row)), page)
 
 
+def outlets(ledger: Ledger, most: int) -> list[str]:
+    """Outlets, those with the most articles first."""
+    return [str(name) for (name,) in ledger.rows("SELECT outlet FROM lists.outlets ORDER BY rank LIMIT ?", (most,))]
+
+
 def party_line(ledger: Ledger, party: str) -> PartyLine:
     """One party. Raises NotFound."""
     sql = "SELECT party, statements, articles, origins, claims, earliest, latest FROM lists.parties WHERE party = ?"
