@@ -95,10 +95,10 @@ FORBIDDEN_METHODS = {"now", "today", "utcnow", "getenv", "write_text", "write_by
 
 # What `sayso --help` must not load: each takes a tenth of a second or more, spaCy over one.
 HEAVY = (
-    "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate", "rensa",
+    "spacy", "thinc", "onnxruntime", "trafilatura", "daft", "wordllama", "numpy", "jinja2", "lxml", "htmldate",
     "charset_normalizer", "ftfy", "py3langid", "babel", "pyarrow", "stix2", "xlsxwriter", "plutoprint", "pycountry",
     "fastwarc", "pypdfium2", "docx", "ijson", "litestar", "uvicorn", "httpx", "feedparser", "duckdb",
-    "ray",
+    "ray", "numba",
 )  # fmt: skip
 
 

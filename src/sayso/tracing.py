@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.copies import trace
 from sayso.copies.growing import grow
-from sayso.copies.hashing import Counts, Hashes
+from sayso.copies.kernels import Counts, Hashes
 from sayso.copies.pile import Pair, Place, place_of
 from sayso.copies.postings import cut_short
 from sayso.copies.rewrites import NO_ODDS

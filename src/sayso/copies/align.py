@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sayso.copies.folding import SHINGLE, Folded
-from sayso.copies.hashing import Hashes, Mask
+from sayso.copies.kernels import Hashes, Mask
 
 GAP = 12  # words on either side between two runs of one passage: a changed name, number or clause
 MIN_PASSAGE = 12  # words; shorter ones are set phrases and titles, not copying

@@ -7,13 +7,12 @@ into a long article; `bench/copies.py` measures both.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from sayso.copies.hashing import Counts, Hashes, Mask
+from sayso.copies.kernels import END, Counts, Hashes, Mask, count_different
 from sayso.copies.postings import Index, Postings
 
 ALL_PAIRS = 32  # a shingle in at most so many articles pairs each with each; in more, the first HUBS with each
@@ -83,8 +82,7 @@ class Stories:
 
     def __init__(self, fingerprint: Callable[[int], Hashes]) -> None:
         self._fingerprint = fingerprint  # of an article by its place: the lowest SKETCH hashes at least, sorted
-        self._read: dict[int, tuple[list[int], frozenset[int]]] = {}
-        self._alike: dict[tuple[int, int], bool] = {}
+        self._read: dict[int, Hashes] = {}
         self._known: dict[bytes, bool] = {}
 
     def in_many(self, index: Index) -> Mask:
@@ -100,29 +98,15 @@ class Stories:
         return often
 
     def _many(self, articles: Sequence[int]) -> bool:
-        told: list[int] = []
-        for article in articles:
-            if not any(self._same(other, article) for other in told):
-                told.append(article)
-        return len(told) > MAX_STORIES
+        sketches = np.array([self._sketch(article) for article in articles])
+        return count_different(sketches, SAME_STORY) > MAX_STORIES
 
-    def _same(self, one: int, other: int) -> bool:
-        found = self._alike.get((one, other))
-        if found is None:
-            found = self._alike[one, other] = _share_half(self._of(one), self._of(other))
-        return found
-
-    def _of(self, article: int) -> tuple[list[int], frozenset[int]]:
+    def _sketch(self, article: int) -> Hashes:
         if article not in self._read:
-            lowest = self._fingerprint(article)[:SKETCH].tolist()
-            self._read[article] = lowest, frozenset(lowest)
+            lowest = self._fingerprint(article)[:SKETCH]
+            filled = self._read[article] = np.full(SKETCH, END)
+            filled[: len(lowest)] = lowest
         return self._read[article]
-
-
-def _share_half(one: tuple[list[int], frozenset[int]], other: tuple[list[int], frozenset[int]]) -> bool:
-    ends = [lowest[-1] for lowest, _ in (one, other) if len(lowest) == SKETCH]
-    sizes = [bisect.bisect_right(lowest, min(ends)) if ends else len(lowest) for lowest, _ in (one, other)]
-    return len(one[1] & other[1]) >= SAME_STORY * min(sizes)
 
 
 def count_pairs(ranges: Iterable[tuple[Index, Mask]], total: int) -> tuple[Counts, Counts]:

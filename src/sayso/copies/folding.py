@@ -9,13 +9,17 @@ import unicodedata
 
 import numpy as np
 
-from sayso.copies.hashing import Hashes, Mask, Places, hash_words, is_one_of
+from sayso.copies.hashing import hash_words, is_one_of
+from sayso.copies.kernels import Hashes, Mask, Places, hash_shingles, lay_open, winnow
 from sayso.copies.postings import cut_short, rounded
 from sayso.records import Article, BlockKind, Span
 
 SHINGLE = 5  # words; the usual size for news, see Nicholls 2019 and passim's default of 5
 WINDOW = 5  # shingles of which the lowest is kept; 5 and 8 found the same copies in five made piles as all of them did
-MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)  # odd
+FACTORS = np.array(  # of the words of a shingle; odd
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD],
+    dtype=np.uint64,
+)
 
 # A quotation runs to its closing mark or, when it is never closed, to the end of its paragraph. Opening and closing
 # marks of different styles are often mixed on one page. A single mark inside a word is an apostrophe.
@@ -24,10 +28,9 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|$|(?=\n))"
     r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w))*'(?!\w)"
 )
-_MARK = re.compile("[“„«\"‘']")
+MARKS = "“„«\"‘'"  # that open one
 # A post set into a story has no quotation marks but a signature: "— Ada Roe (@adaroe) May 3, 2031".
 _SIGNATURE = re.compile(r"[—–-] ?[^\n@(]{2,60}\(@\w+\)")
-_PARAGRAPH_END = re.compile(r"\n+")
 
 
 FUNCTION_WORDS = frozenset(
@@ -63,11 +66,7 @@ class Folded:
 
         Worked out when it is wanted: to keep it would take 8 bytes a word more, beside 29.
         """
-        count = max(len(self) - SHINGLE + 1, 0)
-        total = np.zeros(count, dtype=np.uint64)
-        for place, factor in enumerate(MIX):
-            total += self.hashes[place : place + count] * np.uint64(factor)
-        return total
+        return hash_shingles(self.hashes, FACTORS)
 
     def span(self, start: int, end: int) -> Span:
         """The span in the text of words `[start, end)`; `start < end`."""
@@ -81,31 +80,20 @@ def fold_word(word: str) -> str:
 
 @functools.cache
 def _function_words() -> Hashes:
-    return np.sort(hash_words(" ".join(sorted(FUNCTION_WORDS))).hashes)
+    return lay_open(hash_words(" ".join(sorted(FUNCTION_WORDS))).hashes)
 
 
 def fold(article: Article) -> Folded:
     """The words of `article.text`, hashed, with their places and whether they are mute."""
-    found = hash_words(article.text)
-    function = found.short | is_one_of(found.plain, _function_words())
-    paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(article.text)]
-    quoted = _quoted(article)[found.starts]
-    return Folded(
-        article,
-        found.hashes,
-        found.starts,
-        found.ends,
-        quoted,
-        quoted,
-        np.searchsorted(paragraph_ends, found.starts).astype(np.int32),
-        np.where(function, np.uint64(0), found.stems),
-    )
+    found = hash_words(article.text, _function_words())
+    quoted = _quoted(article, found.starts)
+    return Folded(article, found.hashes, found.starts, found.ends, quoted, quoted, found.paragraphs, found.stems)
 
 
-def _quoted(article: Article) -> Mask:
-    """For each code point of the text, whether it stands in a quotation or a block that is one."""
+def _quoted(article: Article, starts: Places) -> Mask:
+    """Of each word, by where it starts, whether it stands in a quotation or a block that is one."""
     inside = np.zeros(len(article.text) + 1, dtype=np.bool_)
-    for match in _QUOTED.finditer(article.text) if _MARK.search(article.text) else ():
+    for match in _QUOTED.finditer(article.text) if any(mark in article.text for mark in MARKS) else ():
         inside[match.start() : match.end()] = True
     for match in _SIGNATURE.finditer(article.text) if "(@" in article.text else ():
         before = article.text[: match.start()].rstrip()
@@ -113,7 +101,8 @@ def _quoted(article: Article) -> Mask:
     for block in article.blocks:
         if block.kind is BlockKind.QUOTE and block.span:
             inside[block.span.start : block.span.end] = True
-    return inside
+    quoted: Mask = inside[starts]
+    return quoted
 
 
 def fingerprint(folded: Folded) -> Hashes:
@@ -122,16 +111,7 @@ def fingerprint(folded: Folded) -> Hashes:
     They are chosen by their words alone, so texts that run alike have fingerprints alike, and every stretch of WINDOW
     shingles leaves one (winnowing, Schleimer, Wilkerson & Aiken 2003). Hashes are rounded as an index keeps them.
     """
-    count = max(len(folded) - SHINGLE + 1, 0)
-    clean = np.ones(count, dtype=np.bool_)
-    for place in range(SHINGLE):
-        clean &= ~folded.mute[place : place + count]
-    telling = rounded(folded.shingles()[clean])
-    windows = max(len(telling) - WINDOW + 1, min(len(telling), 1))
-    lowest = telling[:windows].copy()
-    for place in range(1, min(WINDOW, len(telling))):
-        np.minimum(lowest, telling[place : place + windows], out=lowest)
-    return np.unique(lowest)
+    return winnow(rounded(folded.shingles()), folded.mute, WINDOW)
 
 
 def mute_boilerplate(folded: Folded, own: Hashes, boilerplate: Hashes) -> Folded:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sayso.copies.candidates import ALL_PAIRS, HUBS, Stories, are_candidates, count_pairs
-from sayso.copies.hashing import Counts, Hashes, Mask
+from sayso.copies.kernels import Counts, Hashes, Mask
 from sayso.copies.linking import link
 from sayso.copies.pile import Pair, pair_of
 from sayso.copies.postings import Index, cut_short, owners_of

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.folding import Folded
-from sayso.copies.hashing import Hashes
+from sayso.copies.kernels import Hashes
 from sayso.text import sentences
 
 LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) tell the same; taken from `rewrites`, not tuned

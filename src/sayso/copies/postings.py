@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sayso.copies.hashing import Counts, Hashes, Places
+from sayso.copies.kernels import Counts, Hashes, Places
 
 OWNER_BITS = 22  # four million articles
 HASH_BITS = 64 - OWNER_BITS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 import numpy as np
 
 from sayso.copies.folding import Folded, fingerprint, fold, mute_boilerplate
-from sayso.copies.hashing import Counts, Hashes
+from sayso.copies.kernels import Counts, Hashes
 from sayso.copies.pile import Pair, Pile, place_of, read_pile
 from sayso.copies.postings import Index, cut_short, index_of, owners_of, pack, repack
 from sayso.copies.rewrites import NO_ODDS

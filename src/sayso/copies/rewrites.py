@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sayso.copies.candidates import count_pairs
 from sayso.copies.folding import Folded
-from sayso.copies.hashing import Counts, Hashes, Mask
+from sayso.copies.kernels import Counts, Hashes, Mask
 from sayso.copies.passages import pair_off
 from sayso.copies.postings import Postings, group_sizes
 from sayso.text import sentences

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sayso.copies.hashing import Counts, Hashes
+from sayso.copies.kernels import Counts, Hashes
 from sayso.copies.pile import Pair, Place
 from sayso.records import Article, Traced
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sayso.copies.candidates import Candidates, find_candidates
 from sayso.copies.folding import fingerprint, fold, mute_boilerplate
-from sayso.copies.hashing import Hashes
+from sayso.copies.kernels import Hashes
 from sayso.copies.linking import link
 from sayso.copies.pile import Pair, pair_of, place_of, read_pile
 from sayso.copies.present import packed
