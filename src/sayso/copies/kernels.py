@@ -237,27 +237,15 @@ def _distinct(hashes: Hashes) -> Hashes:
 
 
 @inner
-def _filled(sketch: Hashes) -> int:
-    size = len(sketch)
-    while size and sketch[size - 1] == END:
-        size -= 1
-    return size
-
-
-@inner
 def _are_alike(one: Hashes, other: Hashes, same: float) -> bool:
-    """Whether `same` of the hashes of one sketch are in the other, up to the lower of their ends."""
-    left = right = shared = 0
-    while left < len(one) and right < len(other) and one[left] < END and other[right] < END:
-        mine, theirs = one[left], other[right]
-        shared += mine == theirs
-        left += mine <= theirs
-        right += theirs <= mine
-    if left < len(one) and one[left] == END:  # all there is of the one: nothing bounds the other
-        right = _filled(other)
-    elif right < len(other) and other[right] == END:
-        left = _filled(one)
-    return shared >= same * min(left, right)
+    """Whether `same` of the hashes of one sketch are in the other, up to the lower of their ends.
+
+    One that is filled up holds all there is, and does not bound the other.
+    """
+    end = min(one[-1], other[-1], END - ONE)
+    mine, theirs = one[: np.searchsorted(one, end, "right")], other[: np.searchsorted(other, end, "right")]
+    places = np.searchsorted(one, theirs)  # each below the length: none of `theirs` is above the end of `one`
+    return bool(np.sum(one[places] == theirs) >= same * min(len(mine), len(theirs)))
 
 
 @compiled
