@@ -119,6 +119,17 @@ def test_in_a_pipe_every_look_is_json_lines(folder, arguments, key):
     assert done.stderr == ""
 
 
+def test_a_bare_year_is_no_event_unless_asked_for(folder):
+    def shown(*more: str) -> list[dict]:
+        return [json.loads(line) for line in sayso("timeline", *more, cwd=folder, check=0).stdout.splitlines()]
+
+    everything, months = shown(), shown("--period", "month")
+    assert [row for row in everything if row["date"]["earliest"][:7] == row["date"]["latest"][:7]] == months
+    assert len(months) < len(everything)
+    terminal = _on_a_terminal(["timeline"], folder, columns=200)
+    assert sum(line.startswith("  page ") for line in terminal.splitlines()) == len(months)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["claims", "-n", "0"], ["claim"], ["who", "oskander"], ["timeline"], ["search", "gates"], ["check"]],

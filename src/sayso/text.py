@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[\w])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rep|Sen|Gov|St|No|vs|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|a\.m|p\.m|approx|etc|e\.g|i\.e)|(?:\b\w\.)*\b[A-Z])\.$"
+    r"|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|AUG|SEPT?|OCT|NOV|DEC|Inc|Ltd|Co|Corp|a\.m|p\.m|approx|etc|e\.g|i\.e)|(?:\b\w\.)*\b[A-Z])\.$"
 )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +17,25 @@ from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import change_told, count, ruling_entry, said_row, telling_fields, when
 
 if TYPE_CHECKING:
+    from sayso.ledger import Ledger
     from sayso.ledger.queries import ClaimSummary, PositionView, Side, TimelineRow, Weight
+    from sayso.records import Dated
 
 _UNDATED = "9999"  # after every day, for ordering only
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
+
+
+class Longest(StrEnum):
+    """How long a period may be that counts as the time of an event."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    ANY = "any"
+
+
+_DAYS = {Longest.DAY: 1, Longest.WEEK: 7, Longest.MONTH: 31, Longest.YEAR: 366, Longest.ANY: math.inf}
 
 
 def register(app: typer.Typer) -> None:
@@ -140,17 +159,44 @@ def timeline(
     since: Annotated[str, typer.Option("--from", help="First day, month or year.")] = "",
     until: Annotated[str, typer.Option("--to", help="Last day, month or year.")] = "",
     limit: Limit = 0,
+    period: Annotated[
+        Longest | None, typer.Option("--period", help="The longest an event's time may be; month, or any with --json.")
+    ] = None,
 ) -> None:
-    """The events that pages tell with their date, one line each; who else tells an event stands with it."""
+    """The events that pages tell with their date, one line each; who else tells an event stands with it.
+
+    What is told of a whole year or longer ("the election of 2031") is background more often than an event; a terminal
+    shows it only when asked to.
+    """
     from sayso.ledger import open_ledger, queries
 
+    as_json = wants_json(json)
+    longest = period or (Longest.ANY if as_json else Longest.MONTH)
+    passed_over = 0
+
+    def told(opened: Ledger) -> Iterator[TimelineRow]:
+        nonlocal passed_over
+        for row in queries.timeline(opened):
+            if _within(row.date.earliest, row.date.latest, since, until):
+                if _days(row.date) <= _DAYS[longest]:
+                    yield row
+                else:
+                    passed_over += 1
+
     with open_ledger(ledger) as opened:
-        told = (row for row in queries.timeline(opened) if _within(row.date.earliest, row.date.latest, since, until))
-        chosen = islice(told, limit or None)
-        if wants_json(json):
+        chosen = islice(told(opened), limit or None)
+        if as_json:
             print_json(chosen)
         else:
             print_entries(map(_event_entry, chosen), nothing="Nothing is dated in this range.")
+    if passed_over and period is None:
+        more = f"{passed_over} more told with a period longer than a {longest.value}"
+        print(f"{more} left out; `--period any` shows them.", file=sys.stderr)
+
+
+def _days(dated: Dated) -> int:
+    first, last = (date.fromisoformat(day or "") for day in (dated.earliest, dated.latest))
+    return (last - first).days + 1
 
 
 def _event_entry(row: TimelineRow) -> Entry:

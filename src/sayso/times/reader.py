@@ -24,7 +24,7 @@ _HINT_AFTER = 40  # and after it: "On Monday the court will …"
 _HINT = re.compile(
     r"\b(?P<ahead>(?:will|won['’]t|shall|would|must|should|could|(?-i:may)|might)(?: (?:not|also|be|have to))*(?: \w+)?"
     r"|(?:due|set|scheduled|expect(?:s|ed)?|plan(?:s|ned)?|hopes?|intends?|ready|is|are) to\b(?: be)?(?: \w+)?|upcoming"
-    r"|scheduled for|expected|due|deadline"
+    r"|scheduled for|expected|due|deadline|ahead of|(?:prepar|gear|brac)(?:e|es|ing|s)?(?: up)? for"
     r"|(?:has|have) (?:requested|proposed|scheduled|planned|convened|called for|asked for))\b"
     r"|\b(?P<behind>(?:was|were|been) (?:due|expected|set|scheduled)(?: to)?|said|told|was|were|had|did|been|met|made"
     r"|held|took|came|went|began|gave|wrote|saw|won|lost|left|sent|fell|rose|\w{2,}ed)\b",

@@ -88,11 +88,14 @@ def _shifted(anchor: date, days: int, part: str = "") -> Period | None:
         return None
 
 
+_NAMED_SO = re.compile(r"\b[A-Z][\w&]* $")  # before a capital: an outlet called "Norland Today"
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-def _day_word(match: re.Match[str]) -> Meaning:
+def _day_word(match: re.Match[str]) -> Meaning | None:
     word, part = match["word"].lower(), match["part"]
+    if match["word"][0].isupper() and _NAMED_SO.search(match.string, 0, match.start()):
+        return None
     letters = "TNI" if word == "tonight" else DAY_PARTS[part.lower()] if part else ""
 
     def resolve(context: Context) -> Period | None:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.events import Told, grouped
+from sayso.events import Told, grouped, marks_of
 from sayso.ledger.queries.placed import PlacedArticle, article, articles_once, statements_of
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
@@ -136,6 +136,8 @@ def _keyed(ledger: Ledger) -> Iterator[tuple[object, ...]]:
             of = placed.article
             rows = _rows(placed, [time for time, _ in told], said)
             for (time, origin), row in zip(told, rows, strict=True):
+                if not _tells(row):
+                    continue
                 key = (time.earliest, time.latest, placed.path, of.ordinal, of.article_id, *_ends(time.span))
                 yield (*key, *(origin or (None, None)), msgspec.json.encode(row))
 
@@ -143,6 +145,13 @@ def _keyed(ledger: Ledger) -> Iterator[tuple[object, ...]]:
 def _rows(placed: PlacedArticle, told: Sequence[Timex], said: Mapping[str, Sequence[Statement]]) -> list[TimelineRow]:
     spans = sentences(placed.article.text) if told else []
     return [_row(placed, time, spans, said.get(placed.article.article_id, ())) for time in told]
+
+
+def _tells(row: TimelineRow) -> bool:
+    """Whether a sentence says anything beside its time: "7:50 a.m." above an entry of a live blog is no event."""
+    time = row.date.span or row.span
+    before, after = row.text[: time.start - row.span.start], row.text[time.end - row.span.start :]
+    return bool(marks_of(f"{before} {after}")[0])
 
 
 def _links_from(ledger: Ledger, copy_id: str) -> list[CopyLink]:
