@@ -5,7 +5,8 @@
 The articles are invented (bench/invented.py), three in ten are copies, and the same count gives the same pile. Each
 run is a fresh process tree. Of each it prints articles a second, the peak of memory summed over all processes
 (proportional set size), and CPU time an article: of all processes, and of the one that runs the command, by stage. CPU
-time is what other work on the machine disturbs least. At the end it compares: the cost of an article in the largest
+time is what other work on the machine disturbs least. With `--address`, the processes of a cluster that stands on this
+machine are counted with them. At the end it compares: the cost of an article in the largest
 pile with that in the smallest, Ray with native, and the exports of both runners byte by byte.
 
 `--folder DIR` keeps piles and ledgers there; a run that was cut off is taken up when the command is given again (then
@@ -72,19 +73,31 @@ def run_one(pile: str, ledger: str, runner: str, address: str, processes: int) -
 
 def measure(command: list[str]) -> Cost:
     """Run a command to its end, and look at all its processes meanwhile."""
+    before: dict[tuple[int, float], float] = {}  # CPU time by process: the last that was seen of it
+    for root in _cluster():
+        _look(root, before)
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    cpu: dict[tuple[int, float], float] = {}  # by process: the last that was seen of it
+    cpu = dict(before)
     peak = 0
     while process.poll() is None:
-        peak = max(peak, _look(process.pid, cpu))
+        peak = max(peak, sum(_look(root, cpu) for root in [process.pid, *_cluster()]))
         time.sleep(LOOK_SECONDS)
     seconds = time.perf_counter() - begun
     assert process.stdout is not None
     if process.returncode:
         sys.exit(f"{command}: exit {process.returncode}")
     told = json.loads(process.stdout.read().splitlines()[-1])
-    return Cost(told["articles"], seconds, sum(cpu.values()), peak / 1e6, told["stages"])
+    return Cost(told["articles"], seconds, sum(cpu.values()) - sum(before.values()), peak / 1e6, told["stages"])
+
+
+def _cluster() -> list[int]:
+    """The processes of a cluster that was started before, on this machine, and that is no child of the run."""
+    found = []
+    for process in psutil.process_iter(["name", "ppid"]):
+        if process.info["name"] in {"raylet", "gcs_server"} and process.info["ppid"] == 1:
+            found.append(process.pid)
+    return found
 
 
 def _look(pid: int, cpu: dict[tuple[int, float], float]) -> int:
@@ -106,11 +119,11 @@ def _look(pid: int, cpu: dict[tuple[int, float], float]) -> int:
     return memory
 
 
-def tell(count: int, runner: str, cost: Cost) -> None:
+def tell(count: int, runner: str, cost: Cost, *, before: bool) -> None:
     each = 1000 / max(1, cost.articles)
-    taken_up = "" if cost.articles == count else f" (taken up: {count - cost.articles} were read before)"
+    taken_up = " (the rest of a run that was cut off)" if before else ""
     print(
-        f"{count} articles, {runner}{taken_up}: {cost.articles / cost.seconds:.1f} articles/s, "
+        f"{count} pages, {runner}{taken_up}: {cost.articles} articles, {cost.articles / cost.seconds:.1f} articles/s, "
         f"CPU {cost.cpu * each:.1f} ms an article, peak {cost.peak_mb:.0f} MB"
     )
     for doing, (wall, own) in cost.stages.items():
@@ -138,7 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--runners", nargs="+", choices=["native", "ray"], default=["native", "ray"])
-    parser.add_argument("--address", default="", help="of a Ray cluster; its own processes are then not measured")
+    parser.add_argument("--address", default="", help="of a Ray cluster")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--folder", type=Path)
@@ -161,8 +174,9 @@ def main() -> None:
                 ledger = folder / f"{count}-{runner}.db"
                 one = [str(pile), str(ledger), runner]
                 again = ["--address", options.address, "--processes", str(options.processes)]
+                before = ledger.exists()
                 found[count, runner] = measure([sys.executable, __file__, *again, "--one", *one])
-                tell(count, runner, found[count, runner])
+                tell(count, runner, found[count, runner], before=before)
                 rows[runner] = exports(ledger)
             differ = [table for table in next(iter(rows.values())) if len({own[table] for own in rows.values()}) > 1]
             if len(rows) > 1:

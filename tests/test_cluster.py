@@ -24,7 +24,8 @@ from sayso.settings import Settings
 
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is an extra: pip install '.[cluster]'")
 SAYSO = str(Path(sys.executable).parent / "sayso")
-READER, ACTOR, MACHINE = "sayso.worker", "ray::UDFActor", "ray::RaySwordfishActor"
+READER, WORKER = "sayso.worker", "daft.execution.udf_worker"
+ACTOR, MACHINE = "ray::UDFActor", "ray::RaySwordfishActor"
 TABLES = ("articles", "copies", "changes", "statements", "claims", "positions", "timeline", "times", "flags")
 
 TOLD = [
@@ -117,17 +118,37 @@ def pile(tmp_path_factory, loaded_once):
 def test_a_killed_worker_loses_nothing_and_a_page_past_its_time_is_alone(runner, victims, pile):
     folder, undisturbed = pile
     ledger = folder / f"{runner}.db"
+    status, told = _ingest(ledger, runner, victims)
+    assert (status, "60 articles" in told) == (1, True), told  # 1: for the page that took too long
+    assert _exports(ledger) == undisturbed
+    assert _refused(ledger) == [("long.txt", "too-slow")]
+
+
+@pytest.mark.slow
+def test_a_killed_worker_of_daft_s_own_ends_the_run_and_the_next_goes_on(pile):
+    folder, undisturbed = pile
+    ledger = folder / "lost.db"
+    status, told = _ingest(ledger, "native", [WORKER])
+    assert (status, "run the same command again" in told) == (2, True), told
+    assert _ingest(ledger, "native", [])[0] == 1
+    assert _exports(ledger) == undisturbed
+    assert _refused(ledger) == [("long.txt", "too-slow")]
+
+
+def _ingest(ledger: Path, runner: str, victims: list[str]) -> tuple[int, str]:
+    """The status of an ingest in which one process of each kind was killed, and what it told."""
     command = [SAYSO, "ingest", "pile.jsonl", "long.txt", "--runner", runner, "-l", str(ledger)]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(command, cwd=ledger.parent, stderr=subprocess.PIPE, text=True) as run:
         killed = _kill_one_of_each(run, victims)
         _, told = run.communicate()
     assert killed == victims, told
-    assert run.returncode == 1, told  # for the page that took too long
-    assert "60 articles" in told
-    with open_ledger(ledger) as opened:
-        (rejected,) = map(json.loads, _export(opened, "rejected").splitlines())
-    assert (rejected["path"], rejected["reason"]) == ("long.txt", "too-slow")
-    assert _exports(ledger) == undisturbed
+    return run.returncode, told
+
+
+def _refused(path: Path) -> list[tuple[str, str]]:
+    with open_ledger(path) as ledger:
+        rows = [json.loads(line) for line in _export(ledger, "rejected").splitlines()]
+    return [(row["path"], row["reason"]) for row in rows]
 
 
 def _kill_one_of_each(run: subprocess.Popen[str], victims: list[str]) -> list[str]:

@@ -152,10 +152,25 @@ def test_nothing_is_worked_out_again_when_nothing_changed(some, tmp_path, monkey
 def test_the_total_is_an_estimate_until_all_is_listed(some, monkeypatch):
     monkeypatch.setattr(pipeline, "WAVE_PAGES", 2)
     reader = pipeline.PageReader(some, ONE)
-    waves = [(len(wave), total) for wave, total in pipeline._waves(reader)]
+    waves = [(len(wave), total) for wave, total in pipeline._waves(reader, 1)]
     assert [size for size, _ in waves] == [2, 2, 2, 1]
     assert waves[-1][1] == 7
     assert all(total >= sum(size for size, _ in waves[: n + 1]) for n, (_, total) in enumerate(waves))
+
+
+ROOMS = [
+    (Settings(processes=40), 1),  # on this machine readers are few and near
+    (Settings(runner="ray"), 1),  # nobody said how many there will be
+    (Settings(runner="ray", processes=1), 1),
+    (Settings(runner="ray", processes=40), 20),  # else forty readers would start for 50 pages each
+]
+
+
+@pytest.mark.parametrize(("settings", "room"), ROOMS)
+def test_more_readers_of_a_cluster_are_given_more_pages_at_once(settings, room, some, monkeypatch):
+    monkeypatch.setattr(pipeline, "WAVE_PAGES", 1)
+    wave, _ = next(pipeline._waves(pipeline.PageReader(some, ONE), pipeline._room(settings)))
+    assert len(wave) == min(room, 7)
 
 
 def test_every_span_shows_the_words_it_was_made_from(once):

@@ -16,6 +16,8 @@ from sayso.settings import Settings
 
 HERE = "local"  # Ray's word for a cluster of its own, which ends with this process
 KNOCK_SECONDS = 10  # for a machine of the cluster to answer
+# What `ray.init` raises where it cannot join; beside these a bare Exception when 30 s to start were too few (2.59)
+TOLD_BY_RAY = (ConnectionError, RuntimeError, ValueError, OSError)
 # Daft and Ray read these: not a word to anybody about being used, and the bar on the terminal is ours.
 SILENT = {
     "DAFT_ANALYTICS_ENABLED": "0",
@@ -68,7 +70,9 @@ def _connect(settings: Settings) -> None:
     try:
         _knock(address)
         ray.init(address=address, **options)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+    except Exception as error:
+        if type(error) is not Exception and not isinstance(error, TOLD_BY_RAY):
+            raise
         told = str(error).strip().partition("\n")[0]
         raise ClusterUnusable(
             f"{address}: cannot join this Ray cluster: {told}. Start one with `ray start --head`, give the address it "

@@ -29,6 +29,8 @@ FEW_PAGES = 24  # below this, starting Daft and several readers costs more than 
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
 PAGES_A_PART = 32  # of what a cluster is given: one machine reads a part, and another reads it again when that one goes
 PARENT_SECONDS = 0.5  # how often a worker of Daft's looks whether anybody waits for it
+# By what Daft tells that a reader, or a worker of its own, is gone (0.7, `UdfHandle.eval_input`)
+LOST = (WorkerLost.__name__, "UDF process closed the connection", "UDF process has terminated")
 DEATH_SECONDS = 0.5  # how often it is looked whether one was killed
 
 
@@ -183,7 +185,7 @@ def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:
     except RuntimeError as error:
         # Daft tells of what its threads raise in words of its own; all that a page can raise is caught in `read_page`.
         told = str(error)
-        if WorkerLost.__name__ in told:
+        if any(words in told for words in LOST):
             raise WorkerLost from error
         if InstallationIncomplete.__name__ in told:
             raise InstallationIncomplete("a reader process lacks a library") from error

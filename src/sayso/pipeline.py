@@ -43,6 +43,7 @@ from sayso.tracing import trace_again
 
 WAVE_PAGES = 2000  # pages read ahead and handed to the workers at once
 WAVE_BYTES = 64_000_000
+WAVE_READERS = 2  # of a cluster, for which that many pages are enough to be worth their start
 
 
 class Tally(Struct, frozen=True):
@@ -159,7 +160,7 @@ def _read_in(given: Sequence[str], store: Store, settings: Settings, watch: Watc
     tally, seen = Tally(), 0
     known = store.known
     again: set[str] = set()  # paths of pages that are not read now because they were before
-    for wave, total in _waves(PageReader(given, settings)):
+    for wave, total in _waves(PageReader(given, settings), _room(settings)):
         pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
         unread = [r for r in wave if isinstance(r, Rejected)]
         again |= {p.path for p in wave if isinstance(p, Page) and pages.get(p.page_id) is not p}
@@ -248,22 +249,27 @@ def reader_name(settings: Settings) -> str:
     return ", ".join((f"sayso {__version__}", *model_names(settings)))
 
 
-def _waves(reader: PageReader) -> Iterator[tuple[list[Page | Rejected], int]]:
+def _room(settings: Settings) -> int:
+    """How many waves go out at once: a cluster starts its readers anew each time, and waits for the last page."""
+    return max(1, settings.processes // WAVE_READERS) if settings.runner == "ray" else 1
+
+
+def _waves(reader: PageReader, room: int) -> Iterator[tuple[list[Page | Rejected], int]]:
     """What the reader gives, in pieces that fit in memory, each with the estimated total of pages of all pieces."""
     items = iter(reader)
     seen = 0
-    while wave := _wave(items):
+    while wave := _wave(items, room):
         seen += len(wave)
         yield wave, max(seen, round(seen / max(reader.fraction(), 1e-6)))
 
 
-def _wave(items: Iterator[Page | Rejected]) -> list[Page | Rejected]:
+def _wave(items: Iterator[Page | Rejected], room: int) -> list[Page | Rejected]:
     wave: list[Page | Rejected] = []
     size = 0
-    for item in islice(items, WAVE_PAGES):
+    for item in islice(items, WAVE_PAGES * room):
         wave.append(item)
         size += item.size if isinstance(item, Page) else 0
-        if size >= WAVE_BYTES:
+        if size >= WAVE_BYTES * room:
             break
     return wave
 
