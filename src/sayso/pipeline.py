@@ -36,7 +36,16 @@ from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
 from sayso.records import Article, Decision, Page, Reading, Rejected, Traced, Upheld
-from sayso.rulings import in_force, refused, ruled, ruled_articles, ruled_statements, uphold, with_parties
+from sayso.rulings import (
+    in_force,
+    refused,
+    ruled,
+    ruled_articles,
+    ruled_statements,
+    uphold,
+    with_parties,
+    with_party_names,
+)
 from sayso.settings import Settings
 from sayso.timing import as_timed, holders_told, tell_time
 from sayso.tracing import trace_again
@@ -217,6 +226,7 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     counting = [said for said in held if said.statement_id not in out]
     asked = wanted(counting)
     identified = identify(counting, articles, ledger.known_near(asked.keys, asked.offices), upheld)
+    identified = msgspec.structs.replace(identified, people=with_party_names(identified.people, upheld))
     statements = with_parties(as_spoken(held, identified), upheld)
     watch(Step("dating articles", 0, len(articles)))
     known = ledger.known_near(holders_told(articles), frozenset())

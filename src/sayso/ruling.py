@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.errors import BadRuling
+from sayso.errors import BadRuling, NotFound
 from sayso.ledger import Ledger, RunInfo, queries
 from sayso.ledger.lineage import ClaimChange
 from sayso.pipeline import Watch, conclude
@@ -150,6 +150,16 @@ def _same_person(ledger: Ledger, asked: Asked) -> _Made:
     return here, there, _some(ledger, queries.said_by(ledger, here)), _some(ledger, queries.said_by(ledger, there))
 
 
+def _same_party(ledger: Ledger, asked: Asked) -> _Made:
+    here, there = asked.subject.strip(), asked.value.strip()
+    if not there or here == there:
+        raise BadRuling(f"{here!r} is one party already; name another that it is. `sayso who` lists them.")
+    theirs = queries.said_for(ledger, here)
+    if not theirs:
+        raise NotFound(f"{ledger.path}: no party {here!r}; nothing is said for it. `sayso who` lists who is there.")
+    return here, there, _some(ledger, theirs), ()
+
+
 def _other_person(ledger: Ledger, asked: Asked) -> _Made:
     person_id = queries.whole_id(ledger, asked.subject, "pe")
     theirs, leaving = queries.said_by(ledger, person_id), _statements(ledger, asked.statements)
@@ -196,6 +206,7 @@ _MAKE: dict[Decision, Callable[[Ledger, Asked], _Made]] = {
     Decision.STANCE: _stance,
     Decision.SPEAKER: _speaker,
     Decision.PARTY: _party,
+    Decision.SAME_PARTY: _same_party,
     Decision.SAME_PERSON: _same_person,
     Decision.OTHER_PERSON: _other_person,
     Decision.DATE: _date,

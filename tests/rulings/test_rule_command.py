@@ -22,6 +22,8 @@ TYPED = [
     ("stance", {"subject": "st1-a", "stance": "denies"}, [Asked(Decision.STANCE, "st1-a", "denies")]),
     ("speaker", {"statement": "st1-a", "name": ""}, [Asked(Decision.SPEAKER, "st1-a", "")]),  # nobody can say
     ("party", {"subject": "pe1-a", "party": "Norland"}, [Asked(Decision.PARTY, "pe1-a", "Norland")]),
+    ("same_party", {"party": "the Norland navy", "other": "Norland"},
+     [Asked(Decision.SAME_PARTY, "the Norland navy", "Norland")]),
     ("date", {"subject": "ar1-a", "day": "2031-05"}, [Asked(Decision.DATE, "ar1-a", "2031-05")]),
     ("act", {"statement": "st1-a", "act": "pledge"}, [Asked(Decision.ACT, "st1-a", "pledge")]),
     ("reject", {"statements": ["st1-a"]}, [Asked(Decision.REJECT, "st1-a")]),

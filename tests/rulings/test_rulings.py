@@ -207,6 +207,17 @@ def party_of_person(ledger):
     return Asked(Decision.PARTY, one.person_id, "Quarnia"), tuple(queries.said_by(ledger, one.person_id))
 
 
+def same_party(ledger):
+    name = contested(ledger)["speaker"]["party"]
+    return Asked(Decision.SAME_PARTY, name, "Quarnia"), tuple(queries.said_for(ledger, name))
+
+
+def is_theirs(ledger, ids):
+    speaks_for(ledger, ids)
+    gone = {one.subject_id for one in ledger.rulings() if one.decision is Decision.SAME_PARTY}
+    assert not any(gone.intersection(one.parties) for one in queries.people(ledger))
+
+
 def same_person(ledger):
     one, other = [one for one in queries.people(ledger) if one.person_id and one.is_person][:2]
     ids = tuple(queries.said_by(ledger, found.person_id)[0] for found in (one, other))
@@ -335,6 +346,7 @@ KINDS = {
     "speaker unresolved": (nobody, is_nobodys),
     "party": (party, speaks_for),
     "party of a person": (party_of_person, speaks_for),
+    "same party": (same_party, is_theirs),
     "same person": (same_person, is_same),
     "other person": (other_person, is_other),
     "date of an article": (date, is_dated),
@@ -551,6 +563,8 @@ WRONG = [
         BadRuling,
         "no copy of",
     ),
+    (lambda of: Asked(Decision.SAME_PARTY, "Nobodia", "Quarnia"), NotFound, "no party 'Nobodia'"),
+    (lambda of: Asked(Decision.SAME_PARTY, "Quarnia", "Quarnia"), BadRuling, "one party already"),
     (lambda of: Asked(Decision.NOTE, two_claims(of)[0].claim_id), BadRuling, "without words"),
     (lambda of: Asked(Decision.UNDO, "ru1-00"), NotFound, "no ruling"),
 ]

@@ -73,6 +73,7 @@ def the(path):
         said = queries.said_by(ledger, people[0])
         held = next(row.position for row in queries.positions(ledger) if row.position.stance != "declines")
         return {
+            "party": listed.party_lines(ledger).items[0].party,
             "claim": claims[0].claim_id, "other": claims[1].claim_id, "statement": claims[0].statement_ids[0],
             "person": people[0], "someone": people[1], "theirs": said[0], "held": held.statement_ids[0],
             "copy": link.copy_id, "origin": link.origin_id,
@@ -91,6 +92,7 @@ KINDS = [
     (Decision.MERGE, {"subject": "claim", "claim": "other"}, {}, "claims"),
     (Decision.SPLIT, {"subject": "claim", "statements": "statement"}, {}, "claims"),
     (Decision.MOVE, {"subject": "statement", "claim": "other"}, {}, "positions"),
+    (Decision.SAME_PARTY, {"subject": "party"}, {"party": "Quarnia"}, "said"),
     (Decision.SAME_PERSON, {"subject": "person", "person": "someone"}, {}, "people"),
     (Decision.OTHER_PERSON, {"subject": "person", "statements": "theirs"}, {}, "people"),
     (Decision.NOT_COPIED, {"subject": "copy", "origin": "origin"}, {}, "links"),

@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
         (stance, "stance st1-4410 denies"),
         (speaker, "speaker st1-4410 'Ada Roe'"),
         (party, "party pe1-77c0 Norland"),
+        (same_party, "same-party 'the Norland navy' Norland"),
         (date, "date ar1-5d1e 2031-05-02"),
         (act, "act st1-4410 pledge"),
         (reject, "reject st1-4410 --note 'a caption'"),
@@ -111,6 +112,14 @@ def party(
 ) -> list[Asked]:
     """On whose behalf it was said, or a person speaks."""
     return [Asked(Decision.PARTY, subject, party)]
+
+
+def same_party(
+    party: Annotated[str, typer.Argument(help="The name that it shall not go by.")],
+    other: Annotated[str, typer.Argument(help="The name it goes by.")],
+) -> list[Asked]:
+    """Two names are of one party; undone, they are two again."""
+    return [Asked(Decision.SAME_PARTY, party, other)]
 
 
 def date(

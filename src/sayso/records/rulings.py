@@ -19,6 +19,7 @@ class Decision(StrEnum):
     STANCE = "stance"  # statements take this stance on the claim they are on [a Stance]
     SPEAKER = "speaker"  # who said it [a name; empty: nobody knows]
     PARTY = "party"  # on whose behalf statements were made, or a person speaks [a party; empty: nobody knows]
+    SAME_PARTY = "same-party"  # a party is another by a second name [the name it goes by]
     SAME_PERSON = "same-person"  # two people or bodies are one [the other's id]
     OTHER_PERSON = "other-person"  # statements are not this person's, but all of one other [empty]
     DATE = "date"  # when an article was published, or something was said [an ISO prefix; A..B; empty: nobody knows]
@@ -53,6 +54,7 @@ class Ruling(Struct, frozen=True):
     ruling_id: str
     decision: Decision
     subject_id: str  # what it is about, by the id it had: a claim, statement, position, person, article or ruling
+    # (SAME_PARTY: a party has no id, its name stands here)
     value: str  # by the decision
     by: str  # who ruled
     at: str  # when: ISO 8601 with microseconds, UTC; of two that contradict each other the later holds
@@ -65,9 +67,10 @@ class Asked(Struct, frozen=True):
     """What somebody rules. Ids may be told by their beginning."""
 
     decision: Decision
-    subject: str  # MERGE, SPLIT: a claim. SAME_PERSON, OTHER_PERSON: a person. NOT_COPIED, COPIED_BY: the copy
+    subject: str  # MERGE, SPLIT: a claim. SAME_PERSON, OTHER_PERSON: a person. NOT_COPIED, COPIED_BY: the copy.
+    # SAME_PARTY: a party's name
     # MERGE, MOVE: a claim. SAME_PERSON: a person. NOT_COPIED, COPIED_BY: the origin. SPEAKER: a name or the id of a
-    # person. STANCE, ACT, PARTY, DATE: what it is. Else empty.
+    # person. SAME_PARTY: a party's name. STANCE, ACT, PARTY, DATE: what it is. Else empty.
     value: str = ""
     statements: tuple[str, ...] = ()  # SPLIT, OTHER_PERSON: those that leave. MOVE, REJECT, ACCEPT: more than `subject`
     note: str = ""

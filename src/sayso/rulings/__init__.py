@@ -6,7 +6,7 @@ same `Upheld`: `trace`, `identify`, `relate`.
 """
 
 from sayso.rulings.anchors import Pile, anchor_article, anchor_statement
-from sayso.rulings.applying import refused, ruled, ruled_articles, ruled_statements, with_parties
+from sayso.rulings.applying import refused, ruled, ruled_articles, ruled_statements, with_parties, with_party_names
 from sayso.rulings.dates import ruled_date
 from sayso.rulings.force import in_force, uphold
 
@@ -22,4 +22,5 @@ __all__ = [
     "ruled_statements",
     "uphold",
     "with_parties",
+    "with_party_names",
 ]

@@ -15,6 +15,7 @@ from sayso.records import (
     Basis,
     Dated,
     Decision,
+    Person,
     Ruled,
     RuledArticle,
     RuledStatement,
@@ -74,11 +75,23 @@ def with_parties(statements: Sequence[Statement], upheld: Sequence[Upheld]) -> l
         ids.pop(None, None)
         if ids:
             people[min(ids, key=lambda person_id: (-ids[person_id], person_id or "")) or ""] = one.ruling
-    if not parties and not people:
+    names = _party_names(upheld)
+    if not parties and not people and not names:
         return list(statements)
     return [
-        _for_party(said, parties.get(said.statement_id) or people.get(said.speaker.id or "")) for said in statements
+        _renamed(_for_party(said, own), names, own.at if own else "")
+        for said in statements
+        for own in [parties.get(said.statement_id) or people.get(said.speaker.id or "")]
     ]
+
+
+def with_party_names(people: Sequence[Person], upheld: Sequence[Upheld]) -> tuple[Person, ...]:
+    """The people, in their order, each with the names that the parties they speak for go by."""
+    names = _party_names(upheld)
+    called = {one: _name_of(one, names, "")[0] for one in {party for person in people for party in person.parties}}
+    return tuple(
+        replace(person, parties=tuple(dict.fromkeys(called[party] for party in person.parties))) for person in people
+    )
 
 
 def ruled(
@@ -202,6 +215,32 @@ def _for_party(said: Statement, ruling: Ruling | None) -> Statement:
         return said
     why = f"{said.why}; {ruling.decision} by {_by(ruling)}"
     return replace(said, speaker=replace(said.speaker, party=ruling.value or None), why=why)
+
+
+def _party_names(upheld: Sequence[Upheld]) -> dict[str, Ruling]:
+    """By name of a party, the ruling that gives it another. What a later one calls it by is not another's any more."""
+    names: dict[str, Ruling] = {}
+    for one in in_force(upheld, Decision.SAME_PARTY):
+        names.pop(one.ruling.value, None)  # so nothing goes round in a circle
+        names[one.ruling.subject_id] = one.ruling
+    return names
+
+
+def _name_of(party: str, names: Mapping[str, Ruling], since: str) -> tuple[str, Ruling | None]:
+    """The name it goes by, and the last ruling that says so; only rulings later than `since` count."""
+    last = None
+    while (ruling := names.get(party)) is not None and ruling.at > since:
+        party, last = ruling.value, ruling
+    return party, last
+
+
+def _renamed(said: Statement, names: Mapping[str, Ruling], since: str) -> Statement:
+    """With the party by the name it goes by, unless it was ruled on later, for this statement or its speaker alone."""
+    party, ruling = _name_of(said.speaker.party or "", names, since)
+    if ruling is None:
+        return said
+    why = f"{said.why}; {ruling.decision} by {_by(ruling)}"
+    return replace(said, speaker=replace(said.speaker, party=party), why=why)
 
 
 def _by(ruling: Ruling) -> str:

@@ -12,6 +12,7 @@ _ONE_AT_A_TIME = {
     Decision.STANCE: "stance",
     Decision.SPEAKER: "speaker",
     Decision.PARTY: "party",
+    Decision.SAME_PARTY: "same party",
     Decision.ACT: "act",
     Decision.DATE: "date",
     Decision.REJECT: "counts",
@@ -89,7 +90,7 @@ def _keys(one: Upheld) -> list[_Key]:
         return []
     if decision in _OF_TWO:
         return [(field, *sorted((here, there))) for here in one.subjects for there in one.others]
-    if one.ruling.subject_id.startswith("pe"):
+    if decision is Decision.SAME_PARTY or one.ruling.subject_id.startswith("pe"):
         return [(field, one.ruling.subject_id)]
     return [(field, subject) for subject in one.subjects]
 

@@ -20,7 +20,7 @@ from sayso.ledger.queries.claims import (
 )
 from sayso.ledger.queries.independence import Independence
 from sayso.ledger.queries.overview import FamilyView, Member, Overview, families, overview
-from sayso.ledger.queries.people import Speaking, Who, people, who
+from sayso.ledger.queries.people import Speaking, Who, people, said_for, who
 from sayso.ledger.queries.placed import (
     PlacedArticle,
     PlacedStatement,
@@ -126,6 +126,7 @@ __all__ = [
     "rulings",
     "runs",
     "said_by",
+    "said_for",
     "search",
     "statements",
     "statements_once",

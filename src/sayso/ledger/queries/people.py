@@ -93,6 +93,12 @@ def who(ledger: Ledger, name: str) -> Who:
     return Who(tuple(sorted(names)), tuple(sorted(theirs, key=_day)), held, tuple(found))
 
 
+def said_for(ledger: Ledger, party: str) -> list[str]:
+    """The statements made on behalf of a party, by the name it goes by, sorted; of none, none."""
+    said = quoted(ledger, _statement_ids(ledger, {party}, set()))
+    return sorted(one.statement.statement_id for one in said if one.statement.speaker.party == party)
+
+
 _PARTIES = """
     SELECT party FROM current_statements WHERE party IS NOT NULL
     UNION SELECT party FROM current_positions WHERE party IS NOT NULL"""

@@ -27,6 +27,7 @@ def party(request: Asked, name: Told, page: PageNumber = 1) -> Response[str]:
             request,
             "party.html",
             line=listed.party_line(ledger, name),
+            others=listed.party_lines(ledger).items,
             claims=listed.claims_of_party(ledger, name),
             people=listed.people_of_party(ledger, name),
             said=listed.said_lines(ledger, by, page),

@@ -49,6 +49,7 @@ _VALUE = {
     Decision.STANCE: "stance",
     Decision.SPEAKER: "speaker",
     Decision.PARTY: "party",
+    Decision.SAME_PARTY: "party",
     Decision.ACT: "act",
     Decision.DATE: "date",
     Decision.MERGE: "claim",
