@@ -45,7 +45,8 @@ def parse(text: str, nlp: Language) -> Doc:
 @lru_cache(maxsize=4)
 def text_of(doc: Doc) -> str:
     """`doc.text`, which spaCy puts together anew from its tokens at every call; kept for the Docs now being read."""
-    return doc.text
+    kept: str | None = doc.user_data.get("text")
+    return doc.text if kept is None else kept
 
 
 @lru_cache(maxsize=4)

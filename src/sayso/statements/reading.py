@@ -40,7 +40,7 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
     """
     named = {mention.form.party for mention in find_parties(text_of(doc))}
     with knowing({**local_states(doc), **settled(named)}):
-        story = Story(doc, attributions, article.published.latest)
+        story = Story(article, doc, attributions)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
         roles = Roles(doc, story.cast.sightings, article.times)
@@ -96,7 +96,7 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
     aims = read_aims(story, one, acted, content, cue)
     why = "; ".join(part for part in (one.why, found.why, acted.why) if part)
     return Statement(
-        statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content),
+        statement_id=make_id("st", article.article_id, voice.source, one.cue, one.content, *voice.told_apart),
         article_id=article.article_id,
         source=voice.source,
         cue=one.cue,

@@ -49,7 +49,21 @@ _STYLES = frozenset(
         *("archbishop", "barrister", "bishop", "captain", "cardinal", "ceo", "chairman", "chairperson"),
         *("chairwoman", "cllr", "coach", "congressman", "congresswoman", "councillor", "councilman"),
         *("councilwoman", "democrat", "detective", "director", "founder", "imam", "lawmaker", "manager"),
-        *("pastor", "pc", "pope", "prof", "professor", "rabbi", "rep", "representatives", "reps"),
+        *(
+            "editor",
+            "executive",
+            "mp",
+            "msp",
+            "pastor",
+            "pc",
+            "pope",
+            "prof",
+            "professor",
+            "rabbi",
+            "rep",
+            "representatives",
+            "reps",
+        ),
         *("republican", "rev", "reverend", "sen", "senator", "senators", "sens", "sheriff", "speaker"),
         *("superintendent",),
     )
@@ -87,7 +101,9 @@ _QUALIFYING = frozenset(
     {"acting", "assistant", "caretaker", "deputy", "first", "interim", "senior", "special", "then", "vice"}
 )
 BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
-_AREAS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT"})  # what the network calls no body
+_NO_BODIES = frozenset(
+    {"FAC", "DATE", "TIME", "EVENT"}
+)  # as the network calls what one is at, and not in, a town apart
 CLITIC = re.compile(r"['’]s?$")
 
 
@@ -283,7 +299,7 @@ def _extended(inner: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> str:
 def _is_home(tokens: Sequence[Token], noun: str | None) -> bool:
     """Whether a phrase is where one is from, and no field: "senator *of Zenda*", not "minister *of Trade*"."""
     fielded = noun in ("minister", "secretary", "commissioner", "head", "director", "chief")
-    return not fielded and all(t.text[:1].isupper() for t in tokens)
+    return not fielded and all(t.text[:1].isupper() or t.text.isdigit() for t in tokens)
 
 
 def _names_person(tokens: Sequence[Token]) -> bool:
@@ -304,7 +320,7 @@ def _names_body(tokens: Sequence[Token], link: str) -> bool:
     if found is not None and found.sort == "body":
         return not found.plural or tokens[-1].text[:1].isupper()
     named = any(t.ent_type_ == "ORG" for t in tokens) and tokens[-1].text[:1].isupper()
-    if link == "at" and len(tokens) > 1 and all(t.text[:1].isupper() and t.ent_type_ not in _AREAS for t in tokens):
+    if link == "at" and len(tokens) > 1 and all(t.text[:1].isupper() and t.ent_type_ not in _NO_BODIES for t in tokens):
         named = True  # "analysts at Hale Roe"
     return named and not is_generic(join(tokens))  # "Minister of *Trade*", whatever the network calls it
 

@@ -34,6 +34,7 @@ _AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a clie
 _FIRM_NOUN = re.compile(
     r"\b(?:airline|bank|company|contractor|firm|insurer|maker|manufacturer|operator|retailer|supplier),? $"
 )
+_PAPER_NOUN = re.compile(r"\b(?:daily|journal|magazine|newspaper|tabloid|website|weekly),? $", re.IGNORECASE)
 _FIRM_REACH = 20  # code points: longer than any of them
 _EDGE = re.compile(r"\b")
 _ALONE = re.compile(r"\b(?! [A-Z])")
@@ -86,7 +87,8 @@ def told_as_body(text: str, name: str) -> bool:
     words = (clause["words"] or "").lower().split() if clause is not None else []
     heads = (source_nouns().get(word) for word in words)
     told = clause is not None and (not words or any(noun is not None and noun.sort == "body" for noun in heads))
-    return told or (" " not in name and any(_is_firms(text, at, at + len(name)) for at in places))
+    firms = " " not in name and any(_is_firms(text, at, at + len(name)) for at in places)
+    return told or firms or any(_is_papers(text, at, at + len(name)) for at in places)
 
 
 def _occurrences(text: str, name: str) -> Iterator[int]:
@@ -100,6 +102,11 @@ def _occurrences(text: str, name: str) -> Iterator[int]:
 def _is_firms(text: str, start: int, end: int) -> bool:
     """Whether a noun for a firm stands before a name that ends there: "the operator, Crosslink"."""
     return bool(_ALONE.match(text, end) and _FIRM_NOUN.search(text, max(0, start - _FIRM_REACH), start))
+
+
+def _is_papers(text: str, start: int, end: int) -> bool:
+    """Whether a noun for a paper, which nobody is, stands before a name that ends there: "newspaper Zenda Tygo"."""
+    return bool(_ALONE.match(text, end) and _PAPER_NOUN.search(text, max(0, start - _FIRM_REACH), start))
 
 
 def _with(sightings: list[Sighting], more: Iterable[Sighting | None], taken: set[int]) -> list[Sighting]:

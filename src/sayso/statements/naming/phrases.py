@@ -54,6 +54,7 @@ _FIRM_TRADES = frozenset(
 )
 _TRADE_ENDS = ("keeper", "maker", "man", "smith", "wright", "woman")  # "Signalman Bo Ek", which no table has
 _PLACES = frozenset({"GPE", "LOC", "NORP"})  # what the network calls them
+_CLAUSAL = frozenset({"MD", "PRP", "RP", "VBD", "VBP", "VBZ", "WRB"})  # tags of words that no title has
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -118,12 +119,15 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
         return _replace(first if named is None or not first.role else structs.replace(first, affiliation=named), text)
     # A senator who chairs a committee, a professor with a post: the body is the other role's.
     own_walk = noun_of(first)
+    other = noun_of(told)
+    both = other is not None and other.sphere == "self"  # "lead author, a chemist at the Institute": one walk of life
     apart = first.role is not None and told.role is not None and own_walk is not None and own_walk.sphere == "self"
     return Phrase(
         text=text,
         person=first.person,
         role=first.role or told.role,
-        affiliation=first.affiliation or (None if apart else named or told.affiliation or _body_beside(told)),
+        affiliation=first.affiliation
+        or (None if apart and not both else named or told.affiliation or _body_beside(told)),
         party=first.party or told.party,
         gender=first.gender or told.gender,
         former=first.former or told.former,
@@ -268,7 +272,7 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
     if low == high:
         return _nameless(words, definite)
     gender = next((TITLES[t] for t in (w.lower_.strip(".") for w in words[:low]) if TITLES.get(t)), "")
-    before = [w for w in words[:low] if w.lower_.strip(".") not in TITLES]
+    before = [w for w in _past_clause(words[:low]) if w.lower_.strip(".") not in TITLES]
     cut = first_preposition(before)
     person = join(words[low:high])
     told = read_office(_as_told(before[:cut]), [*before[cut:], *words[high:]])
@@ -285,6 +289,12 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
         retired=told.retired,
         noun=told.noun,
     )
+
+
+def _past_clause(words: Sequence[Token]) -> Sequence[Token]:
+    """The words before a name without a clause that runs into them: "if *envoy*", "as they told *envoy*"."""
+    cut = max((k for k, w in enumerate(words) if w.tag_ in _CLAUSAL or w.pos_ == "SCONJ"), default=-1)
+    return words[cut + 1 :]
 
 
 def _held_by_body(words: Sequence[Token]) -> Phrase | None:

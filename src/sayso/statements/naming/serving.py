@@ -73,20 +73,30 @@ _OF_BODIES = frozenset(  # in the table these may serve anybody; who runs a body
 _OWN_VOICE = frozenset({"investigator", "judge", "magistrate"})  # of a state, but they find and rule by themselves
 
 
-def own_party(name: str, nouns: Collection[str], role: str | None) -> str | None:
+def own_party(name: str, nouns: Collection[str], role: str | None, body: str | None = None) -> str | None:
     """The party of somebody for whom none is told: the own name, but for who serves a body or client that is not told.
 
     "Foreign Minister Ann Roe" of no state, "the director, Bo Ek" of no firm are nobody's voice that could be named, and
-    not their own. Nor can it be told whose one is who is named by one word and nothing else: "Lund said".
+    not their own; nor is "the fund's founder", of a `body` told without a name. Who is named by one word and no more
+    may be anybody's: "Lund said".
     """
     if of_no_state(role or ""):  # "opposition leader"
         return name
+    nouns = [noun for noun in nouns if noun in source_nouns()] or _head_of(role or "")
     known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
     serving = (told for noun in nouns if noun not in _OWN_VOICE and (told := source_nouns().get(noun)) is not None)
     serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in serving)
     if serves or not (COUNSEL | _OF_BODIES).isdisjoint(nouns):
         return None
+    if body is not None and body.islower() and any(told.sphere == "any" for told in known):
+        return None
     return name if known or role or " " in name else None
+
+
+def _head_of(role: str) -> frozenset[str]:
+    """The noun that heads a role told without one: "minister" of "culture minister"; none of a former role."""
+    head = re.split(r" (?:of|for|in|at|on|to) ", role)[0].split()[-1:]
+    return frozenset() if role.startswith(("former", "retired")) else frozenset(head) & source_nouns().keys()
 
 
 def is_any(noun: str | None) -> bool:

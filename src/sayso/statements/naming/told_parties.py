@@ -49,6 +49,7 @@ _RUNS_FIRM = re.compile(  # these run a firm or speak for it, whatever else has 
     r"|(?:commercial|communications|finance|managing|marketing|operations|sales) director"
     r"|(?:media|press|plant) manager)\b"
 )
+_CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})  # who leads in one speaks for no state
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
 
@@ -107,7 +108,8 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
     """Give a minister, or who speaks for a ministry, without a country the state told of just before the naming."""
     for person in people:
         body = person.affiliation or ""
-        office = _holds_office(person) or (is_generic(body) and body != "" and _is_servant(person))
+        serves = is_generic(body) and body != "" and _is_servant(person) and body.split()[-1].lower() not in _CHAMBERS
+        office = _holds_office(person) or serves
         if person.party is None and office and not person.is_former:
             person.party, person.why_party = owners.near(person.places[0])
             if person.party is None:

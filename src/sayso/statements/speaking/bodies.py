@@ -37,8 +37,10 @@ _IN_SMALL = re.compile(
 _STATES_BODY = re.compile(
     r"(?:an? |senior |two |three )*(?:[a-z]+ )?(?:authorities$|(?:army|government|military|ministry)\b)", re.IGNORECASE
 )
-_MADE = re.compile(r"[Tt]he(?: [a-z-]+){2,3}")  # "the crisp maker"
-_STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
+_MADE = re.compile(
+    r"[Tt]he(?: [a-z-]+){2,3}|[Tt]he [a-z]+ of(?: [a-z-]+){1,3}"
+)  # "the crisp maker", "the maker of crisps"
+STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
 )
@@ -150,7 +152,7 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
 def _name_of(phrase: Phrase, party: str | None) -> str | None:
     """What a body is called: its name, or its noun and party; a bare government is its state."""
     state = party is not None and (form := look_up(party)) is not None and form.kind is FormKind.NAME
-    if state and phrase.body is None and phrase.noun in _STATES_THEMSELVES:
+    if state and phrase.body is None and phrase.noun in STATES_THEMSELVES:
         return party
     known = phrase.noun in source_nouns() and phrase.noun != "office"  # an office is somebody's, not a state's
     told = _IN_SMALL.match(phrase.text)

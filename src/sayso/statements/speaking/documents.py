@@ -21,8 +21,8 @@ _SAID = frozenset(
 _OWN = frozenset(
     """
     affidavit analysis announcement article assessment commentary communique communiqué complaint declaration dispatch
-    dossier editorial filing indictment lawsuit letter memo memorandum op-ed paper poll readout release report review
-    ruling statement study survey verdict
+    dossier editorial filing indictment lawsuit letter memo memorandum notice op-ed paper poll readout release report
+    review ruling statement study survey verdict
     """.split()  # noqa: SIM905
 )
 _LINKS = frozenset({"by", "from", "for"})
@@ -95,6 +95,8 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
         verb = token.head
         if owner is None and token.dep_ == "dobj" and verb.lemma_.lower() in _ISSUING:
             owner = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        if owner is None and token.dep_ == "pobj" and token.head.lower_ == "in":  # "said in a notice"
+            owner = next((child for child in token.head.head.children if child.dep_ == "nsubj"), None)
         if owner is not None:
             words = [t for t in owner.subtree if not t.is_space and t.tag_ != "POS"]
             yield [t for t in words if t.i <= owner.i]

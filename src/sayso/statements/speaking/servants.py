@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 from spacy.tokens import Token
 
@@ -14,6 +16,7 @@ from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story
 
+_CLIENT = r"(?P<client>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
 
 
@@ -33,9 +36,13 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
 
     "His barrister" speaks for him alone.
     """
+    if phrase.noun == "counterpart":  # of another state
+        return phrase
     counsel = phrase.noun in COUNSEL or phrase.noun == "agent"  # a player's; of a service none is "his"
     party = _client(story, pronoun) if counsel else _master(story, pronoun)
     noun = source_nouns().get(phrase.noun or "")
+    if party is None and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
+        return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
     if party is None or noun is None or (noun.sphere == "self" and not counsel):
         return phrase
     for person in story.cast.candidates(phrase.person or "")[:1]:
@@ -43,8 +50,18 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     return structs.replace(phrase, party=party)
 
 
+def client_named(story: Story, counsel: str) -> str | None:
+    """Whom somebody speaks for who is told as "a lawyer for Roe, Idris Penn"."""
+    named = re.search(rf"\b(?:{'|'.join(sorted(COUNSEL))}) for {_CLIENT}, {re.escape(counsel)}\b", story.text)
+    clients = story.cast.candidates(named["client"]) if named is not None else []
+    return clients[0].name if len(clients) == 1 else None
+
+
 def client_of(story: Story, person: Person) -> str | None:
-    """Whom counsel speaks for who is told as "his barrister, Idris Penn" somewhere in the article."""
+    """Whom counsel speaks for who is told as "his barrister, Idris Penn", "a lawyer for Roe, Idris Penn"."""
+    told = client_named(story, person.name)
+    if told is not None:
+        return told
     for sighting, whose in story.cast.sightings:
         if whose is not person:
             continue

@@ -14,15 +14,15 @@ from itertools import takewhile
 from msgspec import Struct, structs
 from spacy.tokens import Token
 
-from sayso.parties import FormKind, find_parties, look_up, source_nouns
+from sayso.parties import FormKind, look_up, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
-from sayso.statements.naming.offices import gender_of
+from sayso.statements.naming.name_spans import DAYS
+from sayso.statements.naming.offices import gender_of, join
 from sayso.statements.naming.people import owns, party_for, told_as_body
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import COUNSEL, own_party
 from sayso.statements.naming.together import conjuncts, with_last
-from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (
     again,
@@ -33,10 +33,13 @@ from sayso.statements.speaking.bodies import (
 )
 from sayso.statements.speaking.descriptions import NEAR, described
 from sayso.statements.speaking.documents import issuers, owner_of
+from sayso.statements.speaking.groups import each_of, group_of, of_states
 from sayso.statements.speaking.pronouns import GENDERS, Figure
-from sayso.statements.speaking.servants import client_of, of_firm, servant
-from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known
+from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
+from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
 from sayso.statements.speaking.unnamed import classed
+from sayso.statements.speaking.whole_names import whole_body
+from sayso.statements.speaking.writers import Writer
 
 _ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
 _QUESTIONS = frozenset({"ask", "inquire", "question", "wonder"})
@@ -49,11 +52,8 @@ _NOBODY = frozenset(
     """.split()  # noqa: SIM905 - a list of 30 strings is harder to read; the last line are sides of a transcript
 )
 _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
-_OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
 _AGED = re.compile(r"[Tt]he \d{1,2}-year-old(?: [a-z]+)?")  # news tells so of the one it is about
-_ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
-_LOCAL = frozenset({"local", "other", "same", "second", "first", "new", "whole", "entire"})  # they tell no body by name
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -72,6 +72,7 @@ class Voice(Struct, frozen=True):
 
     source: tuple[Span, ...]
     resolved: Resolved
+    told_apart: tuple[str, ...] = ()  # the party, where the same words name several
 
 
 def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
@@ -87,7 +88,14 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     if len(parts) > 1:
         each = [_read(story, part, attribution) for part in parts]
         if all(one.speaker.named and not one.plural for one in each):
+            story.groups += of_states(story, each)
             return tuple(_one_of(story, part, one, attribution) for part, one in zip(parts, each, strict=True))
+    group = group_of(story, tokens)
+    if group is not None:
+        story.groups.append(group)
+        source = _mended(attribution, tokens)
+        voices = [_voice(story, source, tokens, one, attribution) for one in each_of(group, join(tokens))]
+        return tuple(structs.replace(v, told_apart=(v.resolved.speaker.party or "",)) for v in voices)
     found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
     return (_voice(story, _mended(attribution, tokens), tokens, found, attribution),)
 
@@ -151,7 +159,7 @@ def _joint(story: Story, parts: Sequence[Sequence[Token]], tokens: Sequence[Toke
     """Several who speak together and are not all parties: told as they stand, and for the party they share."""
     told = [_party_alone(story, read_phrase(part)) for part in parts]
     party = told[0] if len(set(told)) == 1 else None
-    speaker = Speaker(description=_text(tokens), party=party)
+    speaker = Speaker(description=join(tokens), party=party)
     return Resolved(speaker, f"{len(parts)} who speak together", plural=True)
 
 
@@ -192,9 +200,6 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         if tokens[0].lower_ in _RELATIVE:
             head = tokens[0].head.head
             tokens = [t for t in head.subtree if t.i <= head.i]
-    several = _several_parties(tokens, description)
-    if several:
-        return Resolved(Speaker(description=description), f"they speak for {' and '.join(several)}", plural=True)
     if _AGED.fullmatch(description) and story.turns and story.turns[-1].person is not None:
         last = story.turns[-1]
         if last.paragraph >= story.paragraph(tokens[0].idx) - 1:
@@ -209,7 +214,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
         phrase = servant(story, phrase, tokens[0])
-    if phrase.person:
+    if phrase.person and phrase.person not in DAYS:  # "an indictment released Friday"
         return _person(story, of_firm(story, phrase, tokens[0].idx), tokens[0].idx, description)
     if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
         return Resolved(Speaker(description=description), f"“{description}”: people, not their state", plural=True)
@@ -225,35 +230,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
         return told if issuer is None else _told_through(issuer, description)
     if _may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
-    return _whole_body(story, phrase, read_body(story, phrase, attribution, description))
-
-
-def _whole_body(story: Story, phrase: Phrase, found: Resolved) -> Resolved:
-    """With the whole name of "the Office", where the article tells one; a body of state without one bears its words."""
-    told, noun = found.speaker, source_nouns().get(phrase.noun or "")
-    if phrase.definite and told.name is not None and is_outlet(told.name):  # "the Echo" of the Zenda Echo
-        outlets = [name for name in story.whole_names(told.name) if is_outlet(name)] if " " not in told.name else []
-        if len(outlets) != 1:
-            return found
-        named = structs.replace(told, name=outlets[0], party=outlets[0])
-        return structs.replace(found, speaker=named, why=f"“{phrase.text}”: the article names one, {outlets[0]}")
-    if noun is None or noun.sort != "body" or noun.plural or not phrase.definite:
-        return found
-    if told.name is None and phrase.noun in _OUTLETS:
-        spoken = {t.speaker.name: t for t in story.turns if t.speaker.name and is_outlet(t.speaker.name)}
-        return again(next(iter(spoken.values())), phrase.text) if len(spoken) == 1 else found
-    bare = _ARTICLE.sub("", phrase.text)
-    if told.name is None and " " in bare and bare.islower() and bare.split()[0] not in _LOCAL:
-        own = bare if noun.sphere == "any" else None  # "the parents’ association" is its own party
-        return structs.replace(found, speaker=structs.replace(told, name=bare, party=told.party or own, named=True))
-    if told.name is None or told.name.lower() != phrase.noun:
-        return found
-    whole = story.whole_names(told.name)
-    if len(whole) != 1:
-        return found
-    party = whole[0] if told.party == told.name else told.party
-    speaker = structs.replace(told, name=whole[0], party=party)
-    return structs.replace(found, speaker=speaker, why=f"{found.why}: the article names one, {whole[0]}")
+    return whole_body(story, phrase, read_body(story, phrase, attribution, description))
 
 
 def _told_through(found: Resolved, description: str) -> Resolved:
@@ -268,15 +245,6 @@ def _issuer(story: Story, phrase: Phrase, first: Token, attribution: Attribution
     told = [_read(story, words, attribution) for words in issuers(story.doc, phrase.noun or "", first.idx)]
     whose = {(one.speaker.name, one.speaker.party) for one in told}
     return told[0] if len(whose) == 1 and told[0].speaker.named else None
-
-
-def _several_parties(tokens: Sequence[Token], description: str) -> list[str]:
-    """The parties of "officials of Denmark and Sweden", "the Danish and Swedish governments"; empty for one or none."""
-    plural = any(token.tag_ in ("NNS", "NNPS") for token in tokens)
-    if not plural or " and " not in description or any(token.ent_type_ == "PERSON" for token in tokens):
-        return []
-    parties = list(dict.fromkeys(mention.form.party for mention in find_parties(description)))
-    return parties if len(parties) > 1 else []
 
 
 def _one_word(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved | None:
@@ -330,7 +298,9 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
         )
     if not candidates:
         served = () if phrase.former or phrase.noun is None else (phrase.noun,)
-        party = party_for(phrase) or own_party(name, served, phrase.role)
+        party = (
+            party_for(phrase) or client_named(story, name) or own_party(name, served, phrase.role, phrase.affiliation)
+        )
         person = not told_as_body(story.text, name)
         speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=person)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
@@ -360,14 +330,26 @@ def _pronoun(story: Story, token: Token, attribution: Attribution, description: 
 
 
 def _first_person(story: Story, token: Token, word: str, description: str) -> Resolved:
-    """ "I", "we" inside somebody's quoted words: that speaker, or his party."""
+    """ "I", "we" inside somebody's quoted words: that speaker, or his party; "I" outside all: who wrote the article."""
     for turn in reversed(story.turns):
         if inside(token.idx, turn.content):
             if word in ("we", "us", "ourselves") and turn.speaker.party:
                 speaker = Speaker(turn.speaker.party, description, party=turn.speaker.party, named=True)
                 return Resolved(speaker, f"“{description}” in words of {turn.speaker.party}")
             return Resolved(turn.speaker, "inside the words of the same speaker", turn.person, turn.noun)
+    if word in ("i", "me", "myself") and story.writer is not None and not inside_any(story.quotations, token.idx):
+        return _written(story, story.writer, description)
     return Resolved(Speaker(description=description), f"“{description}”: the writer, or words of somebody not told")
+
+
+def _written(story: Story, writer: Writer, description: str) -> Resolved:
+    """Who wrote the article, with what is told beside the name that signs it."""
+    noun = (writer.role or "").split()[-1:]
+    phrase = Phrase(
+        writer.name, person=writer.name, role=writer.role, affiliation=writer.body, noun=noun[0] if noun else None
+    )
+    found = _person(story, phrase, len(story.text), description)
+    return structs.replace(found, why=f"“{description}” is the writer: {writer.why}")
 
 
 def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
@@ -387,7 +369,3 @@ def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
     if party is not None:
         return Resolved(Speaker(party, description, party=party, named=True), f"“{description}”: {why}")
     return Resolved(Speaker(description=description), f"“{description}”: no one body before it")
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return "".join(token.text_with_ws for token in tokens).strip()

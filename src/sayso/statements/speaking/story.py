@@ -11,7 +11,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from sayso.parties import FormKind, Mention, find_parties, source_nouns
-from sayso.records import Span, Speaker
+from sayso.records import Article, Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.firms import one_firm
@@ -22,6 +22,7 @@ from sayso.statements.naming.serving import own_party
 from sayso.statements.parsing import starts_of, text_of
 from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
+from sayso.statements.speaking.writers import Writer, read_writer
 
 _ABBREVIATED = re.compile(
     r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)"
@@ -47,6 +48,15 @@ class Turn(Struct, frozen=True):
     asks: bool = False  # what is said is a question
 
 
+class Group(Struct, frozen=True):
+    """Several parties that spoke together."""
+
+    parties: tuple[str, ...]
+    role: str | None  # "foreign ministers"; null: the states themselves
+    noun: str | None
+    is_we: bool  # told as "we": the text is their own
+
+
 class Resolved(Struct, frozen=True):
     """A speaker, and one sentence on how it was found."""
 
@@ -61,21 +71,29 @@ class Resolved(Struct, frozen=True):
 class Story:
     """One article, read in text order: what its sources lean on."""
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], day: str | None) -> None:
+    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution]) -> None:
         self.doc = doc
         self.text = text_of(doc)
+        self._article = article
         self.starts = starts_of(doc)
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: self.tokens(one.source) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
-        self.cast: Cast = read_cast(doc, mentions, list(sources.values()), day)
+        self.cast: Cast = read_cast(doc, mentions, list(sources.values()), article.published.latest)
         self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
         self.turns: list[Turn] = []
-        self.focus = Focus(doc, self.cast, [(one.start, one.end) for one in find_quotations(self.text)])
+        self.groups: list[Group] = []  # those who spoke together, in text order
+        self.quotations = [(one.start, one.end) for one in find_quotations(self.text)]
+        self.focus = Focus(doc, self.cast, self.quotations)
         self.owners = _owners(self.text, mentions)
         self.short = _short_forms(self.text)
         self.around = Owners(doc, mentions)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """Who wrote the article, where it tells."""
+        return read_writer(self._article)
 
     @cached_property
     def firm(self) -> str | None:
@@ -109,12 +127,13 @@ def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolve
     here = party_for(phrase)
     former = phrase.former or (phrase.role is None and person.is_former)
     nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
-    own = None if person.may_lead and not nouns else own_party(person.name, nouns, role or person.beside)
+    body = phrase.affiliation or (person.affiliation if role == person.role else None)
+    own = None if person.may_lead and not nouns else own_party(person.name, nouns, role or person.beside, body)
     party = (phrase.party if here else None) or person.party or here or own
     if phrase.role is not None and phrase.former:
         role, party = phrase.title, person.party or person.name
-    affiliation = phrase.affiliation or (person.affiliation if role == person.role else None)
-    speaker = Speaker(person.name, description, role, affiliation, party, named=True, person=True)
+    body = phrase.affiliation or (person.affiliation if role == person.role else None)
+    speaker = Speaker(person.name, description, role, body, party, named=True, person=True)
     if person.why_party and party == person.party:
         why = f"{why}; {party}: {person.why_party}"
     return Resolved(speaker, why, person, phrase.noun or next(iter(sorted(person.nouns)), None))
@@ -123,6 +142,11 @@ def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolve
 def inside(at: int, spans: Sequence[Span]) -> bool:
     """Whether a code point stands in one of `spans`."""
     return any(span.start <= at < span.end for span in spans)
+
+
+def inside_any(ranges: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a code point stands in one of the ranges, end exclusive."""
+    return any(low <= at < high for low, high in ranges)
 
 
 def _short_forms(text: str) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Grammar:
 
     def __init__(self, text: str, pieces: Pieces, nlp: Language) -> None:
         self._doc = nlp.make_doc(text)
+        self._doc.user_data["text"] = text
         self._nlp = nlp
         size = len(self._doc)
         starts = self._doc.to_array(["IDX"]).astype(np.int64).reshape(size)
