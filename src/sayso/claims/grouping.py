@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Sequence
-from itertools import count, islice
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -35,14 +35,24 @@ PROFILES = 12  # different flows of a group that are compared; the most frequent
 class _Group:
     """A growing group: its rows, the sum of their vectors, and how often each flow occurs."""
 
-    __slots__ = ("flows", "lone", "neighbours", "rows", "total")
+    __slots__ = ("_profiles", "flows", "lone", "neighbours", "rows", "total")
 
-    def __init__(self, row: int, vector: Matrix, flows: Sequence[Flow]) -> None:
+    def __init__(self, row: int, vector: Matrix, flows: Sequence[int]) -> None:
         self.rows = [row]
         self.total: NDArray[np.floating[Any]] = vector  # a view until the group grows
-        self.flows: dict[Flow, int] = dict(Counter(flows))
+        self.flows: dict[int, int] = dict(Counter(flows))
+        self._profiles: list[tuple[int, int]] = []  # empty: not told yet
         self.lone = 1 / len(flows)  # summed over its rows
         self.neighbours: set[int] = set()
+
+    def profiles(self) -> list[tuple[int, int]]:
+        """The flows that stand for the group, with how often each occurs."""
+        if not self._profiles:
+            often = list(self.flows.items())
+            if len(often) > PROFILES:
+                often.sort(key=lambda item: -item[1])
+            self._profiles = often[:PROFILES]
+        return self._profiles
 
 
 def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> list[list[int]]:
@@ -51,7 +61,8 @@ def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> 
     A row is the unit vector of a thread; `flows` has those of its statements, at least one.
     Rows with equal vectors must stand in a fixed order for the result to be one: the caller sorts.
     """
-    groups = {at: _Group(at, rows[at], of) for at, of in enumerate(flows)}
+    conflicts = _Conflicts()
+    groups = {at: _Group(at, rows[at], [conflicts.number(flow) for flow in of]) for at, of in enumerate(flows)}
     heap = []
     lone = np.array([LONE / 2 / len(of) for of in flows], np.float32)
     for left, right, similarity in near_pairs(rows, lone, join):
@@ -62,27 +73,52 @@ def group(rows: Matrix, flows: Sequence[Sequence[Flow]], join: float = JOIN) -> 
     fresh = count(len(flows))
     while heap:
         _, left, right = heapq.heappop(heap)
-        if left in groups and right in groups and _may_join(groups[left], groups[right]):
+        if left in groups and right in groups and _may_join(groups[left], groups[right], conflicts):
             key = next(fresh)
             groups[key] = _joined(groups.pop(left), groups.pop(right))
             _queue_neighbours(groups, key, heap, join)
     return sorted(sorted(found.rows) for found in groups.values())
 
 
-def _may_join(left: _Group, right: _Group) -> bool:
-    """Whether few enough pairs across two groups contradict each other."""
-    pairs = against = 0
-    for mine, times in _profiles(left):
-        for theirs, other_times in _profiles(right):
-            pairs += times * other_times
-            against += times * other_times * conflict(mine, theirs)
-    return against <= MAX_CONFLICT * pairs
+class _Conflicts:
+    """Which flows of a pile contradict each other: those of large groups are compared again and again."""
+
+    def __init__(self) -> None:
+        self._kinds: list[Flow] = []
+        self._number: dict[Flow, int] = {}
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def number(self, flow: Flow) -> int:
+        """What a flow goes by here."""
+        found = self._number.setdefault(flow, len(self._kinds))
+        if found == len(self._kinds):
+            self._kinds.append(flow)
+        return found
+
+    def between(self, left: int, right: int) -> bool:
+        """Whether two flows contradict each other."""
+        pair = left, right
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = conflict(self._kinds[left], self._kinds[right])
+        return found
 
 
-def _profiles(found: _Group) -> list[tuple[Flow, int]]:
-    if len(found.flows) <= PROFILES:
-        return list(found.flows.items())
-    return list(islice(sorted(found.flows.items(), key=lambda item: -item[1]), PROFILES))
+def _may_join(left: _Group, right: _Group, conflicts: _Conflicts) -> bool:
+    """Whether few enough pairs across two groups contradict each other; looks no further than it takes to know."""
+    ours, theirs = left.profiles(), right.profiles()
+    unseen = sum(times for _, times in ours) * sum(times for _, times in theirs)
+    left_over = MAX_CONFLICT * unseen  # how many more may be against it
+    for mine, times in ours:
+        for other, other_times in theirs:
+            if unseen <= left_over:
+                return True
+            unseen -= times * other_times
+            if conflicts.between(mine, other):
+                left_over -= times * other_times
+                if left_over < 0:
+                    return False
+    return True
 
 
 def _joined(left: _Group, right: _Group) -> _Group:
@@ -92,6 +128,7 @@ def _joined(left: _Group, right: _Group) -> _Group:
     for flow, times in right.flows.items():
         left.flows[flow] = left.flows.get(flow, 0) + times
     left.neighbours |= right.neighbours
+    left._profiles = []
     return left
 
 

@@ -86,7 +86,8 @@ class Meaning:
 def text_rows(texts: Sequence[str], vectors: WordVectors) -> Matrix:
     """A unit row for each text, of its words without those of grammar; zeros where none is left."""
     left_out = words_of("function")
-    told = [" ".join(word for word, _, _ in words(text.lower()) if word not in left_out) for text in texts]
+    read = {text: " ".join(word for word, _, _ in words(text.lower()) if word not in left_out) for text in set(texts)}
+    told = [read[text] for text in texts]  # each once: the statements of a paragraph share its words
     distinct = sorted({each for each in told if each})
     index = {each: at for at, each in enumerate(distinct)}
     found = unit(vectors.embed(distinct)) if distinct else np.zeros((0, 1), np.float32)
