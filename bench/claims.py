@@ -1,7 +1,8 @@
-"""Measure relating: pair decisions on the hard set against plain vectors and shared words, and time by size.
+"""Measure relating: pair decisions on the hard set, grouping of short disputes, and time by size.
 
 python bench/claims.py pairs            # tests/cases/claims.csv
 python bench/claims.py pairs --list     # also each wrong decision
+python bench/claims.py disputes         # tests/claims/disputes.txt: how well whole disputes are grouped
 python bench/claims.py time             # made-up statements: seconds and peak memory by their number
 """
 
@@ -10,24 +11,39 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+import re
 import resource
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from sayso.claims import relate
-from sayso.claims.meaning import WordVectors
-from sayso.models import load_models, load_vectors
-from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
-from sayso.settings import Settings
-from sayso.statements.senses import with_senses
-from sayso.statements.tagging.pieces import encode
-from sayso.statements.tagging.tag import see
-from sayso.text import words
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
 
-CASES = Path(__file__).parents[1] / "tests" / "cases" / "claims.csv"
+from grouping import bcubed, labelled  # noqa: E402
+from sayso.claims import relate  # noqa: E402
+from sayso.claims.meaning import WordVectors  # noqa: E402
+from sayso.copies import trace  # noqa: E402
+from sayso.ledger.queries import PlacedStatement  # noqa: E402
+from sayso.models import Models, load_models, load_vectors  # noqa: E402
+from sayso.pages import read_pages  # noqa: E402
+from sayso.reading import read_page  # noqa: E402
+from sayso.records import UNDATED, Act, Article, Mode, Page, Proposition, Span, Speaker, Statement, make_id  # noqa: E402
+from sayso.settings import Settings  # noqa: E402
+from sayso.statements.senses import with_senses  # noqa: E402
+from sayso.statements.tagging.pieces import encode  # noqa: E402
+from sayso.statements.tagging.tag import see  # noqa: E402
+from sayso.text import words  # noqa: E402
+
+CASES = ROOT / "tests" / "cases" / "claims.csv"
+# Invented; no model is taught on them. "== title" opens a dispute, "--" parts articles, "[a:words]" is on its claim a.
+DISPUTES = ROOT / "tests" / "claims" / "disputes.txt"
+MARK = re.compile(r"\[(\w):([^\]]*)\]")
 SENSE_SIZE = 128  # numbers a sense, as of the shipped network
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
@@ -87,6 +103,39 @@ def pairs(show: bool) -> None:
     for row, right in zip(rows, decided == truth, strict=True):
         if show and not right:
             print(f"wrong ({row['kind']}, same={row['same']}): {row['left']} | {row['right']}")
+
+
+def disputes(show: bool) -> None:
+    """B-cubed precision, recall and F1 of each dispute's statements, and their means."""
+    models, vectors = load_models(Settings()), load_vectors()
+    _, *parts = re.split(r"^== (.*)\n", DISPUTES.read_text(encoding="utf-8"), flags=re.M)
+    found = []
+    for title, body in zip(parts[::2], parts[1::2], strict=True):
+        found.append(_grouped(body.strip().split("\n--\n"), models, vectors))
+        if show:
+            print(f"{title:28} P {found[-1][0]:.3f}  R {found[-1][1]:.3f}  F1 {found[-1][2]:.3f}")
+    precision, recall, f1 = np.mean(found, axis=0)
+    print(f"{len(found)} disputes: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def _grouped(marked: list[str], models: Models, vectors: WordVectors) -> tuple[float, float, float]:
+    positions: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for at, text in enumerate(marked):
+            (Path(folder) / f"{at}.txt").write_text(MARK.sub(r"\2", text) + "\n", encoding="utf-8")
+            positions += [{"file": f"{at}.txt", "claim_id": mark[1], "quote": mark[2]} for mark in MARK.finditer(text)]
+        pages = [page for page in read_pages([folder], Settings()) if isinstance(page, Page)]
+    readings = [read_page(page, models) for page in pages]
+    articles = {article.article_id: article for reading in readings for article in reading.articles}
+    placed = [
+        PlacedStatement(Path(page.path).name, articles[said.article_id], said)
+        for page, reading in zip(pages, readings, strict=True)
+        for said in reading.statements
+    ]
+    told = list(articles.values())
+    traced = trace(told)
+    related = relate([each.statement for each in placed], told, traced.families, vectors, traced.links)
+    return bcubed(labelled({"positions": positions}, placed), related)
 
 
 def best_cut(scores: np.ndarray, truth: np.ndarray) -> float:
@@ -155,11 +204,13 @@ def timing(report: Callable[[str], None] = print) -> None:
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("pairs", "time"))
+    parser.add_argument("what", choices=("pairs", "disputes", "time"))
     parser.add_argument("--list", action="store_true")
     chosen = parser.parse_args()
     if chosen.what == "pairs":
         pairs(chosen.list)
+    elif chosen.what == "disputes":
+        disputes(chosen.list)
     else:
         timing()
 

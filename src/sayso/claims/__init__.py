@@ -14,6 +14,7 @@ from sayso.claims.answers import attach, with_rest
 from sayso.claims.copied import followed
 from sayso.claims.details import hung
 from sayso.claims.grouping import group
+from sayso.claims.hanging import hanging_together
 from sayso.claims.meaning import Matrix, Meaning, WordVectors, text_rows, unit, without_common
 from sayso.claims.positions import positions_on
 from sayso.claims.resting import resting
@@ -105,13 +106,11 @@ def _grouped(
         [part * weight for part, weight in ((_of(rows.senses, threads), SENSE), (_of(plain, threads), WORDS))]
     )
     found = group(told, [[worded[own[at]].flow for at in thread] for thread in threads])
+    groups = hanging_together([[at for thread in members for at in threads[thread]] for members in found], rows.senses)
     taken: dict[int, list[int]] = defaultdict(list)
     for copy, origin in sorted(copies.items()):
         taken[origin].append(copy)
-    return [
-        [worded[each] for thread in members for at in threads[thread] for each in (own[at], *taken[own[at]])]
-        for members in found
-    ]
+    return [[worded[each] for at in members for each in (own[at], *taken[own[at]])] for members in groups]
 
 
 def _of(rows: Matrix, threads: Sequence[Sequence[int]]) -> Matrix:

@@ -169,9 +169,10 @@ def _takes_side(answer: Told) -> bool:
 
 
 def _unopposed(group: Sequence[Told]) -> bool:
-    """A group of denials that nobody but the deniers speaks for."""
-    deniers = {told.party for told in group if not supports(told)}
-    return bool(deniers) and all(told.party in deniers for told in group)
+    """A group mostly of denials that nobody but the deniers speaks for."""
+    denials = [told for told in group if not supports(told)]
+    deniers = {told.party for told in denials}
+    return 2 * len(denials) > len(group) and all(told.party in deniers for told in group)
 
 
 def _answered(group: Sequence[Told], places: _Places, meaning: Meaning) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.claims.clauses import bare_words, faults
+from sayso.claims.negation import only_contrasts
 from sayso.claims.told import Told
 from sayso.records import Act
 from sayso.text import count_words
@@ -41,7 +42,8 @@ def polarity(named: Told) -> Polarity:
     "We have never sold boats" names the matter of boats sold, and denies it; "the pumps will not stop the flood",
     said of others, is itself the matter.
     """
-    return Polarity(named.negated and not named.own_denial, _NEGATOR.search(named.text) is not None)
+    loose = _NEGATOR.search(named.text) is not None and not only_contrasts(named.text)
+    return Polarity(named.negated and not named.own_denial, loose)
 
 
 def clearest(group: Sequence[Told], typical: Sequence[float]) -> Told:
