@@ -17,6 +17,7 @@ CASES = [
     ("\n\nAnn Roe\nZenda", None, ("Ann Roe", None, None), "signed, with a town"),
     ("", "Ann Roe", ("Ann Roe", None, None), "the byline"),
     ("", "Staff", None, "no name in the byline"),
+    ("", "Ann Roe July", None, "a byline that runs on into its day"),
     ("\n\nAnn Roe is an envoy.", "Bo Ek", None, "two may be meant"),
     ("\n\nAnn Roe", "A. Roe", ("Ann Roe", None, None), "the same in two forms"),
     ("\n\nBorder Guard", None, None, "a body signs for nobody"),

@@ -17,6 +17,11 @@ _STATES = frozenset(
     {"allies", "countries", "governments", "nations", "neighbors", "neighbours", "powers", "sides", "states"}
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "both": 2}
+_PARTY = "@"
+_ALL = rf"(?:the )?{_PARTY}(?:, (?:the )?{_PARTY})*,? and (?:the )?{_PARTY}"
+_PLAIN = r"(?:[Ww]e, )?(?:[Tt]he |[Bb]oth |[Ss]ome )?(?:[A-Za-z]?[a-z-]+ ){0,3}"
+# "officials of A and B", "the A, B and C governments": these words, and nothing beside them.
+_LISTED = re.compile(rf"{_PLAIN}(?:of|from|in|at|for) (?:both )?{_ALL},?|{_PLAIN}{_ALL}(?: [a-z-]+){{1,3}},?")
 _AGAIN = re.compile(r"(?:[Tt]he |[Bb]oth |[Aa]ll )(?:(?P<count>[a-z]+) )?(?P<noun>[a-z]+)")
 
 
@@ -28,27 +33,48 @@ def group_of(story: Story, tokens: Sequence[Token]) -> Group | None:
     return _told(tokens, description) or _again(story, description)
 
 
-def _told(tokens: Sequence[Token], description: str) -> Group | None:
-    """The parties of "officials of Denmark and Sweden", "the Danish and Swedish governments"; None for one or none."""
+def several_parties(tokens: Sequence[Token], description: str) -> tuple[str, ...]:
+    """The parties told in a source of several people; empty for one or none."""
     plural = any(token.tag_ in ("NNS", "NNPS") for token in tokens)
     if not plural or " and " not in description or any(token.ent_type_ == "PERSON" for token in tokens):
-        return None
+        return ()
     parties = tuple(dict.fromkeys(mention.form.party for mention in find_parties(description)))
-    if len(parties) < 2:
+    return parties if len(parties) > 1 else ()
+
+
+def _told(tokens: Sequence[Token], description: str) -> Group | None:
+    """Those of "officials of Denmark and Sweden", "the Danish and Swedish governments", and nobody else's words.
+
+    "Commentators in Denmark and Sweden" speak for neither, nor does "an envoy who met Danes and Swedes".
+    """
+    parties = several_parties(tokens, description)
+    if not parties or _LISTED.fullmatch(_masked(description)) is None:
         return None
     at = next((k for k, token in enumerate(tokens) if _is_several(token)), None)
-    noun = None if at is None else tokens[at].lower_
-    return Group(parties, _role(tokens, at), noun, is_we=tokens[0].lower_ == "we")
+    noun = None if at is None else source_nouns().get(tokens[at].lower_)
+    if at is None or (noun is not None and noun.sphere == "self"):
+        return None
+    return Group(parties, _role(tokens, at), tokens[at].lower_, is_we=tokens[0].lower_ == "we")
+
+
+def _masked(description: str) -> str:
+    """The words with a mark for each party."""
+    masked, done = "", 0
+    for mention in find_parties(description):
+        masked += description[done : mention.start] + _PARTY
+        done = mention.end
+    return masked + description[done:]
 
 
 def _is_several(token: Token) -> bool:
     noun = source_nouns().get(token.lower_)
-    return noun is not None and noun.plural
+    return token.lower_ in _STATES or (noun is not None and noun.plural)
 
 
-def _role(tokens: Sequence[Token], at: int | None) -> str | None:
+def _role(tokens: Sequence[Token], at: int) -> str | None:
     """ "foreign ministers": the noun for people at `at`, with the words in small letters that qualify it."""
-    if at is None or source_nouns()[tokens[at].lower_].sort != "person":
+    noun = source_nouns().get(tokens[at].lower_)
+    if noun is None or noun.sort != "person":
         return None
     low = at
     while low > 0 and tokens[low - 1].text.islower() and tokens[low - 1].pos_ in ("ADJ", "NOUN"):

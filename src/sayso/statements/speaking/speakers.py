@@ -33,7 +33,7 @@ from sayso.statements.speaking.bodies import (
 )
 from sayso.statements.speaking.descriptions import NEAR, described
 from sayso.statements.speaking.documents import issuers, owner_of
-from sayso.statements.speaking.groups import each_of, group_of, of_states
+from sayso.statements.speaking.groups import each_of, group_of, of_states, several_parties
 from sayso.statements.speaking.pronouns import GENDERS, Figure
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
@@ -200,6 +200,9 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         if tokens[0].lower_ in _RELATIVE:
             head = tokens[0].head.head
             tokens = [t for t in head.subtree if t.i <= head.i]
+    several = several_parties(tokens, description)
+    if several:
+        return Resolved(Speaker(description=description), f"they may speak for {' and '.join(several)}", plural=True)
     if _AGED.fullmatch(description) and story.turns and story.turns[-1].person is not None:
         last = story.turns[-1]
         if last.paragraph >= story.paragraph(tokens[0].idx) - 1:
