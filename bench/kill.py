@@ -5,7 +5,7 @@
 The pages are invented (bench/invented.py). One ingest is left alone; then each of some ledgers is killed several times,
 each time after a random part of the time that one took, and checked; when it has had its kills it is run to the end,
 and every export but `runs` is compared with those of the first, byte by byte. With --lake, lakes are filled in place of
-ledgers, with batches of 32 pages; each must open with whole batches, and in the end a ledger is cut out of it.
+ledgers, with batches of 8 pages; each must open with whole batches, and in the end a ledger is cut out of it.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def main() -> None:
         begun = time.perf_counter()
         whole = Path(folder) / "whole.db"
         settings = Path(folder) / "s.toml"
-        settings.write_text("lake_pages = 32\n")
+        settings.write_text("lake_pages = 8\n")
         ingest = [SAYSO, "ingest", str(pile), "--processes", "2", "--settings", str(settings)]
         subprocess.run([*ingest, "--ledger", str(whole)], stderr=subprocess.DEVNULL, check=True)
         took = time.perf_counter() - begun

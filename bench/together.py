@@ -14,7 +14,6 @@ import argparse
 import http.client
 import json
 import random
-import signal
 import statistics
 import subprocess
 import sys
@@ -172,9 +171,9 @@ def run(folder: Path, press: Press, options: argparse.Namespace) -> list[str]:
         seen = rounds(words)
         while rounds(words) < seen + 2:  # one that began after the last story was published
             time.sleep(1)
-        watching.send_signal(signal.SIGINT)
-        watching.wait(60)
-        server.terminate()
+        for process in (watching, server):  # not by SIGINT, which a job in the background does not hear
+            process.terminate()
+            process.wait()
     lost = missing(press, ledger)
     check = subprocess.run([SAYSO, "check", "-l", ledger], capture_output=True, text=True, check=False)
     told = [json.loads(line)["key"] for line in alerts.read_text().splitlines()]

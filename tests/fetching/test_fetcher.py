@@ -84,7 +84,10 @@ def test_no_fetch_goes_where_none_may(address, why):
 
 IPS = [("8.8.8.8", True), ("127.0.0.1", False), ("10.1.2.3", False), ("100.64.0.1", False), ("224.0.0.1", False),
        ("::1", False), ("fe80::1%eth0", False), ("fc00::1", False), ("2001:4860:4860::8888", True),
-       ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False)]  # fmt: skip
+       ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False),
+       ("64:ff9b::a00:1", False), ("64:ff9b::808:808", True), ("64:ff9b:1::a00:1", False),  # behind a NAT64 gateway
+       ("::10.0.0.1", False), ("::ffff:0:7f00:1", False), ("fec0::1", False),  # forms long given up
+       ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("address", "public"), IPS)

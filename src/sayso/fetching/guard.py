@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import httpx
 
+_UNICAST, _NAT64 = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
+
 
 class RefusedAddress(Exception):
     """A fetch would go where none may go: not the web, or not the public network."""
@@ -55,7 +57,17 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the public network: not loopback, private, link-local, multicast or reserved.
 
     By IANA's special-purpose registries, as `ipaddress` has them; an IPv6 address that carries an IPv4 one, by that.
+    Of IPv6, only 2000::/3 is given out (RFC 4291, section 2.4); what else `ipaddress` lets pass leads within a network.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return (inner or ip).is_global and not (inner or ip).is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
+        if inner is None:
+            return ip in _UNICAST and ip.is_global
+        ip = inner
+    return ip.is_global and not ip.is_multicast
+
+
+def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a NAT64 gateway leads to (RFC 6052)."""
+    return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
