@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": {"records", "errors", "text", "events"},  # an edge: writes
     "lake": {"records", "errors", "ledger"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
-    "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline"},
+    "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline", "writing"},
     "tracing": {"records", "errors", "copies", "ledger"},
     "pipeline": BELOW_STAGES | STAGES | {"pages", "known", "reading", "engine", "ledger", "lake", "tracing"},
     "ruling": PURE | {"ledger", "pipeline"},  # an edge: a person's word

@@ -87,6 +87,16 @@ def test_a_feed_is_followed_and_each_story_read_and_told_once(web, ledger, tmp_p
     assert all(result.ok for result in run_checks(ledger))
 
 
+def test_an_edit_is_seen_though_the_feed_that_names_the_story_did_not_change(web, ledger):
+    a = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed(f"{a}/dam"), etag='"1"')})
+    watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", DAM[0].replace("three", "five"), *DAM[1:]))})
+    again = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert ("127.0.0.3", "/feed", 304) in web.asked
+    assert (again.asked, again.unchanged, again.tally.articles) == (2, 1, 1)
+
+
 def test_what_a_feed_tells_of_a_story_is_known_of_it(web, ledger):
     untitled = f"<html><body><article>{''.join(f'<p>{words}</p>' for words in DAM)}</article></body></html>"
     a = web.site("127.0.0.2", {"/dam": Answer(untitled)})

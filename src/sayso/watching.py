@@ -24,6 +24,7 @@ from sayso.ledger.queries import Alert
 from sayso.pipeline import Step, Tally, ingest
 from sayso.records import Fetch, Rejected
 from sayso.settings import Fetching, Settings
+from sayso.writing import whole
 
 HOSTS_AT_ONCE = 8
 LISTS_DEEP = 3  # a sitemap of sitemaps, whose sitemaps name pages
@@ -59,7 +60,7 @@ def watch_once(sources: Sequence[str], ledger: Ledger, settings: Settings, tell:
     on_web = [source for source in sources if source.startswith(WEB)]
     run_id = ledger.begin_run(_run(sources, settings))
     if not ledger.told_alerts():  # what a ledger held before it was watched is no news
-        ledger.note_alerts(run_id, [BEGUN, *(alert.key for alert in queries.alerts(ledger))])
+        ledger.note_alerts(run_id, [BEGUN, *(key for alert in queries.alerts(ledger) for key in _keys(alert))])
     answers = list(_fetch_all(on_web, ledger, settings, tell))
     got = [answer for answer in answers if isinstance(answer, Kept)]
     new = [one for one in got if one.fetched.status != 304 and _digest(one) != ledger.newest_digest(one.fetched.url)]
@@ -79,11 +80,17 @@ def tell_alerts(ledger: Ledger, run_id: int, deliver: Callable[[Sequence[Alert]]
     When `deliver` raises, nothing is noted, and the next call delivers it again.
     """
     known = ledger.told_alerts()
-    fresh = [alert for alert in queries.alerts(ledger) if alert.key not in known]
+    fresh = [alert for alert in queries.alerts(ledger) if known.isdisjoint(_keys(alert))]
     if fresh:
         deliver(fresh)
-        ledger.note_alerts(run_id, [alert.key for alert in fresh])
+        ledger.note_alerts(run_id, [key for alert in fresh for key in _keys(alert)])
     return len(fresh)
+
+
+def _keys(alert: Alert) -> tuple[str, str]:
+    """What an alert is known by: its key, and its words in their place, for claims are grouped anew as pages come in."""
+    words = "\0".join((alert.kind, alert.text, alert.path or ""))
+    return alert.key, f"words {hashlib.sha256(words.encode('utf-8', 'backslashreplace')).hexdigest()[:32]}"
 
 
 def _fetch_all(sources: Sequence[str], ledger: Ledger, settings: Settings, tell: Tell) -> Iterator[Kept | NotFetched]:
@@ -101,10 +108,31 @@ def _fetch_all(sources: Sequence[str], ledger: Ledger, settings: Settings, tell:
             if isinstance(answer, NotFetched):
                 yield answer
                 continue
-            kind, entries = read_list(answer.body) if answer.status == 200 else (Listed.PAGE, ())
+            kind, entries = _listed(answer, ledger)
             yield Kept(answer, None if kind is not Listed.PAGE or answer.status == 304 else entry)
             further += entries if depth < LISTS_DEEP else ()
         level = further
+
+
+def _listed(answer: Fetched, ledger: Ledger) -> tuple[Listed, Sequence[Entry]]:
+    """What an answer is, and what it lists: a list that did not change still lists what it did, and that may have.
+
+    Lists are kept beside the ledger for this, each as it was last.
+    """
+    name = hashlib.sha256(answer.url.encode()).hexdigest()[:16]
+    kept = _folder(ledger) / "lists" / name
+    if answer.status == 304:
+        return read_list(kept.read_bytes()) if kept.is_file() else (Listed.PAGE, ())
+    found = read_list(answer.body)
+    if found[0] is not Listed.PAGE:
+        with whole(kept) as out:
+            out.write(answer.body)
+    return found
+
+
+def _folder(ledger: Ledger) -> Path:
+    """Where what was fetched is kept."""
+    return ledger.path.with_name(f"{ledger.path.name}.web")
 
 
 def _by_host(
@@ -128,7 +156,7 @@ def _keep(new: Sequence[Kept], run_id: int, ledger: Ledger) -> Path | None:
     """Write what is new beside the ledger; gives the file, or None when nothing is."""
     if not new:
         return None
-    archive = ledger.path.with_name(f"{ledger.path.name}.web") / f"{run_id:06d}.warc.gz"
+    archive = _folder(ledger) / f"{run_id:06d}.warc.gz"
     write_warc(new, archive)
     return archive
 
