@@ -35,7 +35,7 @@ from fetching.sites import Answer, Web, feed, serving  # noqa: E402
 SAYSO = str(Path(sys.executable).parent / "sayso")
 PUBLISHED_EVERY = 4.0  # seconds
 EDITED = 0.15  # of what is published edits a story that has been up for a while
-UP = 90.0  # seconds a story is up before it is edited: longer than a round
+UP = 60.0  # seconds a story is up before it is edited; one that nobody has asked for yet is not
 PAGES = ("/", "/claims", "/articles", "/families", "/timeline", "/parties", "/people", "/flags", "/rejected", "/queue")
 SAMPLED_EVERY, RULED_EVERY = 5.0, 60.0
 LOCKED = ("locked", "another process is writing")
@@ -56,7 +56,8 @@ class Press:
 
     def publish(self) -> None:
         """A new story on one site, or another wording of one that is up."""
-        old = [one for one in self.up if time.monotonic() - one[0] > UP]
+        seen = {(site, path) for site, path, status in list(self.web.asked) if status == 200}
+        old = [one for one in self.up if time.monotonic() - one[0] > UP and one[1:3] in seen]
         if old and self.pick.random() < EDITED:
             one = self.pick.choice(old)
             self.up.remove(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -179,7 +180,11 @@ def model_names(settings: Settings) -> tuple[str, ...]:
 
 def load_vectors() -> WordLlamaInference:
     """Load wordllama's bundled static sentence vectors (256 dimensions, no network). Takes about 0.3 s."""
-    import wordllama
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    import wordllama  # it sets the log of the whole process to INFO: a watch would tell of every request
 
+    root.setLevel(level)
+    root.handlers[:] = handlers
     folder = Path(wordllama.__file__).parent
     return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)

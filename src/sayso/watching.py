@@ -88,7 +88,7 @@ def tell_alerts(ledger: Ledger, run_id: int, deliver: Callable[[Sequence[Alert]]
 
 
 def _keys(alert: Alert) -> tuple[str, str]:
-    """What an alert is known by: its key, and its words in their place, for claims are grouped anew as pages come in."""
+    """What an alert is known by: its key, and its words in their place, for claims are grouped anew with each page."""
     words = "\0".join((alert.kind, alert.text, alert.path or ""))
     return alert.key, f"words {hashlib.sha256(words.encode('utf-8', 'backslashreplace')).hexdigest()[:32]}"
 
