@@ -35,9 +35,6 @@ from wording import (
 Slot = Callable[["Composer", Story], list[str]]
 ALIKE = 0.1  # share of word 4-grams from which two stories are versions of one, and never stand on one page
 SOME_CHROME = (1, 2, 3, 5, 10, 40)  # lines of a real page's chrome that are taken
-# Shares of paragraphs below a crosshead. A story that stands alone has them more often than one of several on a page.
-_CROSSHEADS = (0.0, 0.0, 0.0, 0.05, 0.15, 0.3)
-_RARE_CROSSHEADS = (*[0.0] * 6, 0.05, 0.1)
 
 
 class Chrome(Struct, frozen=True):
@@ -99,7 +96,7 @@ class Composer:
         self.mark = rng.choice(BREAKS)
         stories = self.stories(1 if self.likely(0.25) else rng.randint(2, 9))
         bare = self.likely(0.3)
-        layout = self.layout(bare, _CROSSHEADS if len(stories) == 1 else _RARE_CROSSHEADS)
+        layout = self.layout(bare)
         around = rng.choice(self.chrome)
         if not bare:
             self.head(around)
@@ -145,11 +142,11 @@ class Composer:
             return ", ".join(clauses[:-1]).rstrip(".,;") + "."
         return line
 
-    def layout(self, bare: bool, crossheading: Sequence[float]) -> Layout:
+    def layout(self, bare: bool) -> Layout:
         rng = self.rng
         setting = _titles(rng)
         lost, junk = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4)), rng.choice((0.0, 0.0, 0.1, 0.2, 0.4))
-        crossheads = rng.choice(crossheading)
+        crossheads = rng.choice((0.0, 0.0, 0.0, 0.0, 0.05, 0.15, 0.3))
         if bare:
             return Layout([], [], [], setting, crossheads=crossheads, junk=junk, datelines=rng.choice((0.0, 0.2)))
 
