@@ -217,7 +217,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
         phrase = servant(story, phrase, tokens[0])
-    if phrase.person and phrase.person not in DAYS:  # "an indictment released Friday"
+    if phrase.person:
         return _person(story, of_firm(story, phrase, tokens[0].idx), tokens[0].idx, description)
     if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
         return Resolved(Speaker(description=description), f"“{description}”: people, not their state", plural=True)
@@ -285,6 +285,8 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
 
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
     name = phrase.person or ""
+    if name in DAYS:  # "an indictment released Friday"
+        return Resolved(Speaker(description=description), f"“{name}” is a day")
     candidates = story.cast.who(phrase)
     body = phrase.affiliation or ""
     if candidates and body and owns(description, body) and story.cast.candidates(body):
