@@ -333,7 +333,7 @@ def test_however_it_ends_no_worker_is_left_and_the_ledger_is_whole(tmp_path, who
     assert run.returncode == status, told
     assert words in told
     assert "Traceback" not in told
-    assert psutil.wait_procs(workers, timeout=10)[1] == []
+    assert psutil.wait_procs(workers, timeout=30)[1] == []
     assert all(json.loads(line)["ok"] for line in sayso("check", cwd=tmp_path, check=0).stdout.splitlines())
 
 

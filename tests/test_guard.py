@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import psutil
@@ -89,6 +91,14 @@ def test_no_process_is_left(guarded):
     pid = _process(guarded)
     guarded.close()
     assert not psutil.pid_exists(pid)
+
+
+def test_a_reader_whose_run_ends_while_it_starts_ends_too():
+    """Its standard input stays open: nothing else tells it."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    reader = subprocess.Popen([sys.executable, "-P", "-m", "sayso.worker", str(gone.pid)], stdin=subprocess.PIPE)
+    assert reader.wait(timeout=60) == 1
 
 
 def test_a_pool_keeps_its_readers_for_the_next():

@@ -39,10 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "known": PURE,  # an edge: reads the user's lists
     "reading": BELOW_STAGES | STAGES | {"documents"},  # one page through the stages that need nothing else
     "frames": set(),
-    "worker": BELOW_STAGES | {"reading", "frames"},  # a process of its own
+    "lifeline": set(),
+    "worker": BELOW_STAGES | {"reading", "frames", "lifeline"},  # a process of its own
     "guard": BELOW_STAGES | {"frames"},
     "cluster": {"errors", "settings"},  # an edge: other machines
-    "engine": BELOW_STAGES | {"reading", "guard", "cluster"},
+    "engine": BELOW_STAGES | {"reading", "guard", "cluster", "lifeline"},
     "ledger": {"records", "errors", "text", "events"},  # an edge: writes
     "lake": {"records", "errors", "ledger"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network

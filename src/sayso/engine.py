@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +19,7 @@ from sayso import __version__
 from sayso.cluster import SILENT, join, next_row
 from sayso.errors import ClusterUnusable, InstallationIncomplete, ModelMissing, WorkerLost
 from sayso.guard import Guarded, Pool
+from sayso.lifeline import end_with
 from sayso.models import load_models, model_names
 from sayso.reading import read_page
 from sayso.records import Page, Reading
@@ -28,7 +28,6 @@ from sayso.settings import Settings
 FEW_PAGES = 24  # below this, starting Daft and several readers costs more than it saves
 PAGES_A_TASK = 4  # small, so that a worker with long pages does not keep the others waiting
 PAGES_A_PART = 32  # of what a cluster is given: one machine reads a part, and another reads it again when that one goes
-PARENT_SECONDS = 0.5  # how often a worker of Daft's looks whether anybody waits for it
 # By what Daft tells that a reader, or a worker of its own, is gone (0.7, `UdfHandle.eval_input`)
 LOST = (WorkerLost.__name__, "UDF process closed the connection", "UDF process has terminated")
 DEATH_SECONDS = 0.5  # how often it is looked whether one was killed
@@ -67,19 +66,12 @@ class Reader:
             raise InstallationIncomplete(f"a worker has {', '.join(own)}, the run {', '.join(names)}")
         self._pool = Pool(chosen)
         if parent is not None and os.getpid() != parent:  # Daft decides whether its workers are threads or processes
-            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+            end_with(parent)
 
     def read(self, packed: Sequence[bytes]) -> list[bytes]:
         """Pages in, readings out, both as MessagePack."""
         pages = [msgspec.msgpack.decode(page, type=Page) for page in packed]
         return [msgspec.msgpack.encode(reading) for reading in self._pool.read(pages)]
-
-
-def _end_with(parent: int) -> None:
-    """End this process when `parent` has ended: Daft ends its workers only in an orderly close."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_SECONDS)
-    os._exit(1)
 
 
 def _names(settings: Settings) -> tuple[str, ...]:

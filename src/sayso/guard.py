@@ -74,7 +74,8 @@ class Guarded:
     def _begin(self) -> tuple[bytes, bytes] | None:
         """Begin a process, and give what it says once it has its models; None when it ends before that."""
         environment = os.environ | {"OMP_NUM_THREADS": "1"}
-        command = [sys.executable, "-P", "-m", "sayso.worker"]  # -P: a file of the operator's is no module of ours
+        # -P: a file of the operator's is no module of ours
+        command = [sys.executable, "-P", "-m", "sayso.worker", str(os.getpid())]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._process = process
         assert process.stdin is not None

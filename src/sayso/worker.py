@@ -1,6 +1,8 @@
 """A process that reads pages: pages come in on standard input, readings go out on standard output.
 
-`guard.py` starts it, and ends it when a page takes too long. Frames are those of
+    python -m sayso.worker PID
+
+`guard.py` starts it, gives it its own process id, and ends it when a page takes too long. Frames are those of
 `frames.py`; pages and readings in them are MessagePack.
 """
 
@@ -10,20 +12,14 @@ import faulthandler
 import os
 import signal
 import sys
-import threading
-import time
 from typing import IO
 
 import msgspec
 
 from sayso.errors import InstallationIncomplete, SaysoError
 from sayso.frames import ERROR, INCOMPLETE, READING, READY, read_frame, write_frame
-from sayso.models import load_models
-from sayso.reading import read_page
-from sayso.records import Page
-from sayso.settings import Settings
+from sayso.lifeline import end_with
 
-PARENT_SECONDS = 0.5  # how often it looks whether anybody waits for it
 GRACE_SECONDS = 10  # past the time of a page after which it ends itself, when nobody else did
 
 
@@ -32,7 +28,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the frames
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    end_with(int(sys.argv[1]))
     try:
         _serve(sys.stdin.buffer, answers)
     except BrokenPipeError:
@@ -40,6 +36,12 @@ def main() -> None:
 
 
 def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
+    # seconds of imports on a busy machine: a run that is killed meanwhile must be noticed
+    from sayso.models import load_models
+    from sayso.reading import read_page
+    from sayso.records import Page
+    from sayso.settings import Settings
+
     first = read_frame(pages)
     if first is None:
         return
@@ -64,13 +66,6 @@ def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
         finally:
             faulthandler.cancel_dump_traceback_later()
         write_frame(answers, READING, answer)
-
-
-def _end_with(parent: int) -> None:
-    """A run that was killed must not leave its workers behind, busy with a page or waiting for one."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_SECONDS)
-    os._exit(1)
 
 
 if __name__ == "__main__":
