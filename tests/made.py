@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,6 +64,34 @@ def page(body: str, path: str = "pile/a.txt", media_type: str = "text/plain") ->
     packed = body.encode()
     sha256 = hashlib.sha256(packed).hexdigest()
     return Page(make_id("pg", sha256, media_type), None, path, sha256, len(packed), media_type, None, b"")
+
+
+def long_text(paragraphs: int) -> str:
+    """An article that takes a hundredth of a second a paragraph to read, and more: none tells what another does."""
+    draw = random.Random(1)
+    things = (
+        "river",
+        "gate",
+        "quay",
+        "bank",
+        "bridge",
+        "council",
+        "engineer",
+        "letter",
+        "boat",
+        "field",
+        "tower",
+        "road",
+    )
+    deeds = ("opened", "closed", "crossed", "watched", "repaired", "sold", "drained", "painted", "moved", "counted")
+
+    def told() -> str:
+        return f"the {draw.choice(things)} {draw.choice(deeds)} the {draw.choice(things)}"
+
+    return "\n\n".join(
+        f"On that day {told()} when {told()}. “Then {told()} and {told()},” said the {draw.choice(things)} master."
+        for _ in range(paragraphs)
+    )
 
 
 def article(of: Page, text: str, ordinal: int = 0, **more: Any) -> Article:

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from made import long_text
 from sayso.cluster import _what_it_tells, join
 from sayso.errors import ClusterUnusable, InstallationIncomplete, ModelMissing, WorkerLost
 from sayso.export import export
@@ -96,9 +97,7 @@ def pile(tmp_path_factory, loaded_once):
     """A folder with a pile, a page that takes longer than it may, and what the pile alone gives undisturbed."""
     folder = tmp_path_factory.mktemp("pile")
     (folder / "pile.jsonl").write_text("".join(json.dumps(one) + "\n" for one in _stories(60)))
-    days = range(9000)
-    long = (f"On day {n} the river rose over quay {n}. “Gate {n} was shut,” said Ada Roe of Lowbank." for n in days)
-    (folder / "long.txt").write_text("\n\n".join(long))
+    (folder / "long.txt").write_text(long_text(4000))
     (folder / "sayso.toml").write_text("processes = 2\nmax_page_seconds = 12\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -11,6 +11,7 @@ import time
 import psutil
 import pytest
 
+from made import long_text
 from sayso.guard import Guarded, Pool
 from sayso.pages.making import make_page
 from sayso.reading import read_page
@@ -23,16 +24,7 @@ STORY = (
     "river rose over the quay and the cattle on the far bank had been moved to higher ground before the rain.\n"
 )
 PAGE = make_page(STORY.encode(), "a.txt", "text/plain")
-# some seconds of honest work: paragraphs of a story, each another one
-LONG = make_page(
-    "\n\n".join(
-        f"On the {n}th day the river rose over quay number {n}, and the cattle on the far bank were moved to higher"
-        f" ground. “Gate {n} was shut before the rain,” said Ada Roe, the harbour master of Lowbank."
-        for n in range(3_000)
-    ).encode(),
-    "b.txt",
-    "text/plain",
-)
+LONG = make_page(long_text(1000).encode(), "b.txt", "text/plain")  # some seconds of honest work
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sayso.ledger import Found
 from sayso.records import Article, Flag, Page, Rejected, Statement, Timex
 
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))  # wider ones, neither Parquet nor SQLite holds
+st.register_type_strategy(float, st.floats(allow_nan=False))  # that one is not equal to itself
 
 
 @pytest.mark.parametrize("kind", [Page, Article, Statement, Flag, Rejected, Found, Timex])

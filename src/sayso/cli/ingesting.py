@@ -30,7 +30,7 @@ class Runner(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    examples = "Examples: sayso ingest pages/ more.zip --ledger matter.db; sayso ingest crawl/ --lake news.lake"
+    examples = "Example: sayso ingest pages/ more.zip --ledger matter.db; sayso ingest crawl/ --lake news.lake"
     app.command(epilog=examples)(ingest)
     app.command(epilog="Example: sayso cut --lake news.lake --match '\"Kessary Dam\" gates' --ledger matter.db")(cut)
     app.command(epilog="Example: sayso demo --out build/demo")(demo)
