@@ -134,6 +134,21 @@ def test_outlet_and_byline_of_the_record_are_taken() -> None:
 REPEATS = [
     (["A b c d e f g h", "other words stand here alone now", "A b c d e f g h"], {2: 0}),  # the second telling goes
     (["The mines had no fuses at all, the army said."], {}),  # told once
+    (
+        ["On Friday the army found 12 mines off Port Lund.", "", "On Friday the army found 21 mines off Port Lund."],
+        {},
+    ),  # another figure: edited, and for the reader to see
+    (
+        ["On Friday the army of Vardania found mines at sea.", "", "On Friday the army of Norland found mines at sea."],
+        {},
+    ),  # another name
+    (
+        [
+            "The navy of the republic said on Friday that the mines off its coast had fuses in them.",
+            "The navy of the republic said on Friday that the mines off its coast had no fuses in them.",
+        ],
+        {},
+    ),  # one of them denies
     (["They booed.", "x y z v w u t s", "They booed."], {}),  # too short to tell
     (
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.articles import chrome
@@ -13,6 +14,9 @@ SAME = 0.8  # share of a block's word 4-grams that stand in another: edited copi
 TOLD = 0.72  # share of its content words that stand in the block beside it: a blurb and the lead it was made from
 SHORTEST = 6  # words; shorter blocks repeat by chance
 REACH = 2  # blocks between a passage and its reworded telling
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_TURNED = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")  # within a sentence
 
 
 def repeats(texts: Sequence[str]) -> dict[int, int]:
@@ -32,9 +36,18 @@ def repeats(texts: Sequence[str]) -> dict[int, int]:
         other = _verbatim(i, grams, holders, dropped)
         if other is None:
             other = _reworded(i, content, tokens, dropped)
-        if other is not None:
+        if other is not None and not _tells_otherwise(texts[i], texts[other]):
             dropped[i] = other
     return dropped
+
+
+def _tells_otherwise(text: str, other: str) -> bool:
+    """Whether a text has a figure or name that is not in the other, or one of them alone denies: edited, no repeat."""
+    return (
+        not set(_FIGURE.findall(text)) <= set(_FIGURE.findall(other))
+        or bool(_TURNED.search(text)) != bool(_TURNED.search(other))
+        or any(name not in other for name in _NAME.findall(text))
+    )
 
 
 def _verbatim(
