@@ -36,6 +36,13 @@ CHECKED = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},  # all else is the same
 }
 HEAVIEST = 200_000  # bytes of a page, before packing
+STILL = 0.02  # cumulative layout shift; web.dev calls up to 0.1 good
+SHIFTS = """new Promise(done => {
+    let moved = 0
+    const add = list => { for (const one of list.getEntries()) moved += one.hadRecentInput ? 0 : one.value }
+    new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => done(moved), 200)
+})"""
 
 
 @contextmanager
@@ -122,4 +129,15 @@ def too_wide(page, addresses):
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             found[address] = over
+    return found
+
+
+def jumping(page, addresses):
+    """By address: how far what a page shows moves while it loads (cumulative layout shift, Layout Instability API)."""
+    found = {}
+    for address in addresses:
+        page.goto(address, wait_until="networkidle")
+        moved = page.evaluate(SHIFTS)
+        if moved > STILL:
+            found[address] = moved
     return found

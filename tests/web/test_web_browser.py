@@ -16,8 +16,10 @@ from browsing import (
     CHECKED,
     DESKTOP,
     PHONE,
+    SHIFTS,
     grave_findings,
     in_a_browser,
+    jumping,
     opened,
     places_of,
     serving,
@@ -82,6 +84,15 @@ def test_no_page_is_wider_than_a_phone(browser, site, places):
         assert too_wide(page, [site + place for place in places.values()]) == {}
 
 
+@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_jumps_while_a_page_loads(browser, site, places, window):
+    with opened(browser, **window) as page:
+        page.goto(site, wait_until="networkidle")
+        page.evaluate("document.querySelector('main').style.marginTop = '300px'")
+        assert page.evaluate(SHIFTS) > 0  # it would be seen
+        assert jumping(page, [site + place for place in places.values()]) == {}
+
+
 def test_from_a_claim_to_the_words_in_context_in_one_click(browser, site, places):
     with opened(browser) as page:
         page.goto(site + places["claim"])
@@ -120,10 +131,12 @@ def test_search_by_words_phrase_near_and_facet(browser, site):
         page.locator(".facets a").first.click()
         page.wait_for_url("**party=**")
         assert 0 < page.locator("main .rows > li").count() < all_found
-        page.fill("#q", "NEAR(gates raised, 4)")
-        page.press("#q", "Enter")
-        page.wait_for_load_state()
-        assert page.locator("main").inner_text()
+        for words, near in (("NEAR(gates eleven, 5)", True), ("NEAR(gates eleven, 0)", False)):
+            page.goto(f"{site}/search")
+            page.fill("#q", words)
+            page.press("#q", "Enter")
+            page.wait_for_url("**NEAR**")
+            assert (page.locator("main .rows > li").count() > 0) is near
 
 
 def test_the_timeline_zooms_and_widens(browser, site):
