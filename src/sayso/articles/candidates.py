@@ -15,7 +15,7 @@ from sayso.times import read_date
 
 CONFLICT_DAYS = 2  # time zones and the print edition explain less; more is a question to the reader
 _WEB = "1990-01-01"  # no page is older; 0001-01-01 and 1970-01-01 are a machine's word for "not set"
-# A moment told in UTC, as machines tell it ("Mon Jan 20 09:49:32 UTC 2020" too), and any clock time.
+# A moment told in UTC, as machines tell it ("Tue Mar 4 07:15:00 UTC 2031" too), and any clock time.
 _UTC = re.compile(
     r"T?(?P<hour>[0-2]\d):(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s?(?:Z|(?:UTC|GMT)(?: \d{4})?|[+-]00:?00)$"
 )

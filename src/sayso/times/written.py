@@ -12,7 +12,7 @@ from sayso.times.reader import read_times
 _NEXT_CENTURY = 90  # two digits from which a year is of the last one
 _READ = 200  # characters; a line longer than that is no date line
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d{4}|\D|$)")
-# "Mon Jan 20 09:49:32 UTC 2020", as C's ctime and its heirs write it
+# "Tue Mar 4 07:15:00 UTC 2031", as C's ctime and its heirs write it
 _CTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d(?::\d\d)? +(?:[A-Z]{2,5} +)?(\d{4})")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*")  # alone; in running text "2010-11" is two years
 _SHORT = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d\d)\s*")  # "02.12.31", alone: with points the day stands first

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.times.words import CALENDAR
+
 _WORD = re.compile(
     r"[ \t\xa0]*[\"“‘(]?(?P<word>[^\W_][\w&/-]*(?:\.(?=\w)[\w&/-]+)*(?:['’](?!s?\b)\w+)?)"
     r"(?P<owner>['’]s?\b|['’](?=\s))?"
@@ -23,12 +25,6 @@ _STOPS = frozenset(
     """.split()  # noqa: SIM905 - a list of strings is harder to read
 )
 _JOINING = frozenset({"of", "and", "de", "della", "for", "in", "the", "&"})  # small words within a name in capitals
-_CALENDAR = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december
-    """.split()  # noqa: SIM905 - a list of strings is harder to read
-)
 _LOW_WORDS = 5  # small words before a name: "the state-run news agency Kinbote"
 
 
@@ -48,7 +44,7 @@ def words_at(text: str, at: int) -> list[Word]:
     while (match := _WORD.match(text, at)) is not None:
         word = match["word"]
         low = word.lower()
-        if low in _CALENDAR and word[:1].isupper():
+        if low in CALENDAR and word[:1].isupper():
             break
         if word[:1].islower() and low not in DETERMINERS:
             joins = (

@@ -13,6 +13,7 @@ from msgspec import Struct
 from sayso.names import folded
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article
+from sayso.times.words import CALENDAR
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|al)){1,4}"
 # A line with a name and no more under the last paragraph; under it what the writer is, and from where.
@@ -23,12 +24,6 @@ _SIGNED = re.compile(
 _NOTE = re.compile(rf"\n\s*(?P<name>{_NAME})(?P<role>) (?:is|was|has been|teaches|works|writes) [^\n]+\s*\Z")
 _BYLINE = re.compile(rf"(?:[Bb]y )?(?P<name>{_NAME})(?P<role>)")
 _CLOSED = re.compile(r"^[ \t]*(?:yours\b|(?:(?:kind|best|warm) )?regards\b|sincerely\b)", re.IGNORECASE | re.MULTILINE)
-_CALENDAR = frozenset(  # a byline that runs on into its day
-    """
-    january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905 - two lines of words read better
-)
 BELOW = 4  # blocks below a story among which a letter's close may have been cut off
 _LIST = re.compile(r"\s*,\s*")
 
@@ -65,7 +60,7 @@ def _below(article: Article) -> str:
 def _is_name(told: str) -> bool:
     """Whether capitals are nobody's office, body or country: "Border Guard" signs for no person."""
     words = told.lower().split()
-    return look_up(told) is None and not any(word in source_nouns() or word in _CALENDAR for word in words)
+    return look_up(told) is None and not any(word in source_nouns() or word in CALENDAR for word in words)
 
 
 def _writer(match: re.Match[str], why: str) -> Writer:
