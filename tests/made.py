@@ -69,20 +69,7 @@ def page(body: str, path: str = "pile/a.txt", media_type: str = "text/plain") ->
 def long_text(paragraphs: int) -> str:
     """An article that takes a hundredth of a second a paragraph to read, and more: none tells what another does."""
     draw = random.Random(1)
-    things = (
-        "river",
-        "gate",
-        "quay",
-        "bank",
-        "bridge",
-        "council",
-        "engineer",
-        "letter",
-        "boat",
-        "field",
-        "tower",
-        "road",
-    )
+    things = ("river", "gate", "quay", "bank", "bridge", "council", "engineer", "letter", "boat", "field", "road")
     deeds = ("opened", "closed", "crossed", "watched", "repaired", "sold", "drained", "painted", "moved", "counted")
 
     def told() -> str:

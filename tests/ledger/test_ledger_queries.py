@@ -13,9 +13,11 @@ from sayso.ledger import Derived, Found, Ledger, RunInfo, open_ledger, queries
 from sayso.ledger.queries.search import to_fts
 from sayso.records import (
     UNDATED,
+    Basis,
     Change,
     ChangeKind,
     Claim,
+    Dated,
     Known,
     Position,
     Reason,
@@ -225,6 +227,26 @@ def test_everybody_who_speaks_with_what_there_is_of_them(ledger):
     assert (ada.person_id, ada.name, ada.aliases, ada.known) == ("pe1-ada", "Ada Roe", ("A. Roe",), "list-7")
     assert (ada.statements, ada.articles, ada.origins) == (1, 1, 1)
     assert (ada.earliest, ada.latest) == ("2031-05-02", "2031-05-02")  # the day of the article: no other is told
+
+
+@pytest.mark.parametrize(
+    ("published", "heard"),
+    [
+        (
+            Dated(None, "2021-01-01", None, Basis.CONTEXT, "since 2021"),
+            (None, None),
+        ),  # undated all the same
+        (Dated(None, None, "2031-05-02", Basis.CONTEXT, "today"), (None, None)),
+        (Dated(None, "2031-04-01", "2031-04-30", Basis.CONTEXT, "April"), ("2031-04-01", "2031-04-30")),
+    ],
+)
+def test_since_when_somebody_is_heard_is_said_of_what_is_bounded_on_both_sides(tmp_path, published, heard):
+    of = made.article(page := made.page("Ada Roe said it held."), "Ada Roe said it held.", published=published)
+    with open_ledger(tmp_path / "a.db", create=True) as held:
+        run = held.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        held.append(run, "r", [made.reading(page, (of,), (made.statement(of, "Ada Roe", "said", "it held"),))])
+        (ada,) = queries.people(held)
+    assert (ada.earliest, ada.latest) == heard
 
 
 def test_statements_carry_who_speaks_over_the_pile(ledger):

@@ -46,19 +46,23 @@ class Who(Struct, frozen=True):
     people: tuple[Speaking, ...] = ()  # of those matched, the persons and bodies
 
 
-# Statements of the current readings with who said them, the day, and the family. {which} narrows them.
-_SAID = """
+_SINCE, _UNTIL = (
+    f"coalesce(coalesce(r.said_on, s.said_on) ->> '$.{end}', a.published ->> '$.{end}')"
+    for end in ("earliest", "latest")
+)
+# Statements of the current readings with who said them, the day, and the family. {which} narrows them. What is known on
+# one side alone ("not before 2031") says nothing of since when somebody is heard.
+_SAID = f"""
     WITH member AS MATERIALIZED (SELECT article_id, family_id FROM current_family_members),
       version AS MATERIALIZED (SELECT article_id, story_id FROM current_versions)
-    SELECT {by}, count(*), count(DISTINCT coalesce(v.story_id, s.article_id)),
+    SELECT {{by}}, count(*), count(DISTINCT coalesce(v.story_id, s.article_id)),
       count(DISTINCT coalesce(m.family_id, s.article_id)),
-      min(coalesce(coalesce(r.said_on, s.said_on) ->> '$.earliest', a.published ->> '$.earliest')),
-      max(coalesce(coalesce(r.said_on, s.said_on) ->> '$.latest', a.published ->> '$.latest'))
+      min(iif({_UNTIL} IS NULL, NULL, {_SINCE})), max(iif({_SINCE} IS NULL, NULL, {_UNTIL}))
     FROM statements s JOIN current_articles a ON a.reading_id = s.reading_id AND a.article_id = s.article_id
     LEFT JOIN current_spoken k ON k.statement_id = s.statement_id
     LEFT JOIN current_ruled_statements r ON r.statement_id = s.statement_id
     LEFT JOIN member m ON m.article_id = s.article_id LEFT JOIN version v ON v.article_id = s.article_id
-    WHERE {which} AND r.refused IS NOT 1 GROUP BY {by}"""
+    WHERE {{which}} AND r.refused IS NOT 1 GROUP BY {{by}}"""
 
 _COUNTED = ("statements", "articles", "origins", "earliest", "latest")  # the columns of `_SAID` after the first
 
