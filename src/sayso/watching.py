@@ -77,13 +77,18 @@ def watch_once(sources: Sequence[str], ledger: Ledger, settings: Settings, tell:
 def tell_alerts(ledger: Ledger, run_id: int, deliver: Callable[[Sequence[Alert]], None]) -> int:
     """Deliver what was never told of, and note it as told; gives how many.
 
+    A claim or position with a statement that was on one told of is old words grouped anew: noted, and not delivered.
     When `deliver` raises, nothing is noted, and the next call delivers it again.
     """
     known = ledger.told_alerts()
-    fresh = [alert for alert in queries.alerts(ledger) if known.isdisjoint(_keys(alert))]
+    unknown = [alert for alert in queries.alerts(ledger) if known.isdisjoint(_keys(alert))]
+    if not unknown:
+        return 0
+    told = {"claim": ledger.told_statements("claims"), "position": ledger.told_statements("positions")}
+    fresh = [alert for alert in unknown if told.get(alert.kind, set()).isdisjoint(alert.statement_ids)]
     if fresh:
         deliver(fresh)
-        ledger.note_alerts(run_id, [key for alert in fresh for key in _keys(alert)])
+    ledger.note_alerts(run_id, [key for alert in unknown for key in _keys(alert)])
     return len(fresh)
 
 

@@ -36,7 +36,7 @@ def conflict(left: Flow, right: Flow) -> bool:
         return True
     if left.years and right.years and not left.years & right.years:
         return True
-    counted = dict(left.numbers)
+    counted = dict(sorted(left.numbers))
     if any(counted.get(thing, number) != number for thing, number in right.numbers):
         return True
     common = len(left.matter & right.matter)

@@ -230,7 +230,7 @@ _NO_SUCH = re.compile(
 _WAVES_AWAY = re.compile(
     r"\b(?:dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)|\breject.*\bas\b", re.I
 )
-# Who is accused of these told what the accuser says is not so: "accused them of cooking up a story on the shells".
+# Who is accused of these told what the accuser says is not so: "accused the union of making up the wage figures".
 _MADE_UP = re.compile(
     r"\bof\s+(?:\w+ly\s+)?(?:fabricating|inventing|concocting|(?:cooking|dreaming|making|trumping)\s+up)\b", re.I
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from sayso.ledger.deriving import Derived, state_of, store_derived
 from sayso.ledger.known import insert_lists, near
 from sayso.ledger.opening import connect, fold_log, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, to_json, to_row
-from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state
+from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state, told_statements
 from sayso.records import (
     Address,
     Article,
@@ -152,6 +152,10 @@ class Ledger:
     def told_alerts(self) -> set[str]:
         """Keys of the alerts that were told of."""
         return {key for (key,) in self.rows("SELECT key FROM alerts")}
+
+    def told_statements(self, kind: Literal["claims", "positions"]) -> set[str]:
+        """Statements that were ever on a claim, or position, that was told of."""
+        return told_statements(self.rows, kind)
 
     def note_alerts(self, run_id: int, keys: Iterable[str]) -> None:
         """Note alerts as told; those that were told before stay as they are."""

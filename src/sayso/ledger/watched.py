@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from sayso.ledger.rows import columns, insert_sql, to_row
 from sayso.records import Fetch
@@ -33,6 +35,13 @@ def newest_digest(rows: Rows, url: str) -> str | None:
     for (digest,) in rows(sql, (url,)):
         return str(digest)
     return None
+
+
+def told_statements(rows: Rows, kind: Literal["claims", "positions"]) -> set[str]:
+    """Statements that were ever on a claim, or position, that was told of."""
+    name = kind.removesuffix("s")
+    sql = f"SELECT statement_ids FROM {kind} WHERE '{name} ' || {name}_id IN (SELECT key FROM alerts)"
+    return {of for (packed,) in rows(sql) for of in msgspec.json.decode(packed, type=list[str])}
 
 
 def insert_alerts(execute: Execute, run_id: int, keys: Iterable[str]) -> None:

@@ -22,19 +22,23 @@ class Alert(Struct, frozen=True):
     party: str | None = None  # null: not told
     stance: str | None = None
     path: str | None = None  # where its words stand; null: read anew since
+    statement_ids: tuple[str, ...] = ()  # what a claim or position rests on
 
 
 def alerts(ledger: Ledger) -> Iterator[Alert]:
     """Claims, positions and flags of the current state, in the order of the tables."""
     for claim in claims(ledger):
         key = claim.claim.claim_id
-        yield Alert(f"claim {key}", "claim", claim.claim.text, key, path=claim.path)
+        ids = claim.claim.statement_ids
+        yield Alert(f"claim {key}", "claim", claim.claim.text, key, path=claim.path, statement_ids=ids)
     for row in positions(ledger):
         held = row.position
         who = held.party or held.speaker or "speaker unknown"
         text = f"{who} {held.stance.value}: {row.claim}"
         key = f"position {held.position_id}"
-        yield Alert(key, "position", text, held.claim_id, held.party, held.stance.value, row.path)
+        yield Alert(
+            key, "position", text, held.claim_id, held.party, held.stance.value, row.path, held.statement_ids
+        )
     replaced = {of for (of,) in ledger.rows("SELECT origin_id FROM current_copies WHERE relation = 'version'")}
     for flagged in flags(ledger):
         of = flagged.flag.subject_id
