@@ -8,7 +8,7 @@ from html import unescape
 
 from lxml.html import HtmlElement
 
-from sayso.articles.stamps import bears, story_nodes
+from sayso.articles.jsonld import bears, scripts
 from sayso.text import count_words, normalise
 
 LEAST_WORDS = 100  # a body of fewer is a summary
@@ -18,9 +18,8 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 def embedded_body(root: HtmlElement, title: str | None) -> tuple[str, ...]:
     """The paragraphs of the page's story as its JSON-LD tells them; () where it tells none, or several and no title."""
-    told = [
-        (node, tuple(_paragraphs(str(node["articleBody"])))) for node in story_nodes(root) if node.get("articleBody")
-    ]
+    nodes = (node for script in scripts(root) for node in script.stories() if node.get("articleBody"))
+    told = [(node, tuple(_paragraphs(str(node["articleBody"])))) for node in nodes]
     long = [(node, body) for node, body in told if count_words(" ".join(body)) >= LEAST_WORDS]
     named = [body for node, body in long if title and bears(node, title)]
     bodies = named or [body for _, body in long]

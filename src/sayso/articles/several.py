@@ -17,6 +17,7 @@ from lxml.html import HtmlElement, builder
 from msgspec import Struct
 
 from sayso.articles import chrome
+from sayso.articles.jsonld import Node, scripts
 from sayso.text import count_words, normalise
 
 STORY_WORDS = 60  # words in paragraphs from which a container holds a story rather than its stub
@@ -66,32 +67,15 @@ def stories(root: HtmlElement) -> list[HtmlElement]:
 def _from_data(root: HtmlElement) -> list[HtmlElement]:
     """Stories whose words stand in the page's JSON-LD."""
     found: dict[str, HtmlElement] = {}
-    for script in root.iterfind('.//script[@type="application/ld+json"]'):
-        try:
-            data = json.loads((script.text or "").strip(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in islice(_nodes(data), MOST_CONTAINERS):
+    for script in scripts(root):
+        for node in script.stories():
             body = node.get("articleBody")
             if isinstance(body, str) and count_words(body) >= ENTRY_WORDS and normalise(body) not in found:
                 found[normalise(body)] = _page_of_node(node, body, root)
     return list(found.values())
 
 
-def _nodes(data: object) -> Iterator[dict[str, object]]:
-    """Every story of a script, in its own order."""
-    queue = [data]
-    for node in queue:  # grows while it is walked
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            kinds = node.get("@type")
-            if any(isinstance(k, str) and _KINDS.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
-                yield node
-            queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
-
-
-def _page_of_node(node: dict[str, object], body: str, root: HtmlElement) -> HtmlElement:
+def _page_of_node(node: Node, body: str, root: HtmlElement) -> HtmlElement:
     title = _UNWRITABLE.sub("", normalise(str(node.get("headline") or node.get("name") or "")))
     body = _UNWRITABLE.sub("", body)
     keys = ("@type", "headline", "datePublished", "dateModified", "author")

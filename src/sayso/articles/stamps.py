@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -11,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 from msgspec import Struct
 
+from sayso.articles.jsonld import Node, bears, scripts
 from sayso.records import Basis
 
 
@@ -32,8 +32,6 @@ class Stamp(Struct, frozen=True):
     own: bool = True  # it is told of the page's own story; False: perhaps of another one on the page
 
 
-# schema.org types that are a story; on others (WebSite, Organization, VideoObject, Comment) a date is not the story's.
-_STORY = re.compile(r"(?:Article|Posting|Report|LiveBlog)$")
 _PAGE = re.compile(r"(?:WebPage|CreativeWork|ItemPage)$")
 # Names of meta elements; the site's prefix ("og:", "dc.", "parsely-") may be anything.
 _PUBLISHED = re.compile(
@@ -48,9 +46,7 @@ _KEYS = {"datePublished": Tells.PUBLISHED, "dateCreated": Tells.UNCLEAR, "dateMo
 _BROKEN = re.compile(rf'"({"|".join(_KEYS)})"\s*:\s*"([^"]{{6,40}})"')
 _BROKEN_READ = 200_000  # characters
 _FEW_STORIES = 2  # days of publication among the stories of one page: more, and the page lists stories
-_HEADLINE = 12  # letters and digits from which a headline tells a story from another
 _MOST_STAMPS = 100  # of each kind; a page of news has one to twenty
-_MOST_NODES = 5000  # of one JSON-LD script; more is data, no description of a story
 _OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|more-|most-|popular|trending|latest|comment|promo|carousel|widget|aside|footer|recent",
     re.IGNORECASE,
@@ -67,63 +63,22 @@ def stamps(root: HtmlElement, title: str | None) -> list[Stamp]:
 
 
 def _json_ld(root: HtmlElement, title: str | None) -> Iterator[Stamp]:
-    stories: list[dict[str, object]] = []
-    pages: list[dict[str, object]] = []
-    for script in root.iterfind('.//script[@type="application/ld+json"]'):
-        raw = _raw(script)
-        try:
-            data = json.loads(raw, strict=False)
-        except (ValueError, RecursionError):  # broken or absurdly nested: the keys can still be seen
-            yield from (
-                Stamp(words, Basis.JSONLD, _KEYS[key], key) for key, words in _BROKEN.findall(raw[:_BROKEN_READ])
-            )
+    stories: list[Node] = []
+    pages: list[Node] = []
+    for script in scripts(root):
+        if script.nodes is None:  # the keys can still be seen
+            found = _BROKEN.findall(script.raw[:_BROKEN_READ])
+            yield from (Stamp(words, Basis.JSONLD, _KEYS[key], key) for key, words in found)
             continue
-        for node, kinds in _nodes(data):
-            if any(map(_STORY.search, kinds)):
-                stories.append(node)
-            elif any(map(_PAGE.search, kinds)):
-                pages.append(node)
+        stories += script.stories()
+        pages += (node for node, kinds in script.nodes if any(map(_PAGE.search, kinds)))
     named = [node for node in stories if title and bears(node, title)]
     days = {str(node.get("datePublished"))[:10] for node in stories if node.get("datePublished")}
     for node in stories or pages:
         yield from _of_node(node, own=node in named if named else len(days) <= _FEW_STORIES or node is stories[0])
 
 
-def story_nodes(root: HtmlElement) -> Iterator[dict[str, object]]:
-    """Every story that the JSON-LD of a page describes, in page order; nothing from a script that is broken."""
-    for script in root.iterfind('.//script[@type="application/ld+json"]'):
-        try:
-            data = json.loads(_raw(script), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from (node for node, kinds in _nodes(data) if any(map(_STORY.search, kinds)))
-
-
-def _raw(script: HtmlElement) -> str:
-    return (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
-
-
-def _nodes(data: object) -> Iterator[tuple[dict[str, object], list[str]]]:
-    """Every object of a script with its types, breadth first: the outermost story comes first."""
-    queue = [data]
-    for node in queue:  # grows while it is walked
-        if len(queue) > _MOST_NODES:
-            return
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            kinds = node.get("@type")
-            yield node, [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-            queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
-
-
-def bears(node: dict[str, object], title: str) -> bool:
-    """Whether a story's headline is the page's title, or the beginning of it ("Title | Outlet")."""
-    headline = re.sub(r"\W+", "", str(node.get("headline") or node.get("name") or "")).lower()
-    return len(headline) >= _HEADLINE and re.sub(r"\W+", "", title).lower().startswith(headline[:80])
-
-
-def _of_node(node: dict[str, object], *, own: bool) -> Iterator[Stamp]:
+def _of_node(node: Node, *, own: bool) -> Iterator[Stamp]:
     for key, tells in _KEYS.items():
         value = node.get(key)
         if isinstance(value, list) and value:

@@ -36,9 +36,7 @@ def alerts(ledger: Ledger) -> Iterator[Alert]:
         who = held.party or held.speaker or "speaker unknown"
         text = f"{who} {held.stance.value}: {row.claim}"
         key = f"position {held.position_id}"
-        yield Alert(
-            key, "position", text, held.claim_id, held.party, held.stance.value, row.path, held.statement_ids
-        )
+        yield Alert(key, "position", text, held.claim_id, held.party, held.stance.value, row.path, held.statement_ids)
     replaced = {of for (of,) in ledger.rows("SELECT origin_id FROM current_copies WHERE relation = 'version'")}
     for flagged in flags(ledger):
         of = flagged.flag.subject_id
