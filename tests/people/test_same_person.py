@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pile import Voice, pile
 
 from sayso.people import as_spoken, identify
-from sayso.records import Identified
+from sayso.records import Basis, Dated, Identified
 
 ROWS = list(csv.DictReader((Path(__file__).parents[1] / "cases/same_person.csv").open(encoding="utf-8")))
 
@@ -237,6 +238,13 @@ def test_a_person_has_the_name_told_most_and_the_others_beside_it():
     assert [(held.title, held.party, held.earliest, held.latest) for held in ada.roles] == [
         ("envoy", "Norland", "2031-05-01", "2031-05-31")
     ]
+
+
+def test_a_role_is_held_since_the_days_of_articles_that_are_bounded_on_both_sides():
+    statements, articles = pile([Voice("Ada Roe", "envoy", "Norland", "2031-05"), Voice("Ada Roe", "envoy", "Norland")])
+    articles[1] = replace(articles[1], published=Dated(None, "2021-01-01", None, Basis.META))
+    (ada,) = identify(statements, articles).people
+    assert [(held.earliest, held.latest, held.articles) for held in ada.roles] == [("2031-05-01", "2031-05-31", 2)]
 
 
 def found(voices: list[Voice]) -> Identified:

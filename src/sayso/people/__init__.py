@@ -193,14 +193,17 @@ def _roles(bearers: Sequence[Bearer]) -> tuple[Held, ...]:
             if not office.former:
                 told[office.title, office.party or bearer.party or ""].append(bearer)
     told = {key: some for key, some in told.items() if left[key[0]] * STILL_HELD <= len(some)}
-    roles = [
-        Held(
-            title=title,
-            party=party or None,
-            earliest=min((b.earliest for b in some if b.earliest), default=None),
-            latest=max((b.latest for b in some if b.latest), default=None),
-            articles=len({b.article_id for b in some}),
-        )
-        for (title, party), some in told.items()
-    ]
+    roles = [_held(title, party, some) for (title, party), some in told.items()]
     return tuple(sorted(roles, key=lambda held: (held.earliest or "9999", held.title, held.party or "")))
+
+
+def _held(title: str, party: str, bearers: Sequence[Bearer]) -> Held:
+    """A role, since and until the days of articles that are bounded on both sides: "not after today" is no day."""
+    days = [(bearer.earliest, bearer.latest) for bearer in bearers if bearer.earliest and bearer.latest]
+    return Held(
+        title=title,
+        party=party or None,
+        earliest=min((earliest for earliest, _ in days), default=None),
+        latest=max((latest for _, latest in days), default=None),
+        articles=len({bearer.article_id for bearer in bearers}),
+    )

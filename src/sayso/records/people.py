@@ -55,7 +55,7 @@ class Held(Struct, frozen=True):
 
     title: str  # as told most
     party: str | None  # null: not told with it
-    earliest: str | None  # first day an article that tells it may be of; null: none of them is dated
+    earliest: str | None  # first day an article that tells it may be of; null: none is bounded on both sides
     latest: str | None  # last day likewise
     articles: int
 
