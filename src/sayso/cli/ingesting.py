@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.ending import stoppable
-from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
+from sayso.cli.options import DEFAULT_LEDGER, Known, LedgerFile, Owners, SettingsFile
 from sayso.cli.telling import count
 from sayso.errors import BadRequest, CannotWrite
 
@@ -42,18 +42,11 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     ledger: LedgerFile = DEFAULT_LEDGER,
     settings_file: SettingsFile = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")] = None,
-    known: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A list of people and bodies, CSV or FollowTheMoney JSON; may be given again. It holds from now on."
-        ),
-    ] = None,
+    known: Known = None,
     field_map: Annotated[
         Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
     ] = None,
-    owners: Annotated[
-        str, typer.Option(help="A table of who owns which outlet, CSV: outlet,owner. It holds from now on.")
-    ] = "",
+    owners: Owners = "",
     lake: Annotated[
         Path | None,
         typer.Option(help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."),
@@ -74,8 +67,8 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     is the table given with --owners, by which outlets of one owner count as one origin.
     """
     with stoppable():
-        chosen = _with_map(_chosen(settings_file, processes, known or [], owners), field_map)
-        chosen = _with_runner(chosen, runner, address)
+        chosen = _chosen(settings_file, known, owners)
+        chosen = _reading(chosen, processes=processes, field_map=field_map, runner=runner, address=address)
         status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger, chosen)
     raise typer.Exit(status)
 
@@ -87,8 +80,8 @@ def cut(
     ] = "",
     ledger: LedgerFile = DEFAULT_LEDGER,
     settings_file: SettingsFile = None,
-    known: Annotated[list[str] | None, typer.Option(help="A list of people and bodies, as in `sayso ingest`.")] = None,
-    owners: Annotated[str, typer.Option(help="A table of who owns which outlet, as in `sayso ingest`.")] = "",
+    known: Known = None,
+    owners: Owners = "",
 ) -> None:
     """Cut a matter's ledger out of a lake: the pages that a search finds, as if they had been ingested alone.
 
@@ -96,38 +89,35 @@ def cut(
     gains what it does not hold.
     """
     with stoppable():
-        status = _cut(lake, match, ledger, _chosen(settings_file, None, known or [], owners))
+        status = _cut(lake, match, ledger, _chosen(settings_file, known, owners))
     raise typer.Exit(status)
 
 
-def _chosen(settings_file: Path | None, processes: int | None, known: list[str], owners: str) -> Settings:
-    """The settings of the file, with what the command line says."""
+def _chosen(settings_file: Path | None = None, known: list[str] | None = None, owners: str = "") -> Settings:
+    """The settings of the file, with the lists and tables of the command line."""
     import msgspec
 
     from sayso.settings import load_settings
 
     chosen = load_settings(settings_file)
-    return msgspec.structs.replace(
-        chosen,
-        processes=processes or chosen.processes,
-        known=tuple(dict.fromkeys((*chosen.known, *known))),
-        owners=owners or chosen.owners,
-    )
+    lists = tuple(dict.fromkeys((*chosen.known, *(known or ()))))
+    return msgspec.structs.replace(chosen, known=lists, owners=owners or chosen.owners)
 
 
-def _with_map(chosen: Settings, field_map: Path | None) -> Settings:
+def _reading(
+    chosen: Settings, *, processes: int | None, field_map: Path | None, runner: Runner | None, address: str
+) -> Settings:
+    """The settings with what the command line says of reading pages. Raises BadRequest for an address of no cluster."""
     import msgspec
 
     from sayso.settings import load_map
 
-    return msgspec.structs.replace(chosen, jsonl=load_map(field_map)) if field_map else chosen
-
-
-def _with_runner(chosen: Settings, runner: Runner | None, address: str) -> Settings:
-    import msgspec
-
     found = msgspec.structs.replace(
-        chosen, runner=runner.value if runner else chosen.runner, address=address or chosen.address
+        chosen,
+        processes=processes or chosen.processes,
+        jsonl=load_map(field_map) if field_map else chosen.jsonl,
+        runner=runner.value if runner else chosen.runner,
+        address=address or chosen.address,
     )
     if address and found.runner != "ray":
         raise BadRequest("--address is that of a Ray cluster: give --runner ray with it")
@@ -151,9 +141,7 @@ def _fill(paths: list[str], path: Path, chosen: Settings) -> int:
 
     with open_lake(path, write=True) as lake, progress() as watch:
         tally = run(paths, lake, chosen, watch)
-    again = f" ({tally.again} more were in the lake, or given twice)" if tally.again else ""
-    counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
-    print(f"{count(tally.pages, 'page')} read{again}: {counts}. Lake: {path}", file=sys.stderr)
+    print(_counts(tally, "read", "lake", path), file=sys.stderr)
     if tally.rejected:
         print(f"{tally.rejected} rejected; the table `rejected` of the lake says why: docs/lake.md.", file=sys.stderr)
     return 1 if tally.rejected else 0
@@ -176,14 +164,18 @@ def _cut(lakes: list[Path], wanted: str, path: Path, chosen: Settings) -> int:
 
 
 def _tell(tally: Tally, path: Path, done: str = "read") -> int:
-    again = f" ({tally.again} more were in the ledger, or given twice)" if tally.again else ""
-    counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
-    print(f"{count(tally.pages, 'page')} {done}{again}: {counts}. Ledger: {path}", file=sys.stderr)
+    print(_counts(tally, done, "ledger", path), file=sys.stderr)
     if tally.rejected:
         print(f"{tally.rejected} rejected; `sayso export -l {path} --table rejected` says why.", file=sys.stderr)
     for words in tally.unclear:
         print(f"in the list of known people, {words}; given to none", file=sys.stderr)
     return 1 if tally.rejected else 0
+
+
+def _counts(tally: Tally, done: str, store: str, path: Path) -> str:
+    again = f" ({tally.again} more were in the {store}, or given twice)" if tally.again else ""
+    counts = f"{count(tally.articles, 'article')}, {count(tally.statements, 'statement')}"
+    return f"{count(tally.pages, 'page')} {done}{again}: {counts}. {store.capitalize()}: {path}"
 
 
 class progress:  # noqa: N801  a context manager that is used as a function
@@ -244,7 +236,7 @@ def demo(
     except OSError as error:
         raise CannotWrite(f"{out}: {error.strerror or error}. Choose another folder with --out.") from error
     with stoppable():
-        _ingest([str(pile)], ledger, _chosen(None, None, [], ""))
+        _ingest([str(pile)], ledger, _chosen())
     write_report(ledger, out / "report.html")
 
 

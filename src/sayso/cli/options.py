@@ -15,3 +15,10 @@ SettingsFile = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line; the default when not on a terminal.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="How many rows to show; 0 for all.")]
+Known = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="A list of people and bodies, CSV or FollowTheMoney JSON; may be given again. It holds from now on."
+    ),
+]
+Owners = Annotated[str, typer.Option(help="A table of who owns which outlet, CSV: outlet,owner. It holds from now on.")]
