@@ -71,17 +71,18 @@ def run_one(pile: str, ledger: str, runner: str, address: str, processes: int) -
     print(json.dumps({"articles": tally.articles, "stages": stages}))
 
 
-def measure(command: list[str]) -> Cost:
-    """Run a command to its end, and look at all its processes meanwhile."""
+def measure(command: list[str], *, on_cluster: bool) -> Cost:
+    """Run a command to its end, and look at all its processes meanwhile, and those of the cluster it reads on."""
     before: dict[tuple[int, float], float] = {}  # CPU time by process: the last that was seen of it
-    for root in _cluster():
+    cluster = _cluster() if on_cluster else []
+    for root in cluster:
         _look(root, before)
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     cpu = dict(before)
     peak = 0
     while process.poll() is None:
-        peak = max(peak, sum(_look(root, cpu) for root in [process.pid, *_cluster()]))
+        peak = max(peak, sum(_look(root, cpu) for root in [process.pid, *cluster]))
         time.sleep(LOOK_SECONDS)
     seconds = time.perf_counter() - begun
     assert process.stdout is not None
@@ -175,7 +176,8 @@ def main() -> None:
                 one = [str(pile), str(ledger), runner]
                 again = ["--address", options.address, "--processes", str(options.processes)]
                 before = ledger.exists()
-                found[count, runner] = measure([sys.executable, __file__, *again, "--one", *one])
+                command = [sys.executable, __file__, *again, "--one", *one]
+                found[count, runner] = measure(command, on_cluster=runner == "ray" and bool(options.address))
                 tell(count, runner, found[count, runner], before=before)
                 rows[runner] = exports(ledger)
             differ = [table for table in next(iter(rows.values())) if len({own[table] for own in rows.values()}) > 1]
