@@ -34,7 +34,8 @@ _AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a clie
 _FIRM_NOUN = re.compile(
     r"\b(?:airline|bank|company|contractor|firm|insurer|maker|manufacturer|operator|retailer|supplier),? $"
 )
-_PAPER_NOUN = re.compile(r"\b(?:daily|journal|magazine|newspaper|tabloid|website|weekly),? $", re.IGNORECASE)
+# Without a comma: in "According to the newspaper, Ann Roe left" she is nobody's paper.
+_PAPER_NOUN = re.compile(r"\b(?:daily|journal|magazine|newspaper|tabloid|website|weekly) $", re.IGNORECASE)
 _FIRM_REACH = 20  # code points: longer than any of them
 _EDGE = re.compile(r"\b")
 _ALONE = re.compile(r"\b(?! [A-Z])")
