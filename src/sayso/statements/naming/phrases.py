@@ -215,8 +215,13 @@ def _replace(phrase: Phrase, text: str) -> Phrase:
 def _before_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     """What a clause tells is no part of the name: "the company", of "the company, which runs the mill"."""
     pairs = enumerate(pairwise(tokens))
-    cut = (k for k, (mark, word) in pairs if k and mark.text in _PARTS and word.lower_ in _RELATIVE)
+    cut = (k for k, (mark, word) in pairs if k and _parts(mark) and word.lower_ in _RELATIVE)
     return tokens[: next(cut, len(tokens))]
+
+
+def _parts(mark: Token) -> bool:
+    """Whether a mark parts a name from what is said of it; a hyphen does where it stands for a dash."""
+    return mark.text in _PARTS or (mark.text == "-" and bool(mark.whitespace_))
 
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -225,7 +230,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
         suffixed = token.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower_.strip(".") in SUFFIXES
         if suffixed:  # "Ivo Roe, Jr."
             continue
-        if token.text in _PARTS or (token.text == "-" and token.whitespace_):
+        if _parts(token):
             parts.append([])
         elif (
             not token.is_space
