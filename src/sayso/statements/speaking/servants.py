@@ -41,7 +41,7 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     counsel = phrase.noun in COUNSEL or phrase.noun == "agent"  # a player's; of a service none is "his"
     party = _client(story, pronoun) if counsel else _master(story, pronoun)
     noun = source_nouns().get(phrase.noun or "")
-    if party is None and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
+    if party is None and phrase.person and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
         return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
     if party is None or noun is None or (noun.sphere == "self" and not counsel):
         return phrase
