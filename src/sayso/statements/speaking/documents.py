@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.parties import source_nouns
+from sayso.statements.cues import load_cues
 from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.offices import first_preposition
 
@@ -95,8 +96,14 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
         verb = token.head
         if owner is None and token.dep_ == "dobj" and verb.lemma_.lower() in _ISSUING:
             owner = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        if owner is None and token.dep_ == "pobj" and token.head.lower_ == "in":  # "said in a notice"
-            owner = next((child for child in token.head.head.children if child.dep_ == "nsubj"), None)
+        if owner is None and token.dep_ == "pobj" and verb.lower_ == "in" and _is_saying(verb.head):
+            owner = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)  # "said in a notice"
         if owner is not None:
             words = [t for t in owner.subtree if not t.is_space and t.tag_ != "POS"]
             yield [t for t in words if t.i <= owner.i]
+
+
+def _is_saying(verb: Token) -> bool:
+    """Whether a verb tells that somebody says or issues something: who "appears in a lawsuit" has not filed it."""
+    lemma = verb.lemma_.lower()
+    return lemma in _ISSUING or (lemma, verb.pos_) in load_cues().by_word
