@@ -24,7 +24,8 @@ _NICKNAME = re.compile(r"\s*[\"“‘'(]([A-Z][\w-]+)[,.]?[\"”’')]")
 
 
 _KEPT = 1 << 14  # names that a process remembers taken apart: all of an article and more
-SHOUTED = 3  # letters from which a word in capitals is a name shouted: shorter ones are initials and numerals
+SHOUTED = 3  # letters up to which a word in capitals alone may be initials or a numeral; a longer one is shouted
+NUMERALS = frozenset({"II", "III", "IV"})  # of descent, in capitals also behind a name that is shouted
 
 
 class Name(Struct, frozen=True):
@@ -84,7 +85,7 @@ def told_name(text: str) -> str:
     # "Ann LUND" and "ANN LUND" are Ann Lund; "NASA" stays.
     full = len(words) > 1 and any(len(word) > SHOUTED for word in words)
     if full and all(word.isupper() for word in words):
-        return " ".join(words).title()
+        return " ".join(word if word in NUMERALS else word.title() for word in words)
     shouted = (full and len(word) > SHOUTED and word.isupper() and word.isalpha() for word in words)
     return " ".join(word.title() if loud else word for word, loud in zip(words, shouted, strict=True))
 

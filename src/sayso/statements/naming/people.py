@@ -12,7 +12,7 @@ from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
 from sayso.statements.naming.name_spans import DAYS
-from sayso.statements.naming.names import SHOUTED, given_names, read_name, same_name, short_for, told_name
+from sayso.statements.naming.names import NUMERALS, SHOUTED, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import are_followers, is_generic
@@ -268,7 +268,7 @@ def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
 
 
 def _is_capital(token: Token) -> bool:
-    shouted = token.text.isupper() and token.text not in ("II", "III", "IV")
+    shouted = token.text.isupper() and token.text not in NUMERALS
     return token.pos_ == "PROPN" and token.text[:1].isupper() and not shouted
 
 
