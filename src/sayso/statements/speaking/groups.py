@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import structs
 from spacy.tokens import Token
 
-from sayso.parties import find_parties, source_nouns
+from sayso.parties import FormKind, find_parties, look_up, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.offices import join
 from sayso.statements.speaking.story import Group, Resolved, Story, inside_any
@@ -16,7 +16,7 @@ from sayso.statements.speaking.story import Group, Resolved, Story, inside_any
 _STATES = frozenset(
     {"allies", "countries", "governments", "nations", "neighbors", "neighbours", "powers", "sides", "states"}
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "both": 2}
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _PARTY = "@"
 _ALL = rf"(?:the )?{_PARTY}(?:, (?:the )?{_PARTY})*,? and (?:the )?{_PARTY}"
 _PLAIN = r"(?:[Ww]e, )?(?:[Tt]he |[Bb]oth |[Ss]ome )?(?:[A-Za-z]?[a-z-]+ ){0,3}"
@@ -94,8 +94,15 @@ def _again(story: Story, description: str) -> Group | None:
         return None
     counted = [group for group in story.groups if count in (0, len(group.parties))]
     if told["noun"] in _STATES:
+        counted = [group for group in counted if told["noun"] == "sides" or not any(map(_is_of_many, group.parties))]
         return structs.replace(counted[-1], role=None) if counted else None
     return next((group for group in reversed(counted) if told["noun"] == group.noun), None)
+
+
+def _is_of_many(party: str) -> bool:
+    """Whether a party is a body of several states, which is no country itself."""
+    form = look_up(party)
+    return form is not None and form.kind is FormKind.INTERNATIONAL
 
 
 def each_of(group: Group, description: str) -> list[Resolved]:
@@ -108,7 +115,7 @@ def each_of(group: Group, description: str) -> list[Resolved]:
 
 
 def of_states(story: Story, each: Sequence[Resolved]) -> list[Group]:
-    """The states that are named one by one as speaking; none where one of them is no state."""
+    """The states and bodies of states that are named one by one as speaking; none where anybody else is among them."""
     parties = tuple(dict.fromkeys(one.speaker.party or "" for one in each if one.person is None))
     told = len(parties) == len(each) and all(party in story.context for party in parties)
     return [Group(parties, None, None, is_we=False)] if told else []

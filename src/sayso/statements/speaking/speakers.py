@@ -362,7 +362,7 @@ def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
     here = story.paragraph(token.idx)
     together = [t for t in story.turns[-4:] if t.content == story.turns[-1].content and t.paragraph >= here - 1]
     if word == "they" and len(together) > 1:
-        names = " and ".join(dict.fromkeys(t.speaker.name or "" for t in together))
+        names = " and ".join(dict.fromkeys(t.speaker.name or t.speaker.party or "" for t in together))
         return Resolved(Speaker(description=description), f"“{description}”: {names} together", plural=True)
     for turn in reversed(story.turns[-2:]):
         if turn.paragraph < here - 1:
