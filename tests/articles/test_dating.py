@@ -19,6 +19,7 @@ PLAIN = [
     ([TITLE, "By Ada Roe | 4 March 2031, 10:15"], STORY, "2031-03-04", Basis.HEADER),  # with the byline
     (["date 2031-03-04 " + TITLE], STORY, "2031-03-04", Basis.HEADER),  # told as a date, before the title
     (["Tuesday, 4 March 2031", "Home", TITLE], STORY, None, None),  # above the title: the day of a crawl
+    (["Photos", "By Ada Roe", "4 March 2031"], STORY, "2031-03-04", Basis.HEADER),  # below a byline, so below the title
     (["Tuesday, 4 March 2031", "Home", TITLE], DATED_STORY, "2031-03-04", Basis.HEADER),  # the text supports it
     (["Tuesday, 4 December 2031", TITLE], DATED_STORY, None, None),  # months later: it does not
     ([TITLE, "Updated 5 March 2031"], STORY, None, None),  # the day of a change

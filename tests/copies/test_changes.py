@@ -10,6 +10,8 @@ from sayso.records import Change, ChangeKind
 
 WAVED = "“Every hold will be opened, every crate will be counted, and nobody will be excused.”"
 
+AGAIN = build("A2")
+
 CASES = [
     ("A* ~14 ships=>17 ships", [("number", "14", "17")]),
     ("A* ~2,300 people=>2,900 people", [("number", "2,300", "2,900")]),  # the whole number, not its last digits
@@ -52,6 +54,9 @@ CASES = [
     ("A* ~on Wednesday ordered=>on Tuesday's eve ordered", [("date", "Wednesday", "Tuesday's eve")]),
     ("A* ~on Thursday morning=>on Thursday's morning", []),
     ("A* ~told customers that they=>they", [("attribution", "Sorrel told customers that they", "Sorrel they")]),  # lost
+    (f"A* +{AGAIN}", []),  # a passage that the copy tells twice
+    (f"A* +{AGAIN.replace('14 ships', '17 ships')}", [("number", "14", "17")]),  # in the second telling only
+    (f"A1-2 +{AGAIN.replace('14 ships', '17 ships')} A3-8", [("number", "14", "17")]),  # right after the first
     ("A* +This story was first published by Sorrel Post and Lind Mail.", []),  # the credit is no addition
 ]
 

@@ -145,12 +145,15 @@ def _from_dateline(dateline: str | None, text: str) -> Candidate | None:
 
 
 def _from_lines(lines: Sequence[str], text: str, *, titled: bool) -> Iterator[Candidate]:
-    """Dates of the lines around the title, in page order; `titled`: the title stands before all of them."""
+    """Dates of the lines around the title, in page order; `titled`: the title stands before all of them.
+
+    A byline stands below the title, so what follows one does too, though the title was taken for a menu's line.
+    """
     for line in lines:
         whole = _from_line(line, text, titled=titled)
         parts = [] if whole else [_from_line(part, text, titled=titled) for part in _PART.split(line)]
         yield from (found for found in (whole, *parts) if found is not None)
-        titled = titled or len(words(line)) >= _TITLE_WORDS
+        titled = titled or len(words(line)) >= _TITLE_WORDS or _BYLINE.search(line) is not None
 
 
 def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:

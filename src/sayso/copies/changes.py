@@ -19,7 +19,7 @@ import msgspec
 from sayso.copies.credits import is_credit_line
 from sayso.copies.folding import Folded
 from sayso.copies.gravity import gravity
-from sayso.copies.passages import Bounds, Passage, left_alone
+from sayso.copies.passages import Bounds, Passage, left_alone, told_again
 from sayso.copies.terms import Term, kind_of, read_terms, spell, without
 from sayso.records import Change, ChangeKind, Span
 
@@ -62,6 +62,7 @@ def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> Alt
     """What `copy` altered of `origin`. `passages` pair the two."""
     sides = Sides(copy, origin)
     passages = _through_quotations(passages, sides)
+    passages += told_again(copy, origin, passages)
     read = [_read_passage(passage, sides) for passage in passages]
     found = _joined([change for changes, _ in read for change in changes], sides)
     for words_at in left_alone(origin, [passage.origin for passage in passages]):

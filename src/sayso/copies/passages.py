@@ -21,7 +21,10 @@ from sayso.text import sentences
 LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) tell the same; taken from `rewrites`, not tuned
 LIKE_BETWEEN = 0.06  # enough for the only two sentences that stand between the same neighbours
 NEIGHBOUR = 0.15  # what the likeness of the sentences before and after adds
+TOLD_AGAIN = 0.5  # alike enough to be a second telling of a sentence that is paired already
 PARTED = 0.5  # part of a sentence that its neighbour's partner holds, when one was parted in two
+
+WHOLE = 0.8  # part of a sentence that its partner holds, from which no other can be its second half
 
 Bounds = tuple[int, int]  # words `[first, last)`
 Matrix = NDArray[np.float64]
@@ -62,6 +65,24 @@ def pair_passages(copy: Folded, origin: Folded) -> list[Passage]:
     return [
         Passage(_bounds(ours, mine), _bounds(theirs, other))
         for mine, other in sorted(groups.values(), key=lambda group: min(group[0]))
+    ]
+
+
+def told_again(copy: Folded, origin: Folded, passages: Sequence[Passage]) -> list[Passage]:
+    """Sentences of the copy in none of `passages`, each with the origin's sentence in one of them that it tells again.
+
+    A text may tell a passage twice, say in a caption, with a change in one telling only.
+    """
+    ours, theirs = read_sentences(copy), read_sentences(origin)
+    alone = [n for n, (first, _) in enumerate(ours.bounds) if not any(a <= first < b for (a, b), _ in passages)]
+    if not alone or not passages:
+        return []
+    shared, weights = _shared_weights(ours, theirs)
+    alike = (2 * shared / np.add.outer(*weights))[alone]
+    return [
+        Passage(ours.bounds[one], theirs.bounds[other])
+        for one, other, fit in zip(alone, alike.argmax(axis=1).tolist(), alike.max(axis=1).tolist(), strict=True)
+        if fit >= TOLD_AGAIN
     ]
 
 
@@ -116,11 +137,12 @@ def _join_parted(groups: dict[int, tuple[set[int], set[int]]], held: Matrix, hol
     """Let sentences left alone join a neighbour's group whose other side holds most of what they say."""
     of_copy = {place: group for group in groups.values() for place in group[0]}
     of_origin = {place: group for group in groups.values() for place in group[1]}
-    for side, mine, part in ((0, of_copy, held), (1, of_origin, holds.T)):
+    for side, mine, part, whole in ((0, of_copy, held, holds), (1, of_origin, holds.T, held.T)):
         for place in range(part.shape[0]):
             if place in mine:
                 continue
             near = [mine[next_to] for next_to in (place - 1, place + 1) if next_to in mine]
+            near = [group for group in near if not _is_whole(group[side], group[1 - side], whole)]
             fits = [(max(part[place, other] for other in group[1 - side]), -n, group) for n, group in enumerate(near)]
             best = max(fits, key=lambda fit: fit[:2], default=None)
             if best and best[0] >= PARTED:
@@ -128,9 +150,14 @@ def _join_parted(groups: dict[int, tuple[set[int], set[int]]], held: Matrix, hol
                 mine[place] = best[2]
 
 
+def _is_whole(mine: set[int], others: set[int], whole: Matrix) -> bool:
+    """Whether one of these sentences tells all that the other side's tell: then nothing was parted from it."""
+    return all(max(whole[one, other] for one in mine) >= WHOLE for other in others)
+
+
 def left_alone(text: Folded, paired: Sequence[Bounds]) -> list[Bounds]:
     """The words of a text that stand in none of these bounds, as unbroken stretches."""
     edges = sorted(paired)
-    starts = [0, *(last for _, last in edges)]
+    starts = [0, *itertools.accumulate((last for _, last in edges), max)]
     ends = [*(first for first, _ in edges), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
