@@ -10,22 +10,23 @@ import re
 
 from msgspec import Struct
 
-from sayso.names import folded
+from sayso.names import read_name
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article
 from sayso.times.words import CALENDAR
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|al)){1,4}"
-# A line with a name and no more under the last paragraph; under it what the writer is, and from where.
+# A block with a name and no more under the last paragraph; under it what the writer is, and from where.
 _SIGNED = re.compile(
-    rf"[.!?,”\"’)]\s*\n\s*(?P<name>{_NAME})(?P<role>,[^\n]{{2,80}}|[ \t]*\n[^\n.!?]{{2,80}})?"
-    r"(?:\n[^\n.!?]{2,60})*\s*\Z"
+    rf"[.!?,”\"’)]\s*\n\s*(?P<name>{_NAME})(?P<role>,[^\n]{{2,80}}|\n{{1,2}}[^\n.!?]{{2,80}})?"
+    r"(?:\n{1,2}[^\n.!?]{2,60}){0,2}\s*\Z"
 )
 _NOTE = re.compile(rf"\n\s*(?P<name>{_NAME})(?P<role>) (?:is|was|has been|teaches|works|writes) [^\n]+\s*\Z")
-_BYLINE = re.compile(rf"(?:[Bb]y )?(?P<name>{_NAME})(?P<role>)")
+_BYLINE = re.compile(rf"(?:[Bb]y )?(?!By )(?P<name>{_NAME})(?P<role>)")
 _CLOSED = re.compile(r"^[ \t]*(?:yours\b|(?:(?:kind|best|warm) )?regards\b|sincerely\b)", re.IGNORECASE | re.MULTILINE)
 BELOW = 4  # blocks below a story among which a letter's close may have been cut off
 _LIST = re.compile(r"\s*,\s*")
+_ONE_NAME = re.compile(_NAME)
 
 
 class Writer(Struct, frozen=True):
@@ -41,13 +42,27 @@ def read_writer(article: Article) -> Writer | None:
     """The one who signs an article, has its byline, or of whom a note at its end tells; None for nobody, or for two."""
     below = _below(article)
     tried = (
-        ("signs it", _SIGNED.search(article.text + below)),
+        ("signs it", _signature(article.text + below)),
         ("is told as its author", _NOTE.search(article.text)),
         ("has the byline", _BYLINE.fullmatch(article.byline or "")),
     )
     found = [_writer(match, why) for why, match in tried if match is not None and _is_name(match["name"])]
-    family = {folded(one.name).split()[-1] for one in found}
-    return found[0] if len(family) == 1 else None
+    one = found and all(_may_be_one(found[0].name, other.name) for other in found[1:])
+    return found[0] if one else None
+
+
+def _signature(text: str) -> re.Match[str] | None:
+    """The name that signs a text; None where other names follow it: that is a list of people."""
+    match = _SIGNED.search(text)
+    below = text[match.end("name") :].split("\n") if match is not None else []
+    return None if any(_ONE_NAME.fullmatch(line) and _is_name(line) for line in below) else match
+
+
+def _may_be_one(name: str, other: str) -> bool:
+    """Whether two names are of one family and tell no two given names: "Ann Roe", "Dr A. Roe"."""
+    ours, theirs = read_name(name).words, read_name(other).words
+    given = ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])
+    return ours[-1] == theirs[-1] and (given or min(len(ours), len(theirs)) == 1)
 
 
 def _below(article: Article) -> str:
@@ -64,8 +79,8 @@ def _is_name(told: str) -> bool:
 
 
 def _writer(match: re.Match[str], why: str) -> Writer:
-    told = _LIST.split((match["role"] or "").strip(" ,\n\t"), maxsplit=1)
-    noun = source_nouns().get(told[0].split()[-1].lower()) if told[0] else None
+    told = _LIST.split((match["role"] or "").strip().lstrip(" ,"), maxsplit=1)
+    noun = source_nouns().get(told[0].rpartition(" ")[2].lower())
     role = told[0].lower() if noun is not None and noun.sort == "person" else None
     body = told[1] if role is not None and len(told) > 1 and told[1][:1].isupper() else None
     return Writer(match["name"], role, body, f"“{match['name']}” {why}")
