@@ -89,12 +89,15 @@ def _shifted(anchor: date, days: int, part: str = "") -> Period | None:
 
 
 _NAMED_SO = re.compile(r"\b[A-Z][\w&]* $")  # before a capital: an outlet called "Norland Today"
+_LONGEST_NAME = 40  # code points of such a word
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _day_word(match: re.Match[str]) -> Meaning | None:
     word, part = match["word"].lower(), match["part"]
-    if match["word"][0].isupper() and _NAMED_SO.search(match.string, 0, match.start()):
+    if match["word"][0].isupper() and _NAMED_SO.search(
+        match.string, max(0, match.start() - _LONGEST_NAME), match.start()
+    ):
         return None
     letters = "TNI" if word == "tonight" else DAY_PARTS[part.lower()] if part else ""
 

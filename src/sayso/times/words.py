@@ -43,7 +43,7 @@ WEEKDAYS = {
     for name in names
 }
 SHORT_WEEKDAYS = frozenset(name for name in WEEKDAYS if not name.endswith("day"))
-CALENDAR = (MONTHS.keys() - SHORT_MONTHS) | (WEEKDAYS.keys() - SHORT_WEEKDAYS)  # in full: "Jan" may be a first name
+CALENDAR = frozenset(MONTHS.keys() | WEEKDAYS.keys()) - SHORT_MONTHS - SHORT_WEEKDAYS  # "Jan" may be a first name
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 # TIMEX3 letters of a duration: before "T" for the calendar, after it for the clock
 CALENDAR_UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}
