@@ -160,7 +160,9 @@ def test_every_day_is_read_back(when):
         assert found.iso == when.isoformat(), written
 
 
-@pytest.mark.parametrize("piece", ["1 ", "a ", "the end of ", "May ", "1/", "in the ", "\n", "ed", "x" * 50, "Now: Today "])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "a ", "the end of ", "May ", "1/", "in the ", "\n", "ed", "x" * 50, "Now: Today "]
+)
 def test_time_grows_with_the_text_not_faster(piece):
     def seconds(size):
         text = piece * (size // len(piece))

@@ -15,7 +15,12 @@ CASES = [
     ("\n\nAnn Roe is a former envoy and the author of a novel.", None, ("Ann Roe", None, None), "a note on the author"),
     # The blocks of an article stand apart by a blank line.
     ("\n\nAnn Roe\n\nSecretary, Friends of Tar", None, ("Ann Roe", "secretary", "Friends of Tar"), "signed"),
-    ("\n\nAnn Roe\n\nChief Engineer", None, ("Ann Roe", "chief engineer", None), "a role in capitals is no second name"),
+    (
+        "\n\nAnn Roe\n\nChief Engineer",
+        None,
+        ("Ann Roe", "chief engineer", None),
+        "a role in capitals is no name",
+    ),
     ("\n\nAnn Roe\n\nZenda", None, ("Ann Roe", None, None), "signed, with a town"),
     ("\n\nAnn Roe\n\nBo Ek", None, None, "a list of names at the end signs nothing"),
     ("\n\nAnn Roe\n\u2003\u2003", None, ("Ann Roe", None, None), "only white space under the name"),
