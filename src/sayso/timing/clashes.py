@@ -15,6 +15,7 @@ from msgspec import Struct
 from sayso.names import read_name
 from sayso.records import Article, Span
 from sayso.text import sentences
+from sayso.times.words import CALENDAR, MONTHS, WEEKDAYS, any_of
 from sayso.timing.clues import Clue, ClueKind
 from sayso.timing.holders import NAME, PASSED_ON, Holder, told_in_office
 
@@ -40,13 +41,9 @@ _AGE = re.compile(
     rf"|\b(?P<age2>\d\d)-year-old (?P<name2>{_ANY_NAME})"
     rf"|(?P<name3>{_ANY_NAME}), (?:a|an|the) (?P<age3>\d\d)-year-old"
 )
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
-_ANY_MONTH = "|".join(_MONTHS)
+_ANY_DAY, _ANY_MONTH = any_of(CALENDAR & WEEKDAYS.keys()), any_of(CALENDAR & MONTHS.keys())
 _PAIR = re.compile(
-    rf"\b(?P<day>{'|'.join(_DAYS)}),? (?:the )?(?:(?P<m>{_ANY_MONTH}) (?P<d>\d{{1,2}})"
+    rf"\b(?P<day>{_ANY_DAY}),? (?:the )?(?:(?P<m>{_ANY_MONTH}) (?P<d>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_ANY_MONTH}))"
     rf"(?!,? \d{{4}})\b",
     re.IGNORECASE,
@@ -150,8 +147,8 @@ def _by_weekdays(text: str) -> Iterator[Clash]:
 
 
 def _dates_of(match: re.Match[str]) -> list[date]:
-    month, number = _MONTHS.index((match["m"] or match["m2"]).lower()) + 1, int(match["d"] or match["d2"])
-    weekday = _DAYS.index(match["day"].lower()) + 1
+    month, number = MONTHS[(match["m"] or match["m2"]).lower()], int(match["d"] or match["d2"])
+    weekday = WEEKDAYS[match["day"].lower()]
     found = []
     for year in _YEARS:
         try:
@@ -167,7 +164,7 @@ _SEASON = re.compile(r"\bthis (?P<season>spring|summer|autumn|fall|winter)\b(?=[
 _OWN_MONTH = re.compile(
     rf"\b(?:(?:this month|this week|on \w+day|yesterday|today)(?:,| \(| -| –)? (?:on )?(?:\d{{1,2}} )?"
     rf"(?P<m>{_ANY_MONTH})\b"
-    rf"|(?P<last>last month)(?:,| \()? (?:in )?(?P<m2>{'|'.join(_MONTHS)})\b)",
+    rf"|(?P<last>last month)(?:,| \()? (?:in )?(?P<m2>{_ANY_MONTH})\b)",
     re.IGNORECASE,
 )
 
@@ -176,7 +173,7 @@ def _by_months(text: str) -> Iterator[Clash]:
     """Passages whose present is in months, or seasons, that lie far apart."""
     told: list[tuple[float, Span, str]] = []
     for match in _OWN_MONTH.finditer(text):
-        number = _MONTHS.index((match["m"] or match["m2"]).lower()) + (1 if match["last"] else 0)
+        number = MONTHS[(match["m"] or match["m2"]).lower()] - (0 if match["last"] else 1)
         told.append((float(number % 12), Span(match.start(), match.end()), match.group()))
     for (one, at, words), (other, at_2, words_2) in combinations(told, 2):
         apart = min((one - other) % 12, (other - one) % 12)

@@ -18,13 +18,14 @@ from sayso.statements.naming.offices import (
     join,
     last_place,
 )
+from sayso.times.words import CALENDAR, WEEKDAYS
 
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 MOST_NAME_WORDS = 6
 NAME_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
 # After "and" these end a firm's name: "Hale and Sons".
 _FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
-DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})  # they are nobody
+DAYS = frozenset(day.capitalize() for day in CALENDAR & WEEKDAYS.keys())  # they are nobody
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
