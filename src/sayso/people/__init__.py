@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from sayso.names import Name, folded, likeness, romanised, spelling
 from sayso.people.bare import is_bare, placed
@@ -173,7 +174,7 @@ def _why_one(group: Group, entry: Entry | None) -> str:
         return "names of one body by their words and its party"
     full = {spelling(name) for name in names if not name.is_bare}
     reasons = ["names that differ in an initial, a middle name or the order, and nothing contradicts"] * (len(full) > 1)
-    if any(_is_romanisation(one, other) for one in names for other in names):
+    if any(_is_romanisation(one, other) for one, other in combinations(names, 2)):
         reasons = ["two romanisations, told by one office of one party"]
     reasons += ["a bare name with the same office or party"] * any(name.is_bare for name in names)
     return "; ".join(reasons)

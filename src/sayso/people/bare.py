@@ -28,7 +28,10 @@ class Placed(Struct, frozen=True):
 
 
 def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
-    """Join bare names to the people given, or to each other, where name, office and party are the same."""
+    """Join bare names to the people given, or to each other, where name, office and party are the same.
+
+    To the people given also where one of the name stands out in the pile, and the article tells of that one's party.
+    """
     by_word: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         for word in {word for name in group.names for word in name.words if len(word) > 1}:

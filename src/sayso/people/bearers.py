@@ -72,13 +72,13 @@ def read_bearers(statements: Sequence[Statement], articles: Sequence[Article]) -
     for (article_id, form), those in told.items():
         name = read_name(form)
         if article_id in by_id and name.words:
-            bearer = _bearer(by_id[article_id], form, those, is_person=name.words in people)
-            found.append(replace(bearer, context=contexts[article_id]))
+            person = name.words in people
+            found.append(_bearer(by_id[article_id], form, those, contexts[article_id], is_person=person))
     parted = _names_of_people(found)
     return [bearer for bearer in (_without_people_as_party(one, parted) for one in found) if _is_nameable(bearer)]
 
 
-def _bearer(of: Article, form: str, those: Sequence[Statement], *, is_person: bool) -> Bearer:
+def _bearer(of: Article, form: str, those: Sequence[Statement], context: frozenset[str], *, is_person: bool) -> Bearer:
     parties = Counter(said.speaker.party for said in those if said.speaker.party not in (None, form))
     ranked = parties.most_common(2)
     party = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
@@ -92,7 +92,7 @@ def _bearer(of: Article, form: str, those: Sequence[Statement], *, is_person: bo
         earliest=of.published.earliest,
         latest=of.published.latest,
         statement_ids=tuple(sorted({said.statement_id for said in those})),
-        context=frozenset(),
+        context=context,
     )
 
 

@@ -73,8 +73,8 @@ def _misread(one: Side, other: Side) -> bool:
 
     A governor is told as his province's and as his country's. That two states have a president of one name is less
     likely than that one article in ten was misread: on 600 articles a head of state was given another state in 2.
-    Nor is it likely of a name that a hundred articles give one state, and one another with no other office: a firm is
-    told by words beside the name, a state may have been taken from the words around it.
+    Nor is it likely of a name that `MISREAD` articles give to one state, and one to another with no other office: a
+    firm is told by words beside the name, a state may have been taken from the words around it.
     """
     shared = one.sole & other.sole
     if shared & _LOCAL and (look_up(one.party or "") is None) != (look_up(other.party or "") is None):
