@@ -48,22 +48,9 @@ _STYLES = frozenset(
     (
         *("archbishop", "barrister", "bishop", "captain", "cardinal", "ceo", "chairman", "chairperson"),
         *("chairwoman", "cllr", "coach", "congressman", "congresswoman", "councillor", "councilman"),
-        *("councilwoman", "democrat", "detective", "director", "founder", "imam", "lawmaker", "manager"),
-        *(
-            "editor",
-            "executive",
-            "mp",
-            "msp",
-            "pastor",
-            "pc",
-            "pope",
-            "prof",
-            "professor",
-            "rabbi",
-            "rep",
-            "representatives",
-            "reps",
-        ),
+        *("councilwoman", "democrat", "detective", "director", "editor", "executive", "founder", "imam"),
+        *("lawmaker", "manager", "mp", "msp", "pastor", "pc", "pope", "prof", "professor", "rabbi"),
+        *("rep", "representatives", "reps"),
         *("republican", "rev", "reverend", "sen", "senator", "senators", "sens", "sheriff", "speaker"),
         *("superintendent",),
     )
@@ -101,9 +88,8 @@ _QUALIFYING = frozenset(
     {"acting", "assistant", "caretaker", "deputy", "first", "interim", "senior", "special", "then", "vice"}
 )
 BODIES = frozenset({FormKind.SEAT, FormKind.BODY, FormKind.INTERNATIONAL, FormKind.MEDIA})
-_NO_BODIES = frozenset(
-    {"FAC", "DATE", "TIME", "EVENT"}
-)  # as the network calls what one is at, and not in, a town apart
+# As the network calls what one may be "at" and is no body; a firm it calls a town at times.
+_NO_BODIES = frozenset({"FAC", "DATE", "TIME", "EVENT"})
 CLITIC = re.compile(r"['’]s?$")
 
 

@@ -82,13 +82,13 @@ def own_party(name: str, nouns: Collection[str], role: str | None, body: str | N
     """
     if of_no_state(role or ""):  # "opposition leader"
         return name
-    nouns = [noun for noun in nouns if noun in source_nouns()] or _head_of(role or "")
-    known = [told for told in (source_nouns().get(noun) for noun in nouns) if told is not None]
-    serving = (told for noun in nouns if noun not in _OWN_VOICE and (told := source_nouns().get(noun)) is not None)
+    heads = [noun for noun in nouns if noun in source_nouns()] or _head_of(role or "")
+    known = {noun: source_nouns()[noun] for noun in heads}
+    serving = (told for noun, told in known.items() if noun not in _OWN_VOICE)
     serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in serving)
-    if serves or not (COUNSEL | _OF_BODIES).isdisjoint(nouns):
+    if serves or not (COUNSEL | _OF_BODIES).isdisjoint(known):
         return None
-    if body is not None and body.islower() and any(told.sphere == "any" for told in known):
+    if body is not None and body.islower() and any(told.sphere == "any" for told in known.values()):
         return None
     return name if known or role or " " in name else None
 

@@ -37,9 +37,8 @@ _IN_SMALL = re.compile(
 _STATES_BODY = re.compile(
     r"(?:an? |senior |two |three )*(?:[a-z]+ )?(?:authorities$|(?:army|government|military|ministry)\b)", re.IGNORECASE
 )
-_MADE = re.compile(
-    r"[Tt]he(?: [a-z-]+){2,3}|[Tt]he [a-z]+ of(?: [a-z-]+){1,3}"
-)  # "the crisp maker", "the maker of crisps"
+# "The crisp maker", "the maker of crisps".
+_MADE = re.compile(r"[Tt]he(?: [a-z-]+){2,3}|[Tt]he [a-z]+ of(?: [a-z-]+){1,3}")
 STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}

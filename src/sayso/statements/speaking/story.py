@@ -123,16 +123,16 @@ class Story:
 
 def known(person: Person, phrase: Phrase, description: str, why: str) -> Resolved:
     """The speaker that somebody named is, with the role told here, else the one told before."""
-    role = phrase.role or person.role
-    here = party_for(phrase)
-    former = phrase.former or (phrase.role is None and person.is_former)
-    nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
+    role = phrase.title or person.role
     body = phrase.affiliation or (person.affiliation if role == person.role else None)
-    own = None if person.may_lead and not nouns else own_party(person.name, nouns, role or person.beside, body)
-    party = (phrase.party if here else None) or person.party or here or own
     if phrase.role is not None and phrase.former:
-        role, party = phrase.title, person.party or person.name
-    body = phrase.affiliation or (person.affiliation if role == person.role else None)
+        party: str | None = person.party or person.name
+    else:
+        here = party_for(phrase)
+        former = phrase.former or (phrase.role is None and person.is_former)
+        nouns = () if former else (phrase.noun,) if phrase.noun else person.nouns
+        own = None if person.may_lead and not nouns else own_party(person.name, nouns, role or person.beside, body)
+        party = (phrase.party if here else None) or person.party or here or own
     speaker = Speaker(person.name, description, role, body, party, named=True, person=True)
     if person.why_party and party == person.party:
         why = f"{why}; {party}: {person.why_party}"
