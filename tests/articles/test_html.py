@@ -172,6 +172,8 @@ def test_a_story_that_a_script_draws_is_read_from_what_machines_are_told():
     assert article.text.startswith(LEAD)
     assert (article.title, article.published.iso) == (TITLE, "2031-03-04")
     assert cut(page(drawn(LEAD))).articles == ()  # a summary is no story
+    gaping = (" " * 300_000).join(STORY * 2)  # once minutes: the search for an end of a paragraph began at every space
+    assert the_article(cut(page(drawn(gaping)))).text.startswith(LEAD)
 
 
 def test_the_day_of_an_edit_that_stands_in_a_box_of_its_own_is_no_guess():

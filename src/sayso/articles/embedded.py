@@ -12,7 +12,7 @@ from sayso.articles.jsonld import bears, scripts
 from sayso.text import count_words, normalise
 
 LEAST_WORDS = 100  # a body of fewer is a summary
-_BREAK = re.compile(r"\s*(?:\n+|</p>|<br\s*/?>|</h\d>|</li>)\s*", re.IGNORECASE)
+_BREAK = re.compile(r"\n|</p>|<br\s*/?>|</h\d>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
