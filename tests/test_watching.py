@@ -249,9 +249,10 @@ def test_what_is_no_length_of_time_is_told(words):
         seconds(words)
 
 
-def test_a_source_that_is_nothing_is_told():
-    with pytest.raises(BadRequest, match=r"nowhere: neither"):
-        check_sources(["nowhere"])
+@pytest.mark.parametrize("source", ["nowhere", "x" * 300])  # of no file; too long for the name of one
+def test_a_source_that_is_nothing_is_told(source):
+    with pytest.raises(BadRequest, match=rf"{source}: neither"):
+        check_sources([source])
 
 
 def test_one_round_from_the_command_line(web, tmp_path):

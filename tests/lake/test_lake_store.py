@@ -242,6 +242,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
         open_lake(tmp_path / "notes.txt", write=True)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
     assert not is_lake(tmp_path)
+    assert not is_lake(Path("x" * 300))  # too long for a name: whoever reads pages says so
 
 
 def test_a_lake_says_which_format_it_is_of(tmp_path):

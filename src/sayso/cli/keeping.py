@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,7 +80,8 @@ def _repair(path: Path, failed: set[str], settings_file: Path | None) -> None:
     settings = load_settings(settings_file)
     saved = salvage(path)
     lakes = [given for given in saved.inputs if is_lake(Path(given))]
-    there = [given for given in saved.inputs if Path(given).exists() and given not in lakes]
+    # os.path: a name that is too long for one is not there
+    there = [given for given in saved.inputs if os.path.exists(given) and given not in lakes]  # noqa: PTH110
     print(
         f"{count(saved.kept, 'row')} saved, {saved.lost} lost; {count(len(saved.unread), 'page')} to be read again; "
         f"the damaged file is {saved.old}",

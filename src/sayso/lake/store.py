@@ -143,8 +143,11 @@ def open_lake(path: Path, *, write: bool = False) -> Lake:
 
 
 def is_lake(path: Path) -> bool:
-    """Whether a folder is a lake."""
-    return (path / ABOUT).is_file()
+    """Whether a folder is a lake; what cannot be looked into is taken for none."""
+    try:
+        return (path / ABOUT).is_file()
+    except OSError:  # no permission, or too long for a name
+        return False
 
 
 def _locked(path: Path) -> IO[bytes]:
