@@ -59,3 +59,16 @@ def test_a_reader_that_stays_is_not_waited_for_long(tmp_path, monkeypatch):
             ledger.begin_run(RUN)
             assert time.monotonic() - begun < opening.BUSY_SECONDS / 3
             assert list(ledger.rows("PRAGMA busy_timeout")) == [(opening.BUSY_SECONDS * 1000,)]  # as before
+
+
+def test_a_query_that_is_still_being_read_keeps_nobody_from_writing(tmp_path, monkeypatch):
+    """SQLite folds no log in while the same connection reads; what was stored is stored all the same."""
+    monkeypatch.setattr(opening, "LOG_BYTES", 0)
+    with open_ledger(tmp_path / "a.db", create=True) as ledger:
+        ledger.begin_run(RUN)
+        ledger.begin_run(RUN)
+        numbers = ledger.rows("SELECT run_id FROM runs ORDER BY run_id")
+        assert next(numbers) == (1,)
+        assert ledger.begin_run(RUN) == 3
+        assert next(numbers) == (2,)
+        numbers.close()

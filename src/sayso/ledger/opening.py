@@ -81,7 +81,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
             connection.close()
-            if _has_log(path):
+            if _log_bytes(path):
                 raise LedgerUnusable(
                     f"{path}: its folder is read-only, and {path.name}-wal beside it holds rows not yet in it. "
                     "Copy both files to where you may write."
@@ -105,13 +105,14 @@ def fold_log(connection: sqlite3.Connection, path: Path) -> None:
     SQLite begins a log anew only at a moment when nobody reads from it. Under readers that overlap there is none, and
     it would grow as long as they ask. Whoever reads for longer is not waited for: the next transaction tries again.
     """
-    log = path.with_name(path.name + "-wal")
-    with suppress(OSError):
-        if log.stat().st_size < LOG_BYTES:
-            return
+    if _log_bytes(path) < LOG_BYTES:
+        return
     connection.execute(f"PRAGMA busy_timeout = {int(FOLD_SECONDS * 1000)}")
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_LOCKED:  # a query of this very connection is still being read
+            raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
@@ -121,7 +122,8 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def _has_log(path: Path) -> bool:
+def _log_bytes(path: Path) -> int:
+    """How long the log beside a ledger is; 0: there is none."""
     with suppress(OSError):
-        return path.with_name(path.name + "-wal").stat().st_size > 0
-    return False
+        return path.with_name(path.name + "-wal").stat().st_size
+    return 0
