@@ -105,6 +105,27 @@ def test_lists_that_cannot_be_made_are_told_of_and_the_pages_go_on(older, monkey
         assert "could not be brought up to date" in answer.text
 
 
+def test_lists_that_another_process_made_serve_those_who_could_not_make_them(large, monkeypatch):
+    monkeypatch.setattr(lists, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(lists.sys, "executable", "/bin/false")
+    with _served(large) as (desk, client):
+        assert _eventually(lambda: desk.lists.trouble)
+        bring_up_to_date(large)
+        assert _eventually(lambda: desk.lists.ready)
+        assert client.get("/claims").status_code == 200
+        assert _eventually(lambda: not desk.lists.trouble)
+
+
+def test_a_program_that_is_gone_is_told_of_and_tried_again(older, monkeypatch):
+    monkeypatch.setattr(lists, "LOOK_SECONDS", 0.05)
+    with monkeypatch.context() as gone:  # as when Python is replaced under a server that runs
+        gone.setattr(lists.sys, "executable", "/nowhere/python")
+        with _served(older) as (desk, _):
+            assert _eventually(lambda: "/nowhere/python" in desk.lists.trouble)
+            gone.undo()
+            assert _eventually(lambda: is_up_to_date(older))
+
+
 def test_what_an_ended_process_left_is_removed_and_what_a_living_one_writes_is_not(large):
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         pass

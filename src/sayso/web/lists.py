@@ -87,18 +87,21 @@ class Lists:
 
     def _make_here(self) -> None:
         bring_up_to_date(self._ledger)
-        self.ready, self.stale, self.trouble = True, False, ""
+        self._are_there()
 
     def _make_apart(self) -> None:
         self._begun = monotonic()
         with self._guard:
             if self._closing:
                 return
-            process = self._process = subprocess.Popen(
-                (sys.executable, "-P", "-m", "sayso.ledger.lists", str(self._ledger)),
-                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is for the server, which ends it
-            )  # fmt: skip
+            try:
+                process = self._process = subprocess.Popen(
+                    (sys.executable, "-P", "-m", "sayso.ledger.lists", str(self._ledger)),
+                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                    start_new_session=True,  # Ctrl-C is for the server, which ends it
+                )  # fmt: skip
+            except OSError as error:
+                raise LedgerUnusable(f"{sys.executable}: cannot be started: {error.strerror}.") from error
         assert process.stdin is not None
         assert process.stderr is not None
         with process.stdin, process.stderr:
@@ -108,6 +111,9 @@ class Lists:
             self._process = None
         if failed:
             raise LedgerUnusable((told.splitlines() or ["The process that makes the lists ended without a word."])[-1])
+        self._are_there()
+
+    def _are_there(self) -> None:
         self.ready, self.stale, self.trouble = True, False, ""
 
     def _keep(self) -> None:
@@ -117,9 +123,11 @@ class Lists:
             if self._closing:
                 return
             try:
-                self.stale = not is_up_to_date(self._ledger)
-                if self.stale:
-                    self.statements = statements_in(self._ledger)
-                    self._make_here() if self.statements <= FEW else self._make_apart()
+                if is_up_to_date(self._ledger):  # maybe by another's hand
+                    self._are_there()
+                    continue
+                self.stale = True
+                self.statements = statements_in(self._ledger)
+                self._make_here() if self.statements <= FEW else self._make_apart()
             except SaysoError as error:  # a full disk or a moved file: the pages say so, the next look tries again
                 self.stale, self.trouble = True, str(error)
