@@ -97,6 +97,25 @@ def test_an_edit_is_seen_though_the_feed_that_names_the_story_did_not_change(web
     assert (again.asked, again.unchanged, again.tally.articles) == (2, 1, 1)
 
 
+@pytest.mark.parametrize("doing", ["reading", "tracing copies"])
+def test_a_round_that_was_stopped_while_it_read_is_made_up_for_by_the_next(web, ledger, doing):
+    a = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM), etag='"1"')})
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed(f"{a}/dam"), etag='"1"')})
+
+    def stop(step):
+        if step.doing == doing:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        watch_once([f"{wire}/feed"], ledger, SETTINGS, stop)
+    after = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert (after.asked, after.unchanged) == (2, 0)
+    assert len(list(queries.articles_once(ledger))) == 1
+    assert not ledger.is_stale()
+    assert watch_once([f"{wire}/feed"], ledger, SETTINGS).unchanged == 2
+    assert all(result.ok for result in run_checks(ledger))
+
+
 def test_what_a_feed_tells_of_a_story_is_known_of_it(web, ledger):
     untitled = f"<html><body><article>{''.join(f'<p>{words}</p>' for words in DAM)}</article></body></html>"
     a = web.site("127.0.0.2", {"/dam": Answer(untitled)})

@@ -69,9 +69,10 @@ def watch_once(sources: Sequence[str], ledger: Ledger, settings: Settings, tell:
     ledger.note_fetches(run_id, [_fetch(one, archive if one in new else None) for one in got])
     failed = tuple(_rejected(answer) for answer in answers if isinstance(answer, NotFetched))
     ledger.reject(run_id, failed)
-    ledger.finish_run(run_id, _now(), {"asked": len(answers), "new": len(new), "failed": len(failed)})
     inputs = [source for source in sources if source not in on_web] + ([str(archive)] if archive else [])
     tally = ingest(inputs, ledger, settings, tell) if inputs else Tally()
+    # not before all is read in: what a round without an end fetched is fetched again
+    ledger.finish_run(run_id, _now(), {"asked": len(answers), "new": len(new), "failed": len(failed)})
     return Round(run_id, len(answers), len(got) - len(new), failed, tally)
 
 

@@ -142,11 +142,14 @@ class Ledger:
             insert_fetches(execute, run_id, fetches)
 
     def newest_state(self, url: str) -> tuple[str | None, str | None]:
-        """`(etag, last_modified)` that the server told last for an address; both null: never asked, or not told."""
+        """`(etag, last_modified)` that the server told last for an address; both null: never asked, or not told.
+
+        A run without an end does not count, for what it fetched may not have been read.
+        """
         return newest_state(self.rows, url)
 
     def newest_digest(self, url: str) -> str | None:
-        """SHA-256 of what an address gave last; None: it was never fetched."""
+        """SHA-256 of what an address gave last; None: it was never fetched. A run without an end does not count."""
         return newest_digest(self.rows, url)
 
     def told_alerts(self) -> set[str]:

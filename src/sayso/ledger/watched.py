@@ -13,6 +13,11 @@ from sayso.records import Fetch
 Execute = Callable[..., Any]
 Rows = Callable[..., Iterator[tuple[Any, ...]]]
 
+# What a round fetched that was cut off may never have been read: it does not count, and is fetched again.
+_NEWEST = """
+    SELECT {what} FROM fetches WHERE url = ? AND {which} AND run_id IN (SELECT run_id FROM run_ends)
+    ORDER BY seq DESC LIMIT 1"""
+
 
 def insert_fetches(execute: Execute, run_id: int, fetches: Iterable[Fetch]) -> None:
     """Record what servers answered."""
@@ -23,16 +28,14 @@ def insert_fetches(execute: Execute, run_id: int, fetches: Iterable[Fetch]) -> N
 
 def newest_state(rows: Rows, url: str) -> tuple[str | None, str | None]:
     """`(etag, last_modified)` that the server told last for an address; both null: never asked, or it told nothing."""
-    sql = "SELECT etag, last_modified FROM fetches WHERE url = ? AND status = 200 ORDER BY seq DESC LIMIT 1"
-    for etag, last_modified in rows(sql, (url,)):
+    for etag, last_modified in rows(_NEWEST.format(what="etag, last_modified", which="status = 200"), (url,)):
         return etag, last_modified
     return None, None
 
 
 def newest_digest(rows: Rows, url: str) -> str | None:
     """SHA-256 of what an address gave last; None: it was never fetched."""
-    sql = "SELECT sha256 FROM fetches WHERE url = ? AND sha256 IS NOT NULL ORDER BY seq DESC LIMIT 1"
-    for (digest,) in rows(sql, (url,)):
+    for (digest,) in rows(_NEWEST.format(what="sha256", which="sha256 IS NOT NULL"), (url,)):
         return str(digest)
     return None
 
