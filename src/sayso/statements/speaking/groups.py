@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import structs
 from spacy.tokens import Token
 
-from sayso.parties import FormKind, find_parties, look_up, source_nouns
+from sayso.parties import FormKind, find_parties, look_up, of_no_state, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.offices import join
 from sayso.statements.speaking.story import Group, Resolved, Story, inside_any
@@ -21,7 +21,9 @@ _PARTY = "@"
 _ALL = rf"(?:the )?{_PARTY}(?:, (?:the )?{_PARTY})*,? and (?:the )?{_PARTY}"
 _PLAIN = r"(?:[Ww]e, )?(?:[Tt]he |[Bb]oth |[Ss]ome )?(?:[A-Za-z]?[a-z-]+ ){0,3}"
 # "officials of A and B", "the A, B and C governments": these words, and nothing beside them.
-_LISTED = re.compile(rf"{_PLAIN}(?:of|from|in|at|for) (?:both )?{_ALL},?|{_PLAIN}{_ALL}(?: [a-z-]+){{1,3}},?")
+_LISTED = re.compile(
+    rf"{_PLAIN}(?:of|from|(?P<place>in|at)|for) (?:both )?{_ALL},?|{_PLAIN}{_ALL}(?: [a-z-]+){{1,3}},?"
+)
 _AGAIN = re.compile(r"(?:[Tt]he |[Bb]oth |[Aa]ll )(?:(?P<count>[a-z]+) )?(?P<noun>[a-z]+)")
 
 
@@ -45,16 +47,21 @@ def several_parties(tokens: Sequence[Token], description: str) -> tuple[str, ...
 def _told(tokens: Sequence[Token], description: str) -> Group | None:
     """Those of "officials of Denmark and Sweden", "the Danish and Swedish governments", and nobody else's words.
 
-    "Commentators in Denmark and Sweden" speak for neither, nor does "an envoy who met Danes and Swedes".
+    "Commentators in Denmark and Sweden" speak for neither, nor does "an envoy who met Danes and Swedes", nor do former
+    ministers, mayors or opposition leaders of both.
     """
     parties = several_parties(tokens, description)
-    if not parties or _LISTED.fullmatch(_masked(description)) is None:
-        return None
+    listed = _LISTED.fullmatch(_masked(description)) if parties and not of_no_state(description) else None
     at = next((k for k, token in enumerate(tokens) if _is_several(token)), None)
-    noun = None if at is None else source_nouns().get(tokens[at].lower_)
-    if at is None or (noun is not None and noun.sphere == "self"):
+    if listed is None or at is None:
         return None
-    return Group(parties, _role(tokens, at), tokens[at].lower_, is_we=tokens[0].lower_ == "we")
+    word = tokens[at].lower_
+    noun = source_nouns().get(word)
+    if noun is not None and noun.sphere != "state":
+        return None
+    if listed["place"] and party_of(f"{word} in {parties[0]}") is None:
+        return None  # diplomats in a capital may be anybody's
+    return Group(parties, _role(tokens, at), word, is_we=tokens[0].lower_ == "we")
 
 
 def _masked(description: str) -> str:
