@@ -93,11 +93,11 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
         for link in token.children:
             if owner is None and link.dep_ in ("prep", "agent") and link.lower_ in ("by", "from"):
                 owner = next((child for child in link.children if child.dep_ == "pobj"), None)
-        verb = token.head
-        if owner is None and token.dep_ == "dobj" and verb.lemma_.lower() in _ISSUING:
-            owner = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        if owner is None and token.dep_ == "pobj" and verb.lower_ == "in" and _is_saying(verb.head):
-            owner = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)  # "said in a notice"
+        head = token.head
+        if owner is None and token.dep_ == "dobj" and head.lemma_.lower() in _ISSUING:
+            owner = next((child for child in head.children if child.dep_ == "nsubj"), None)
+        if owner is None and token.dep_ == "pobj" and head.lower_ == "in" and _is_saying(head.head):
+            owner = next((child for child in head.head.children if child.dep_ == "nsubj"), None)  # "said in a report"
         if owner is not None:
             words = [t for t in owner.subtree if not t.is_space and t.tag_ != "POS"]
             yield [t for t in words if t.i <= owner.i]

@@ -52,7 +52,7 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
 
 def client_named(story: Story, counsel: str) -> str | None:
     """Whom somebody speaks for who is told as "a lawyer for Roe, Idris Penn"."""
-    named = re.search(rf"\b(?:{'|'.join(sorted(COUNSEL))}) for {_CLIENT}, {re.escape(counsel)}\b", story.text)
+    named = re.search(rf"\b(?:{'|'.join(sorted(COUNSEL))}) for {_CLIENT}, {re.escape(counsel)}(?!\w)", story.text)
     clients = story.cast.candidates(named["client"]) if named is not None else []
     return clients[0].name if len(clients) == 1 else None
 
