@@ -39,18 +39,7 @@ _PARTS = frozenset({",", ";", "(", ")", "—", "–", ":"})  # what parts a name
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 # Nouns for people that stand for firms as well, where a name of no person is put beside them.
 _FIRM_TRADES = frozenset(
-    {
-        "builder",
-        "contractor",
-        "dealer",
-        "developer",
-        "maker",
-        "manufacturer",
-        "operator",
-        "owner",
-        "publisher",
-        "supplier",
-    }
+    "builder contractor dealer developer maker manufacturer operator owner publisher supplier".split()  # noqa: SIM905
 )
 _TRADE_ENDS = ("keeper", "maker", "man", "smith", "wright", "woman")  # "Signalman Bo Ek", which no table has
 _PLACES = frozenset({"GPE", "LOC", "NORP"})  # what the network calls them
