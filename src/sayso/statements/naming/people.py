@@ -27,7 +27,7 @@ _OPENERS = frozenset(
 _KIN = re.compile(r"\b(?:[Ff]irst [Ll]ady|wife|husband|widow|son|daughter|brother|sister|father|mother)\b")
 
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? $")
-_BRACKETED = re.compile(r" \(([a-z][a-z -]{2,40})\)")
+_BRACKETED = re.compile(r" \((?P<role>[a-z][a-z -]{2,40})\)(?P<script>:)?")
 _BESIDE = re.compile(r",? (who is [\w-]+|\d{1,2})\b")
 _BOARD = re.compile(r"(?:['’]s)? (?:board|management|press office)$")  # of a firm: it speaks for the firm
 _AT_THE_BAR = re.compile(r"\b(?:KC|QC|SC)$")  # after a name: counsel, of a client that may not be told
@@ -169,9 +169,15 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
 
 
 def _in_brackets(text: str, person: Person) -> str | None:
-    """The role told in brackets after a name, as scripts have it: "LANN (van driver): …"."""
+    """The role told in brackets after a name, as scripts have it: "LANN (van driver): …"; "(pictured)" is none."""
     told = (_BRACKETED.match(text, at + len(person.name)) for at in person.places)
-    return next((match.group(1) for match in told if match is not None), None)
+    return next((match["role"] for match in told if match and (match["script"] or _is_role(match["role"]))), None)
+
+
+def _is_role(words: str) -> bool:
+    """Whether words are headed by a noun for people."""
+    noun = source_nouns().get(words.rpartition(" ")[2])
+    return noun is not None and noun.sort == "person"
 
 
 def _beside(text: str, person: Person) -> str | None:
