@@ -16,13 +16,16 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from lake_writer import batch
 from msgspec.structs import replace
+from pyarrow import parquet
 
 from made import article, dispute, page, reading
 from sayso.errors import LakeUnusable
 from sayso.lake import is_lake, open_lake
+from sayso.lake.columns import to_rows
 from sayso.ledger import Found, open_ledger
 from sayso.ledger.queries.search import search
 from sayso.ledger.store import RunInfo
@@ -50,6 +53,12 @@ def filled(path: Path, count: int = 3) -> Path:
 def held(path: Path, wanted: str = "") -> list[str]:
     with open_lake(path) as lake:
         return [reading.page.path for found in lake.found(wanted) for _, reading in found]
+
+
+def read_whole(path: Path) -> None:
+    with open_lake(path) as lake:
+        for found in (lake.found(""), lake.places({one(0).page.page_id}), lake.rejected()):
+            list(found)
 
 
 def test_readings_come_back_as_they_were_given(tmp_path):
@@ -202,6 +211,15 @@ def _flip(body: bytes) -> bytes:
     return body[:60] + bytes([body[60] ^ 1]) + body[61:]
 
 
+def _without(name: str, column: str) -> Callable[[Path], object]:
+    return lambda lake: parquet.write_table(parquet.read_table(lake / name).drop_columns([column]), lake / name)
+
+
+def _of(name: str, *rows: dict[str, object]) -> Callable[[Path], object]:
+    return lambda lake: parquet.write_table(pa.Table.from_pylist(list(rows)), lake / name)
+
+
+ODD = to_rows([LOST])[0] | {"reason": "odd", "page_id": None}
 PART = "batch=000002/articles.parquet"
 FAULTS = [
     (_rewrite("lake.json", lambda _: b'{"format":2}'), "reads up to 1. Upgrade sayso"),  # of a newer sayso
@@ -214,6 +232,10 @@ FAULTS = [
     (_rewrite("batch=000002/pages.parquet", lambda body: body[:-9]), "pages.parquet: damaged or gone"),
     (lambda lake: (lake / "batch=000002").rename(lake / "batch=two"), "no batch of a lake bears this name"),
     (lambda lake: (lake / "lake.json").unlink(), "no lake here"),
+    (_without("batch=000002/pages.parquet", "path"), "pages.parquet: no words in its column path"),  # by another's hand
+    (_without("batch=000002/statements.parquet", "page_id"), "statements.parquet: no words in its column page_id"),
+    (_of("batch=000002/rejected.parquet", ODD, ODD | {"page_id": "pg1-a"}), "not those of this sayso"),
+    (_of("batch=000002/places.parquet", {"page_id": "pg1-a", "path": 7}), "no words in its column path"),
 ]
 
 
@@ -221,7 +243,7 @@ FAULTS = [
 def test_what_is_wrong_is_told_with_what_to_do(tmp_path, harm, told):
     harm(filled(tmp_path / "l"))
     with pytest.raises(LakeUnusable, match=told):
-        held(tmp_path / "l")
+        read_whole(tmp_path / "l")
 
 
 def test_a_damaged_batch_moved_away_is_read_anew_and_no_other(tmp_path):

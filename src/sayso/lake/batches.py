@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LakeUnusable
-from sayso.lake.columns import Row, from_rows, schema_of, to_rows
+from sayso.lake.columns import R, Row, from_rows, schema_of, to_rows
 from sayso.ledger import Found, storable
 from sayso.records import Article, Flag, Page, Reading, Rejected, Statement
 
@@ -35,6 +35,10 @@ _TABLES: Mapping[str, tuple[type[Struct], tuple[str, ...]]] = {  # what a row is
     "rejected": (Rejected, ("page_id",)),  # null: the input never became a page
     "places": (Found, ()),  # where a page was found again
 }
+_READ_ANEW = (
+    "Move its folder out of the lake and ingest the same pages again: those of this batch are read anew, all others "
+    "are kept."
+)
 _DISK = {
     errno.ENOSPC: "the disk is full. Free some space and run again; what was stored stays.",
     errno.EDQUOT: "your share of the disk is full. Free some space and run again; what was stored stays.",
@@ -91,13 +95,8 @@ def readings_of(batch: Path, wanted: Set[str]) -> Iterator[tuple[str, Reading]]:
     """`(reader, reading)` of the wanted pages of a batch, as they were stored. Raises LakeUnusable."""
     tables = ("articles", "statements", "rejected", "flags")
     told = _wanted(batch, "pages", wanted)
-    try:
-        pages = from_rows([row | {"body": b""} for row in told], Page)
-        of = {table: _by_page(batch, table, wanted) for table in tables}
-    except msgspec.ValidationError as error:
-        raise LakeUnusable(
-            f"{batch}: its records are not those of this sayso ({error}). Ingest its pages into a new lake."
-        ) from error
+    pages = _records(batch, [row | {"body": b""} for row in told], Page)
+    of = {table: _by_page(batch, table, wanted) for table in tables}
     for row, page in zip(told, pages, strict=True):
         parts: dict[str, Any] = {table: tuple(of[table].get(page.page_id, ())) for table in tables}
         yield row["reader"], Reading(page, **parts)
@@ -105,12 +104,13 @@ def readings_of(batch: Path, wanted: Set[str]) -> Iterator[tuple[str, Reading]]:
 
 def places_of(batch: Path, wanted: Set[str]) -> list[Found]:
     """Where the wanted pages were found again, as far as this batch tells. Raises LakeUnusable."""
-    return from_rows(_wanted(batch, "places", wanted), Found)
+    return _records(batch, _wanted(batch, "places", wanted), Found)
 
 
 def rejected_in(batch: Path) -> list[Rejected]:
     """Inputs that never became a page. Raises LakeUnusable."""
-    return from_rows([row for row in _read(batch, "rejected").to_pylist() if row["page_id"] is None], Rejected)
+    rows = [row for row in _read(batch, "rejected").to_pylist() if row["page_id"] is None]
+    return _records(batch, rows, Rejected)
 
 
 def flush(path: Path) -> None:
@@ -125,9 +125,18 @@ def flush(path: Path) -> None:
 def _by_page(batch: Path, table: str, wanted: Set[str]) -> dict[str, list[Any]]:
     rows = _wanted(batch, table, wanted)
     found: dict[str, list[Any]] = {}
-    for row, record in zip(rows, from_rows(rows, _TABLES[table][0]), strict=True):
+    for row, record in zip(rows, _records(batch, rows, _TABLES[table][0]), strict=True):
         found.setdefault(row["page_id"], []).append(record)
     return found
+
+
+def _records(batch: Path, rows: list[Row], kind: type[R]) -> list[R]:
+    try:
+        return from_rows(rows, kind)
+    except msgspec.ValidationError as error:
+        raise LakeUnusable(
+            f"{batch}: its records are not those of this sayso ({error}). Ingest its pages into a new lake."
+        ) from error
 
 
 def _wanted(batch: Path, table: str, pages: Set[str]) -> list[Row]:
@@ -142,20 +151,23 @@ def _wanted(batch: Path, table: str, pages: Set[str]) -> list[Row]:
 
 
 def _read(batch: Path, table: str, names: Sequence[str] | None = None) -> pa.Table:
+    """Some columns of a table, which hold words; all of one that holds at least whose each row is."""
     import pyarrow as pa
     from pyarrow import parquet
 
     path = batch / f"{table}.parquet"
     with saying(path):
         try:
-            return parquet.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+            found = parquet.ParquetFile(path, page_checksum_verification=True).read(columns=names)
         except (pa.ArrowException, OSError) as error:
             if getattr(error, "errno", None) in _DISK:
                 raise
-            raise LakeUnusable(
-                f"{path}: damaged or gone ({str(error).partition(chr(10))[0]}). Move its folder out of the lake and "
-                "ingest the same pages again: those of this batch are read anew, all others are kept."
-            ) from error
+            told = str(error).partition("\n")[0]
+            raise LakeUnusable(f"{path}: damaged or gone ({told}). {_READ_ANEW}") from error
+    for name in names or ("page_id",):
+        if name not in found.column_names or not pa.types.is_string(found.schema.field(name).type):
+            raise LakeUnusable(f"{path}: no words in its column {name}: another program wrote it. {_READ_ANEW}")
+    return found
 
 
 def _write(path: Path, table: str, rows: list[Row]) -> None:
