@@ -44,8 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "guard": BELOW_STAGES | {"frames"},
     "cluster": {"errors", "settings"},  # an edge: other machines
     "engine": BELOW_STAGES | {"reading", "guard", "cluster", "lifeline"},
-    "ledger": {"records", "errors", "text", "events"},  # an edge: writes
-    "lake": {"records", "errors", "ledger"},  # an edge: writes
+    "ledger": {"records", "errors", "text", "events", "writing"},  # an edge: writes
+    "lake": {"records", "errors", "ledger", "writing"},  # an edge: writes
     "fetching": {"records", "errors", "settings", "writing"},  # an edge: the network
     "watching": {"records", "errors", "settings", "fetching", "ledger", "pipeline", "writing"},
     "tracing": {"records", "errors", "copies", "ledger"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ def whole(out: Path) -> Iterator[IO[bytes]]:
             try:
                 yield draft.file
                 draft.close()
+                flush(Path(draft.name))
                 Path(draft.name).chmod(0o644)
                 Path(draft.name).replace(out)
             except BaseException:
@@ -30,3 +32,12 @@ def whole(out: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise CannotWrite(f"{out}: {error.strerror}. Choose another file with --out.") from error
+
+
+def flush(path: Path) -> None:
+    """Have the disk keep what was written to a file, or the names in a folder. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -20,6 +20,7 @@ from sayso.errors import LakeUnusable
 from sayso.lake.columns import R, Row, from_rows, schema_of, to_rows
 from sayso.ledger import Found, storable
 from sayso.records import Article, Flag, Page, Reading, Rejected, Statement
+from sayso.writing import flush
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,15 +112,6 @@ def rejected_in(batch: Path) -> list[Rejected]:
     """Inputs that never became a page. Raises LakeUnusable."""
     rows = [row for row in _read(batch, "rejected").to_pylist() if row["page_id"] is None]
     return _records(batch, rows, Rejected)
-
-
-def flush(path: Path) -> None:
-    """Have the disk keep what was written under this name."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _by_page(batch: Path, table: str, wanted: Set[str]) -> dict[str, list[Any]]:

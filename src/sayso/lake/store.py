@@ -18,7 +18,6 @@ from sayso.lake.batches import (
     WRITING,
     Batch,
     column,
-    flush,
     places_of,
     readings_of,
     rejected_in,
@@ -28,6 +27,7 @@ from sayso.lake.batches import (
 from sayso.ledger import Found
 from sayso.ledger.matching import matching
 from sayso.records import Reading, Rejected
+from sayso.writing import flush
 
 FORMAT = 1
 ABOUT = "lake.json"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sayso.errors import LedgerUnusable
 from sayso.ledger.opening import connect, saying
+from sayso.writing import flush
 
 _PART = ".part"
 
@@ -26,9 +26,9 @@ def back_up(source: Path, target: Path) -> int:
     with closing(connect(source, write=False)) as original:
         try:
             copy_whole(original, source, part)
-            _flush(part)
+            flush(part)
             part.replace(target)
-            _flush(target.absolute().parent)
+            flush(target.absolute().parent)
         except OSError as error:
             raise LedgerUnusable(
                 f"{target}: cannot be written: {error.strerror or error}. Choose another place."
@@ -49,11 +49,3 @@ def copy_whole(original: sqlite3.Connection, source: Path, target: Path) -> None
         raise LedgerUnusable(
             f"{source}: the file is damaged ({found[0]}). `sayso check --repair` mends what can be mended."
         )
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +12,7 @@ from msgspec import Struct
 from sayso.errors import LedgerUnusable
 from sayso.ledger.migrations import MIGRATIONS, migrate
 from sayso.ledger.opening import connect, saying
+from sayso.writing import flush
 
 # Parents before children, each with the columns that name its parents' rows. What follows from the readings is left
 # out: it is worked out again.
@@ -145,15 +145,11 @@ def _readable(damaged: sqlite3.Connection, table: str, names: list[str]) -> Iter
 
 
 def _put_in_place(path: Path, old: Path, new: Path) -> None:
-    for name in (new, path.absolute().parent):
-        handle = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    flush(new)
     path.rename(old)
-    new.rename(path)
-    for ending in ("-wal", "-shm"):  # they belong to the damaged file
+    for ending in ("-wal", "-shm"):  # they belong to the damaged file; SQLite would play them into any of its name
         beside = path.with_name(path.name + ending)
         if beside.exists():
             beside.rename(old.with_name(old.name + ending))
+    new.rename(path)
+    flush(path.absolute().parent)
