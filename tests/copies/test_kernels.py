@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from hypothesis import given, settings
@@ -76,3 +80,20 @@ def test_a_loop_for_whose_code_there_is_no_folder_is_compiled_all_the_same() -> 
     made: dict[str, Callable[[int], int]] = {}
     exec("def twice(number):\n    return number + number", made)  # of no file, so that numba has no place to keep it
     assert kernels.machine_code(made["twice"])(21) == 42
+
+
+FULL = """
+import resource, sys
+import numpy as np
+from sayso.copies import kernels
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))  # as a disk that refuses more
+loop = kernels.machine_code(kernels.hash_shingles.__wrapped__)
+found = [loop(np.arange(4, dtype=np.uint64), np.array([1, 2], dtype=np.uint64)).tolist() for _ in range(2)]
+sys.exit(found != [[2, 5, 8]] * 2)
+"""
+
+
+def test_a_loop_whose_code_a_full_disk_does_not_keep_runs_all_the_same(tmp_path: Path) -> None:
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", FULL], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -71,8 +71,17 @@ def machine_code(function: Callable[P, R]) -> Callable[P, R]:
     try:
         made: Callable[P, R] = njit(cache=True)(function)
     except RuntimeError:  # numba's word for: no place for a cache
-        made = njit()(function)
-    return made
+        unkept: Callable[P, R] = njit()(function)
+        return unkept
+
+    @functools.wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return made(*args, **kwargs)
+        except OSError:  # a full disk does not keep the code; it is there by then
+            return made(*args, **kwargs)
+
+    return call
 
 
 @functools.cache
