@@ -190,4 +190,9 @@ def test_the_command_tells_what_it_did_and_what_does_not_go_together(lake, tmp_p
     assert not Path(tmp_path / "n.db").exists()
     status, told = sayso("ingest", "pages", "--lake", "l", "--owners", "o.csv")
     assert (status, "Give them to `sayso cut`" in told) == (2, True)
+    (tmp_path / "sayso.toml").write_text('owners = "o.csv"\n')  # for `cut`: what it names is not read into a lake
+    (tmp_path / "pages").mkdir()
+    status, told = sayso("ingest", "pages", "--lake", "l")
+    assert (status, told.startswith("0 pages read")) == (0, True)
+    (tmp_path / "sayso.toml").unlink()
     assert sayso("ingest", str(lake), "--lake", "other.lake")[0] == 2

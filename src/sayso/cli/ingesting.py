@@ -66,6 +66,8 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given; so
     is the table given with --owners, by which outlets of one owner count as one origin.
     """
+    if lake and (known or owners):
+        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
     with stoppable():
         chosen = _chosen(settings_file, known, owners)
         chosen = _reading(chosen, processes=processes, field_map=field_map, runner=runner, address=address)
@@ -134,8 +136,6 @@ def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:
 
 
 def _fill(paths: list[str], path: Path, chosen: Settings) -> int:
-    if chosen.known or chosen.owners:
-        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
     from sayso.lake import open_lake
     from sayso.pipeline import fill as run
 
