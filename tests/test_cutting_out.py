@@ -142,6 +142,16 @@ def test_a_lake_is_no_pile_of_pages(lake, tmp_path):
         ingest([str(lake)], ledger, ONE)
 
 
+def test_a_lake_within_the_pile_is_passed_over(home, tmp_path):
+    """As in `sayso ingest . --lake news.lake`: the second run would read what the first one wrote."""
+    shutil.copytree(home / "pile/text", tmp_path / "pile/text")
+    for again in (False, True):
+        with open_lake(tmp_path / "pile/news.lake", write=True) as opened:
+            tally = fill([str(tmp_path / "pile")], opened, ONE)
+            assert bool(tally.pages) is not again
+            assert [one.path for one in opened.rejected()] == [str(tmp_path / "pile/news.lake")]
+
+
 # ---------------------------------------------------------------- what docs/lake.md asks DuckDB
 
 

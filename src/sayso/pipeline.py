@@ -169,7 +169,7 @@ def _read_in(given: Sequence[str], store: Store, settings: Settings, watch: Watc
     tally, seen = Tally(), 0
     known = store.known
     again: set[str] = set()  # paths of pages that are not read now because they were before
-    for wave, total in _waves(PageReader(given, settings), _room(settings)):
+    for wave, total in _waves(PageReader(given, settings, is_lake), _room(settings)):
         pages = {p.page_id: p for p in wave if isinstance(p, Page) and p.page_id not in known}
         unread = [r for r in wave if isinstance(r, Rejected)]
         again |= {p.path for p in wave if isinstance(p, Page) and pages.get(p.page_id) is not p}

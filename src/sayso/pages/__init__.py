@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sayso.pages.files import File, find_files
+from sayso.pages.files import File, IsLake, find_files
 from sayso.pages.intake import KNOWN, At, Intake
 from sayso.pages.making import label, rejected
 from sayso.pages.warcs import Captures
@@ -25,9 +25,9 @@ def read_pages(inputs: Iterable[str], settings: Settings) -> Iterator[Page | Rej
 class PageReader:
     """Iterates over pages and knows how far it is, in bytes of input."""
 
-    def __init__(self, inputs: Iterable[str], settings: Settings) -> None:
+    def __init__(self, inputs: Iterable[str], settings: Settings, is_lake: IsLake = lambda _: False) -> None:
         self._settings = settings
-        self._found = find_files(inputs, KNOWN)
+        self._found = find_files(inputs, KNOWN, is_lake)
         self._captures = Captures()
         self.total_bytes = sum(f.size for f in self._found if isinstance(f, File))
         self.read_bytes = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ from sayso.records import Reason, Rejected
 
 STANDARD_INPUT = "-"
 
+IsLake = Callable[[Path], bool]  # whether a folder holds what was read of pages, and no pages
+
 
 class File(Struct, frozen=True):
     """A regular file to read. `size` in bytes."""
@@ -23,15 +25,15 @@ class File(Struct, frozen=True):
     size: int
 
 
-def find_files(inputs: Iterable[str], known: tuple[str, ...]) -> list[File | Rejected]:
+def find_files(inputs: Iterable[str], known: tuple[str, ...], is_lake: IsLake) -> list[File | Rejected]:
     """All files of the inputs, folders walked through, sorted by path; a path given twice is read once.
 
     `known` are the endings, in small letters, of names that are read. `-` stands for a list of paths on standard
-    input, one a line. Links to folders below an input are not followed.
+    input, one a line. Links to folders below an input are not followed, and lakes are passed over.
     """
     found: dict[str, File | Rejected] = {}
     for given in _expand(inputs):
-        for entry in _walk(Path(given), known):
+        for entry in _walk(Path(given), known, is_lake):
             found.setdefault(entry.path if isinstance(entry, Rejected) else os.fspath(entry.path), entry)
     return [found[key] for key in sorted(found)]
 
@@ -44,7 +46,7 @@ def _expand(inputs: Iterable[str]) -> Iterator[str]:
             yield given
 
 
-def _walk(top: Path, known: tuple[str, ...]) -> Iterator[File | Rejected]:
+def _walk(top: Path, known: tuple[str, ...], is_lake: IsLake) -> Iterator[File | Rejected]:
     """Everything below a path; a folder of any depth, so no recursion."""
     waiting = [top]
     while waiting:
@@ -57,6 +59,9 @@ def _walk(top: Path, known: tuple[str, ...]) -> Iterator[File | Rejected]:
             continue
         if entries is None:
             yield _file(path, status, known)
+            continue
+        if is_lake(path):
+            yield rejected(label(path), Reason.UNKNOWN_TYPE, "a lake, not pages; `sayso cut` takes a ledger out of it")
             continue
         for name in entries:
             below = path / name
