@@ -1,6 +1,7 @@
 """The lists of a large ledger are made beside the pages: what is shown until then, and that it ends when it must."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from made import dispute
 from sayso.errors import ListsNotReady
 from sayso.ledger import open_ledger
 from sayso.ledger.lists import bring_up_to_date, is_up_to_date, lists_path, remove_drafts
+from sayso.records import Decision
+from sayso.ruling import Asked
 from sayso.web import lists
 from sayso.web.app import make_app
 from sayso.web.desk import Desk
@@ -113,6 +116,21 @@ def test_lists_that_another_process_made_serve_those_who_could_not_make_them(lar
         bring_up_to_date(large)
         assert _eventually(lambda: desk.lists.ready)
         assert client.get("/claims").status_code == 200
+        assert _eventually(lambda: not desk.lists.trouble)
+
+
+def test_a_ruling_holds_though_its_lists_cannot_be_made(tmp_path, monkeypatch):
+    path = fill(tmp_path / "a.db", dispute())
+    monkeypatch.setattr(lists, "LOOK_SECONDS", 0.05)
+    desk = Desk(path, "A. Tester")
+    with desk.open(lambda _: None):
+        lists_path(path).unlink()
+        (lists_path(path) / "in the way").mkdir(parents=True)
+        outcome = desk.rule(Asked(Decision.SAME_PARTY, "Norland", "Sudria"))
+        assert outcome.ruling.value == "Sudria"
+        assert _eventually(lambda: "could not be put there" in desk.lists.trouble)
+        shutil.rmtree(lists_path(path))
+        assert _eventually(lambda: is_up_to_date(path))
         assert _eventually(lambda: not desk.lists.trouble)
 
 

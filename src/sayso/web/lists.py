@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -78,12 +79,13 @@ class Lists:
         return int(monotonic() - self._begun)
 
     def follow(self) -> None:
-        """The ledger has just changed: the lists are made anew, at once where that is quick. Raises LedgerUnusable."""
+        """The ledger has just changed: the lists are made anew, at once where that is quick, else soon."""
         if self.statements <= FEW:
-            self._make_here()
-        else:
-            self.stale = True
-            self._look.set()
+            with suppress(SaysoError):  # what changed is stored: the next look tries again, and tells why it could not
+                self._make_here()
+                return
+        self.stale = True
+        self._look.set()
 
     def _make_here(self) -> None:
         bring_up_to_date(self._ledger)
