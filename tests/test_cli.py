@@ -119,7 +119,7 @@ def test_in_a_pipe_every_look_is_json_lines(folder, arguments, key):
     assert done.stderr == ""
 
 
-def test_a_bare_year_is_no_event_unless_asked_for(folder):
+def test_a_bare_year_is_no_event_unless_asked_for(folder, capfd):
     def shown(*more: str) -> list[dict]:
         return [json.loads(line) for line in sayso("timeline", *more, cwd=folder, check=0).stdout.splitlines()]
 
@@ -128,6 +128,10 @@ def test_a_bare_year_is_no_event_unless_asked_for(folder):
     assert len(months) < len(everything)
     terminal = _on_a_terminal(["timeline"], folder, columns=200)
     assert sum(line.startswith("  page ") for line in terminal.splitlines()) == len(months)
+    for some in ([], ["-n", "1"]):  # how many there are does not depend on how many are shown
+        capfd.readouterr()
+        _on_a_terminal(["timeline", *some], folder, columns=200)
+        assert capfd.readouterr().err.startswith(f"{len(everything) - len(months)} more told")
 
 
 @pytest.mark.parametrize(

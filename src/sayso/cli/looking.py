@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -184,11 +185,13 @@ def timeline(
                     passed_over += 1
 
     with open_ledger(ledger) as opened:
-        chosen = islice(told(opened), limit or None)
+        rows = told(opened)
+        chosen = islice(rows, limit or None)
         if as_json:
             print_json(chosen)
         else:
             print_entries(map(_event_entry, chosen), nothing="Nothing is dated in this range.")
+            deque(rows, maxlen=0)  # past the limit too: how many are left out is told
     if passed_over and period is None:
         more = f"{passed_over} more told with a period longer than a {longest.value}"
         print(f"{more} left out; `--period any` shows them.", file=sys.stderr)
