@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.ledger import Ledger, queries
 from sayso.ledger.queries import PageRow
-from sayso.records import Article, Stance, Statement, make_id
+from sayso.records import Article, Statement, make_id
 from sayso.text import told_in
 
 Row = dict[str, Any]
@@ -72,11 +72,6 @@ def speaking(said: Statement) -> str:
     called = who.name or who.description or "speaker unknown"
     more = [part for part in (who.role, who.party) if part and part != called]
     return f"{called} ({', '.join(more)})" if more else called
-
-
-def stance_words(stance: Stance) -> str:
-    """A stance as one says it of somebody: "would not say" rather than "declines"."""
-    return "declines to say" if stance is Stance.DECLINES else stance.value
 
 
 def told(row: Mapping[str, Any]) -> Row:
