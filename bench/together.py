@@ -1,11 +1,12 @@
 """`sayso watch` and `sayso serve` on one ledger, under load: no lock, no lost row, no alert told twice, memory flat.
 
-    nice -n 10 python bench/together.py [--minutes 10] [--sites 30] [--readers 8] [--every 5s]
+    nice -n 10 python bench/together.py [--minutes 10] [--still 5] [--sites 30] [--readers 8] [--every 5s]
 
 Invented sites on loopback publish a story every few seconds and edit some later. A watch follows their feeds; a server
 shows the ledger to readers; a person rules from the command line every minute. In the end every story and every edit
 that was published must stand in the ledger, and its checks must be clean. Memory is that of each command alone, and
-with its reader processes, of which each is counted in full.
+with its reader processes, of which each is counted in full. A ledger that grows needs more; so for the last minutes
+(`--still`) nothing new is published, and all else goes on: then memory must stay as it is.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import psutil
 
 import invented
+from sayso.ledger import open_ledger, queries
 from serve import serving as served
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +41,7 @@ EDITED = 0.15  # of what is published edits a story that has been up for a while
 UP = 60.0  # seconds a story is up before it is edited; one that nobody has asked for yet is not
 PAGES = ("/", "/claims", "/articles", "/families", "/timeline", "/parties", "/people", "/flags", "/rejected", "/queue")
 SAMPLED_EVERY, RULED_EVERY = 5.0, 60.0
+PARTS = 10  # of the run, for which memory is told
 LOCKED = ("locked", "another process is writing")
 SETTINGS = '[fetching]\nnetworks = ["127.0.0.0/8"]\ndelay_seconds = 0.0\n'
 
@@ -134,18 +138,19 @@ def rule(ledger: Path, failed: list[str]) -> None:
 
 
 def missing(press: Press, ledger: Path) -> list[str]:
-    """What was published and stands in no row of the ledger."""
-    done = subprocess.run([SAYSO, "export", "-l", ledger, "-t", "articles"], stdout=subprocess.PIPE, check=True)
-    found: dict[str, int] = {}
-    for line in done.stdout.splitlines():
-        address = json.loads(line)["path"].partition("http://")[2].replace(f":{press.web.port}", "")
-        found[address] = found.get(address, 0) + 1
-    return [f"{at}: {found.get(at, 0)} of {len(v)}" for at, v in press.versions.items() if found.get(at, 0) != len(v)]
+    """What was published and stands in no row of the ledger. Pages alike to the byte are one, of several addresses."""
+    with open_ledger(ledger) as opened:
+        refused = {row.path for row in queries.rejected(opened)}
+        paths = [path for page in queries.pages(opened) if refused.isdisjoint(page.paths) for path in page.paths]
+    addresses = (path.partition("http://")[2].replace(f":{press.web.port}", "") for path in paths)
+    found = Counter(addresses)
+    return [f"{at}: {found[at]} of {len(v)}" for at, v in press.versions.items() if found[at] != len(v)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--still", type=float, default=5, help="of these, the last ones in which nothing is published")
     parser.add_argument("--sites", type=int, default=30)
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--every", default="5s")
@@ -209,7 +214,7 @@ def load(
     processes = {name: psutil.Process(pid) for name, pid in pids.items()}
     published = ruled = sampled = time.monotonic()
     while (now := time.monotonic()) < until:
-        if now - published > PUBLISHED_EVERY:
+        if now - published > PUBLISHED_EVERY and now < until - options.still * 60:
             published = now
             press.publish()
         if now - sampled > SAMPLED_EVERY:
@@ -228,15 +233,16 @@ def load(
 
 
 def grown(sizes: dict[str, list[float]]) -> list[str]:
-    """A line for each process: MB over the run, by fifths."""
+    """A line for each process: MB over the run, by tenths."""
+    numbers = range(1, PARTS + 1)
     lines = [
         "",
-        "| memory, MB, median of each fifth of the run | 1 | 2 | 3 | 4 | 5 | most |",
-        "|---|---|---|---|---|---|---|",
+        f"| memory, MB, median of each tenth of the run | {' | '.join(map(str, numbers))} | most |",
+        "|---" * (PARTS + 2) + "|",
     ]
     for name, found in sizes.items():
-        fifth = max(1, len(found) // 5)
-        parts = [statistics.median(found[at * fifth : (at + 1) * fifth]) for at in range(5)]
+        long = max(1, len(found) // PARTS)
+        parts = [statistics.median(found[(n - 1) * long : n * long]) for n in numbers]
         lines.append(f"| {name} | {' | '.join(f'{part:.0f}' for part in parts)} | {max(found):.0f} |")
     return lines
 
