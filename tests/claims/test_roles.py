@@ -116,6 +116,12 @@ CONFLICTS = [
     (flow(years=frozenset({"2019"})), flow(years=frozenset({"2019", "2023"})), False, "a year in common"),
     (flow(numbers=frozenset({("drone", "4")})), flow(numbers=frozenset({("drone", "9")})), True, "other numbers"),
     (flow(numbers=frozenset({("drone", "4")})), flow(numbers=frozenset({("crate", "9")})), False, "of other things"),
+    (
+        flow(numbers=frozenset({("drone", "4"), ("drone", "9")})),
+        flow(numbers=frozenset({("drone", "4")})),
+        False,
+        "one of two figures",
+    ),
 ]
 
 

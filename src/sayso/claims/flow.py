@@ -36,11 +36,16 @@ def conflict(left: Flow, right: Flow) -> bool:
         return True
     if left.years and right.years and not left.years & right.years:
         return True
-    counted = dict(sorted(left.numbers))
-    if any(counted.get(thing, number) != number for thing, number in right.numbers):
+    if left.numbers and right.numbers and _count_otherwise(left.numbers, right.numbers):
         return True
     common = len(left.matter & right.matter)
     return common > 0 and _other_deed(left, right, common)
+
+
+def _count_otherwise(left: frozenset[tuple[str, str]], right: frozenset[tuple[str, str]]) -> bool:
+    """Whether both count a thing and have no figure for it in common."""
+    things = {thing for thing, _ in left} & {thing for thing, _ in right}
+    return not things <= {thing for thing, _ in left & right}
 
 
 def _other_deed(left: Flow, right: Flow, common: int) -> bool:
