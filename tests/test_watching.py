@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -95,6 +96,19 @@ def test_an_edit_is_seen_though_the_feed_that_names_the_story_did_not_change(web
     again = watch_once([f"{wire}/feed"], ledger, SETTINGS)
     assert ("127.0.0.3", "/feed", 304) in web.asked
     assert (again.asked, again.unchanged, again.tally.articles) == (2, 1, 1)
+
+
+def test_a_feed_that_is_no_longer_kept_beside_the_ledger_is_asked_for_whole(web, ledger):
+    a = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM), etag='"s"')})
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed(f"{a}/dam"), etag='"1"')})
+    watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    shutil.rmtree(ledger.path.with_name(f"{ledger.path.name}.web") / "lists")
+    web.asked.clear()
+    watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert [one for one in web.asked if one[1] != "/robots.txt"] == [
+        ("127.0.0.3", "/feed", 200),
+        ("127.0.0.2", "/dam", 304),
+    ]
 
 
 @pytest.mark.parametrize("doing", ["reading", "tracing copies"])

@@ -126,8 +126,7 @@ def _listed(answer: Fetched, ledger: Ledger) -> tuple[Listed, Sequence[Entry]]:
 
     Lists are kept beside the ledger for this, each as it was last.
     """
-    name = hashlib.sha256(answer.url.encode()).hexdigest()[:16]
-    kept = _folder(ledger) / "lists" / name
+    kept = _kept_list(answer.url, ledger)
     if answer.status == 304:
         return read_list(kept.read_bytes()) if kept.is_file() else (Listed.PAGE, ())
     found = read_list(answer.body)
@@ -135,6 +134,16 @@ def _listed(answer: Fetched, ledger: Ledger) -> tuple[Listed, Sequence[Entry]]:
         with whole(kept) as out:
             out.write(answer.body)
     return found
+
+
+def _kept_list(url: str, ledger: Ledger) -> Path:
+    return _folder(ledger) / "lists" / hashlib.sha256(url.encode()).hexdigest()[:16]
+
+
+def _seen(url: str, ledger: Ledger) -> Seen:
+    """What the server told last of an address; nothing for a list that is no longer kept, and so must come whole."""
+    held = ledger.was_archived(url) or _kept_list(url, ledger).is_file()
+    return Seen(*ledger.newest_state(url)) if held else Seen()
 
 
 def _folder(ledger: Ledger) -> Path:
@@ -148,7 +157,7 @@ def _by_host(
     """Each entry with its answer; a host's are asked one after the other, hosts beside each other."""
     hosts: dict[str, list[tuple[Entry, Seen]]] = {}
     for entry in entries:
-        hosts.setdefault(urlsplit(entry.url).netloc, []).append((entry, Seen(*ledger.newest_state(entry.url))))
+        hosts.setdefault(urlsplit(entry.url).netloc, []).append((entry, _seen(entry.url, ledger)))
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         for answers in pool.map(lambda some: _of_one_host(some, settings), hosts.values()):
             yield from answers

@@ -22,7 +22,14 @@ from sayso.ledger.deriving import Derived, state_of, store_derived
 from sayso.ledger.known import insert_lists, near
 from sayso.ledger.opening import connect, fold_log, saying
 from sayso.ledger.rows import chunked, columns, from_row, insert_sql, to_json, to_row
-from sayso.ledger.watched import insert_alerts, insert_fetches, newest_digest, newest_state, told_statements
+from sayso.ledger.watched import (
+    insert_alerts,
+    insert_fetches,
+    newest_digest,
+    newest_state,
+    told_statements,
+    was_archived,
+)
 from sayso.records import (
     Address,
     Article,
@@ -147,6 +154,10 @@ class Ledger:
         A run without an end does not count, for what it fetched may not have been read.
         """
         return newest_state(self.rows, url)
+
+    def was_archived(self, url: str) -> bool:
+        """Whether a body of this address was kept: those of lists are not."""
+        return was_archived(self.rows, url)
 
     def newest_digest(self, url: str) -> str | None:
         """SHA-256 of what an address gave last; None: it was never fetched. A run without an end does not count."""

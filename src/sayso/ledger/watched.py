@@ -40,6 +40,11 @@ def newest_digest(rows: Rows, url: str) -> str | None:
     return None
 
 
+def was_archived(rows: Rows, url: str) -> bool:
+    """Whether a body of this address was kept: those of lists are not."""
+    return any(rows("SELECT 1 FROM fetches WHERE url = ? AND archive IS NOT NULL LIMIT 1", (url,)))
+
+
 def told_statements(rows: Rows, kind: Literal["claims", "positions"]) -> set[str]:
     """Statements that were ever on a claim, or position, that was told of."""
     name = kind.removesuffix("s")
