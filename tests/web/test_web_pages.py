@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -9,9 +10,9 @@ from desks import Links, asking, fill
 
 from made import dispute
 from sayso.ledger.lists import open_listed
-from sayso.ledger.queries.listed import Filter, queue_lines
+from sayso.ledger.queries.listed import Chart, Filter, Period, queue_lines
 from sayso.ledger.queries.search import to_fts
-from sayso.web.drawing import draw
+from sayso.web.drawing import LETTER, draw
 from sayso.web.passages import fragment
 from sayso.web.rendering import between, plural, query, web_address
 
@@ -234,3 +235,20 @@ def test_a_drawing_stays_in_its_frame(path):
         assert 0 <= column.x <= column.x + column.width <= drawn.width
         assert column.holds + column.other <= drawn.above
         assert column.rejects <= drawn.below
+
+
+DAYS = [
+    (("2031-05-01", "2031-05-03", "2031-05-20"), "the first is moved in from the edge, and the next stands close by"),
+    (("2031-05-01", "2031-05-19", "2031-05-20"), "two at the end"),
+    (("2031-05-20",), "one alone"),
+]
+
+
+@pytest.mark.parametrize(("days", "why"), DAYS, ids=[why for _, why in DAYS])
+def test_labels_of_a_drawing_stand_apart_and_within_it(days, why):
+    periods = tuple(Period(day, holds=1, rejects=0, declines=0, other=0) for day in days)
+    drawn = draw(Chart("day", days[0], days[-1], periods, (), 0, 0, 0, 0))
+    told = [(column.label_x, LETTER * len(column.label) / 2) for column in drawn.columns if column.label]
+    assert told, why
+    assert all(half <= at <= drawn.width - half for at, half in told), why
+    assert all(one + half <= other - half for (one, half), (other, _) in pairwise(told)), why

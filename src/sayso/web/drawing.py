@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from math import ceil
+from math import ceil, inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.ledger.queries.listed import Chart, Interval, Period
 
@@ -28,8 +29,9 @@ class Column(Struct, frozen=True):
     holds: float
     other: float  # stands on top of `holds`: declines too, and what no position rests on
     rejects: float
-    label: str  # empty: another is near enough
     words: str  # all of it, for who does not see it
+    label: str = ""  # empty: another is near enough
+    label_x: float = 0.0  # of its middle
 
 
 class Bar(Struct, frozen=True):
@@ -72,12 +74,7 @@ def draw(chart: Chart) -> Drawing:
     scale = min(ABOVE / max(above, 1), BELOW / max(below, 1), 14)
     room = WIDTH - UNDATED if chart.undated else WIDTH
     width = min(room / max(len(slots), 1), WIDEST)
-    step = max(1, ceil(LETTER * len(slots[0]) / width)) if slots else 1
-    columns = tuple(
-        _column(by_iso[iso], at, (width, scale), iso if at % step == 0 else "")
-        for at, iso in enumerate(slots)
-        if iso in by_iso
-    )
+    columns = _labelled([_column(by_iso[iso], at, (width, scale)) for at, iso in enumerate(slots) if iso in by_iso])
     undated = (
         Undated(WIDTH - 60, 56, round(min(chart.undated * scale, ABOVE), 1), chart.undated) if chart.undated else None
     )
@@ -86,7 +83,21 @@ def draw(chart: Chart) -> Drawing:
     return Drawing(columns, _bars(chart, slots, width), undated, max(above, below), WIDTH, over, under)
 
 
-def _column(period: Period, at: int, size: tuple[float, float], label: str) -> Column:
+def _labelled(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, with a label under each that is far enough from the one before; none reaches over an edge."""
+    found: list[Column] = []
+    last = -inf
+    for column in columns:
+        wide = LETTER * len(column.iso)
+        middle = min(max(column.x + column.width / 2, wide / 2), WIDTH - wide / 2)
+        if middle - last >= wide:
+            last = middle
+            column = replace(column, label=column.iso, label_x=round(middle, 1))  # noqa: PLW2901
+        found.append(column)
+    return tuple(found)
+
+
+def _column(period: Period, at: int, size: tuple[float, float]) -> Column:
     width, scale = size
     told = [(period.holds, "hold"), (period.rejects, "reject"), (period.declines, "decline"), (period.other, "other")]
     words = ", ".join(f"{count} {word}" for count, word in told if count)
@@ -97,7 +108,6 @@ def _column(period: Period, at: int, size: tuple[float, float], label: str) -> C
         round(period.holds * scale, 1),
         round((period.other + period.declines) * scale, 1),
         round(period.rejects * scale, 1),
-        label,
         f"{period.iso}: {words}",
     )
 
