@@ -35,6 +35,7 @@ OWN = sorted((ROOT / "tests/cases/attribution").glob("*.txt"))
 VOICES = sorted((ROOT / "tests/cases/attribution").glob("*.csv"))
 MORE = ROOT / "tests/cases/voices"
 FRESH = ROOT / "tests/cases/fresh"
+WIDE = ROOT / "tests/cases/wide"
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ TASKS = [
     ),
     _voices_task("voices-more", MORE),
     _voices_task("voices-fresh", FRESH),
+    _voices_task("voices-wide", WIDE),
     # English pages only: others are rejected by design in this version
     _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
     _pages_task("articles-web-html", "web_en.jsonl.gz", "--dump-html", {"title": ("title", "right"), **DATES}),
