@@ -1,8 +1,8 @@
 """Invented disputes, read by the real path: how well their statements are grouped into claims.
 
 The figures are of the statements that the true positions' words fall to, whoever is said to hold them, so that finding
-speakers is not measured here. The weights in `data/claim_threads.json` were fitted on all of them but two, `cable` and
-`insurer`, whose errors nobody reads.
+speakers is not measured here. The weights in `data/claim_threads.json` were fitted on the six that were open then.
+README.md tells which are held out, so that nobody reads their errors.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ PILES = Path(__file__).parent / "piles"
 # by hand with a network of senses taught on twice the disputes: five piles rose by 2 to 7, laboratory and recall lost
 # precision, recall and market F1; the mean F1 of all nine rose by 2.
 FLOORS = {
+    "blackout": (58, 41),  # 67, 48 when first run
     "cable": (70, 57),  # 78, 63
+    "club": (58, 54),  # 66, 61 when first run
+    "drone": (60, 38),  # 68, 45 when first run
     "insurer": (56, 50),  # 64, 57
     "laboratory": (58, 53),  # 65, 59
     "landslide": (54, 50),  # 61, 57
     "market": (56, 42),  # 62, 48
     "poison": (74, 61),  # 82, 68
     "recall": (55, 57),  # 62, 63
+    "tanker": (66, 46),  # 74, 53 when first run
     "train": (69, 66),  # 76, 73
 }
 
