@@ -3,6 +3,7 @@
 python bench/claims.py pairs            # tests/cases/claims.csv
 python bench/claims.py pairs --list     # also each wrong decision
 python bench/claims.py disputes         # tests/claims/disputes.txt: how well whole disputes are grouped
+python bench/claims.py matters          # tests/claims/matters.txt: pairs made to mislead, read in articles
 python bench/claims.py time             # made-up statements: seconds and peak memory by their number
 """
 
@@ -16,11 +17,14 @@ import resource
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -28,12 +32,25 @@ sys.path.insert(0, str(ROOT / "tests"))
 from grouping import bcubed, labelled  # noqa: E402
 from sayso.claims import relate  # noqa: E402
 from sayso.claims.meaning import WordVectors  # noqa: E402
+from sayso.claims.told import SUPPORT  # noqa: E402
 from sayso.copies import trace  # noqa: E402
 from sayso.ledger.queries import PlacedStatement  # noqa: E402
 from sayso.models import Models, load_models, load_vectors  # noqa: E402
 from sayso.pages import read_pages  # noqa: E402
 from sayso.reading import read_page  # noqa: E402
-from sayso.records import UNDATED, Act, Article, Mode, Page, Proposition, Span, Speaker, Statement, make_id  # noqa: E402
+from sayso.records import (  # noqa: E402
+    UNDATED,
+    Act,
+    Article,
+    Mode,
+    Page,
+    Proposition,
+    Related,
+    Span,
+    Speaker,
+    Statement,
+    make_id,
+)
 from sayso.settings import Settings  # noqa: E402
 from sayso.statements.senses import with_senses  # noqa: E402
 from sayso.statements.tagging.pieces import encode  # noqa: E402
@@ -43,7 +60,20 @@ from sayso.text import words  # noqa: E402
 CASES = ROOT / "tests" / "cases" / "claims.csv"
 # Invented; no model is taught on them. "== title" opens a dispute, "--" parts articles, "[a:words]" is on its claim a.
 DISPUTES = ROOT / "tests" / "claims" / "disputes.txt"
+# Invented likewise; its first lines tell what they hold.
+MATTERS = ROOT / "tests" / "claims" / "matters.txt"
 MARK = re.compile(r"\[(\w):([^\]]*)\]")
+ARTICLES = 3  # that a matter is told in
+WAYS = (
+    "{who} said that {said}.",
+    "“{said},” {who} said.",
+    "According to {who}, {said}.",
+    "{who} told reporters: “{said}.”",
+    "{who} said {said}.",
+)
+QUOTED = (1, 3)
+TOLD_BY_OTHERS = "as told by"  # a position of whom the statement answers
+KINDS = {"A": "other-actor", "O": "other-object", "D": "direction", "F": "figure", "P": "part", "X": "other"}
 SENSE_SIZE = 128  # numbers a sense, as of the shipped network
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
@@ -119,6 +149,14 @@ def disputes(show: bool) -> None:
 
 
 def _grouped(marked: list[str], models: Models, vectors: WordVectors) -> tuple[float, float, float]:
+    truth, related, _ = _related(marked, models, vectors)
+    return bcubed(truth, related)
+
+
+def _related(
+    marked: list[str], models: Models, vectors: WordVectors
+) -> tuple[dict[str, str], Related, list[PlacedStatement]]:
+    """The true claim of each statement that a mark falls to, what `relate` makes of them, and all that was read."""
     positions: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         for at, text in enumerate(marked):
@@ -135,7 +173,94 @@ def _grouped(marked: list[str], models: Models, vectors: WordVectors) -> tuple[f
     told = list(articles.values())
     traced = trace(told)
     related = relate([each.statement for each in placed], told, traced.families, vectors, traced.links)
-    return bcubed(labelled({"positions": positions}, placed), related)
+    return labelled({"positions": positions}, placed), related, placed
+
+
+class Line(Struct, frozen=True):
+    """A line of a matter: its claim, what it is to the first line of it ("=") or that one to claim a, who says what."""
+
+    claim: str
+    tag: str
+    speaker: str
+    words: str
+
+    @property
+    def against(self) -> bool:
+        """Said against the first line of its claim."""
+        return self.tag in "no"
+
+
+def matters_in(path: Path) -> list[list[Line]]:
+    """The lines of each matter of a file."""
+    blocks = re.split(r"^== .*\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]
+    told = [[line.split(" | ") for line in block.strip().splitlines()] for block in blocks]
+    return [[Line(tag[0], tag[1], speaker, words) for tag, speaker, words in lines] for lines in told]
+
+
+def in_articles(lines: list[Line]) -> list[str]:
+    """A matter told in three articles, its words marked: each line in one of several ways to say it."""
+    told = []
+    for at, line in enumerate(lines):
+        said = f"[{line.claim}:{line.words[0].upper() + line.words[1:] if at % len(WAYS) in QUOTED else line.words}]"
+        sentence = WAYS[at % len(WAYS)].format(who=line.speaker, said=said)
+        told.append(sentence[0].upper() + sentence[1:])
+    return ["\n\n".join(told[first::ARTICLES]) for first in range(ARTICLES)]
+
+
+def kind_of(left: Line, right: Line) -> str:
+    """What makes a pair of lines of one matter hard."""
+    if left.claim == right.claim:
+        unlike = left.against is not right.against
+        return ("opposite" if "o" in (left.tag, right.tag) else "negated") if unlike else "reworded"
+    first, other = sorted((left, right), key=lambda line: line.claim)
+    return KINDS.get(other.tag, "other") if first.claim == "a" and first.tag in "=r" else "other"
+
+
+def matters() -> None:
+    """Decisions of `relate` on pairs of statements of one matter, by kind; and whether their stances are told apart."""
+    models, vectors = load_models(Settings()), load_vectors()
+    right: dict[str, list[bool]] = defaultdict(list)
+    sides: dict[str, list[bool]] = defaultdict(list)
+    of_claim, unread, found = [], 0, []
+    for lines in matters_in(MATTERS):
+        truth, related, placed = _related(in_articles(lines), models, vectors)
+        found.append(bcubed(truth, related))
+        ids = _ids(lines, truth, placed)
+        unread += len(lines) - len(ids)
+        claims = {each: claim.claim_id for claim in related.claims for each in claim.statement_ids}
+        supports = {
+            each: position.stance in SUPPORT
+            for position in related.positions
+            if not position.why.startswith(TOLD_BY_OTHERS)
+            for each in position.statement_ids
+        }
+        for one, other in combinations(sorted(ids), 2):
+            kind, same = kind_of(lines[one], lines[other]), lines[one].claim == lines[other].claim
+            left, there = ids[one], ids[other]
+            joined = left in claims and claims.get(there) == claims[left]
+            right[kind].append(joined is same)
+            of_claim.append(same)
+            if joined and same:
+                unlike = supports[left] is not supports[there]
+                sides[kind].append(unlike is (kind != "reworded"))
+    precision, recall, f1 = np.mean(found, axis=0)
+    print(f"{len(found)} matters, {unread} lines not read: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+    decided = [each for kind in right.values() for each in kind]
+    print(f"{len(decided)} pairs: right {np.mean(decided):.3f}; always 'no' is right in {1 - np.mean(of_claim):.3f}")
+    for kind, of_kind in sorted(right.items()):
+        told = f"  sides told {sum(sides[kind]):3d} of {len(sides[kind])}" if sides[kind] else ""
+        print(f"    {kind:<12} {sum(of_kind):3d} of {len(of_kind)}{told}")
+
+
+def _ids(lines: list[Line], truth: dict[str, str], placed: list[PlacedStatement]) -> dict[int, str]:
+    """By number of a line the statement that holds its words; lines that none holds are left out."""
+    found: dict[int, str] = {}
+    for each in placed:
+        if each.statement.statement_id in truth:
+            said = " ".join(each.article.text[span.start : span.end] for span in each.statement.content).lower()
+            shared = [(len(set(said.split()) & set(line.words.lower().split())), -at) for at, line in enumerate(lines)]
+            found.setdefault(-max(shared)[1], each.statement.statement_id)
+    return found
 
 
 def best_cut(scores: np.ndarray, truth: np.ndarray) -> float:
@@ -204,13 +329,15 @@ def timing(report: Callable[[str], None] = print) -> None:
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("pairs", "disputes", "time"))
+    parser.add_argument("what", choices=("pairs", "disputes", "matters", "time"))
     parser.add_argument("--list", action="store_true")
     chosen = parser.parse_args()
     if chosen.what == "pairs":
         pairs(chosen.list)
     elif chosen.what == "disputes":
         disputes(chosen.list)
+    elif chosen.what == "matters":
+        matters()
     else:
         timing()
 
