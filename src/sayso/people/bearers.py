@@ -28,6 +28,9 @@ MISREAD = 10  # times as many articles: a party told so seldom beside another wa
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
+Days = tuple[str | None, str | None]  # first and last that an article may be of; null: not known
+
+
 class Bearer(Struct, frozen=True):
     """Somebody named in one article."""
 
@@ -41,6 +44,16 @@ class Bearer(Struct, frozen=True):
     latest: str | None
     statement_ids: tuple[str, ...]  # sorted
     context: frozenset[str]  # parties that speak, or are told of, in the statements of the article
+
+    @property
+    def days(self) -> Days:
+        """The days the article may be of."""
+        return self.earliest, self.latest
+
+    @property
+    def sole(self) -> frozenset[str]:
+        """Titles of the offices told that one alone holds for a party."""
+        return frozenset(office.title for office in self.offices if office.is_sole)
 
     @property
     def is_ordinary(self) -> bool:

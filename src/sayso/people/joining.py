@@ -15,8 +15,8 @@ from itertools import combinations
 from msgspec import Struct
 
 from sayso.names import Likeness, Name, likeness, romanised, spelling
-from sayso.people.bearers import Bearer, parties_held, parties_told
-from sayso.people.parting import agreeing, conflict, conflicting, near_in_time, sharing_office, side_of
+from sayso.people.bearers import Bearer, Days, parties_held, parties_told
+from sayso.people.parting import agreeing, conflict, conflicting, near_in_time, sharing_office, side_of, titles_of
 
 
 class Group(Struct, frozen=True):
@@ -101,9 +101,11 @@ def _parted(bearers: Sequence[Bearer]) -> tuple[list[Group], list[Unplaced]]:
     members = [[b for at in some for b in by_side[keys[at]]] for some in union(len(keys), pairs, apart).whole]
     fixed = [tuple(some) for some in members]
     groups = " or ".join(sorted(Group(some).shown for some in fixed))
+    titles = [titles_of(some) for some in fixed]
     left = []
-    for bearer in neutral:
-        fitting = [at for at, some in enumerate(fixed) if agreeing([bearer], some)]
+    for bearer in neutral:  # of no party, so that an office alone can speak for one of them
+        own = titles_of([bearer])
+        fitting = [at for at, told in enumerate(titles) if not own.isdisjoint(told)]
         if len(fitting) == 1:
             members[fitting[0]].append(bearer)
         else:
@@ -176,18 +178,23 @@ def _romanisations(one: Group, other: Group) -> bool:
     keys = {romanised(name) for group in (one, other) for name in group.names}
     if len(keys) != 1 or None in keys or conflicting(one.bearers, other.bearers):
         return False
+    ours, theirs = _tenures(one), _tenures(other)
     return any(
-        mine.party is not None
-        and mine.party == theirs.party
-        and _sole(mine) & _sole(theirs)
-        and near_in_time(mine, theirs)
-        for mine in one.bearers
-        for theirs in other.bearers
+        near_in_time(mine, their)
+        for tenure in ours.keys() & theirs.keys()
+        for mine in ours[tenure]
+        for their in theirs[tenure]
     )
 
 
-def _sole(bearer: Bearer) -> frozenset[str]:
-    return frozenset(office.title for office in bearer.offices if office.is_sole)
+def _tenures(group: Group) -> dict[tuple[str, str], set[Days]]:
+    """By party and sole office told of it: the days of the articles that tell it, each once."""
+    found: dict[tuple[str, str], set[Days]] = defaultdict(set)
+    for bearer in group.bearers:
+        if bearer.party is not None:
+            for title in bearer.sole:
+                found[bearer.party, title].add(bearer.days)
+    return found
 
 
 def _near(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
@@ -197,7 +204,7 @@ def _near(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
         for name in group.names:
             places[name.words[0], name.words[-1]].add(at)
             places["".join(sorted("".join(name.core)))].add(at)
-            if (spelt := romanised(name)) is not None and any(map(_sole, group.bearers)):
+            if (spelt := romanised(name)) is not None and any(bearer.sole for bearer in group.bearers):
                 places[spelt, "romanised"].add(at)
     yield from sorted({pair for some in places.values() for pair in combinations(sorted(some), 2)})
 

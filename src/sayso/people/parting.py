@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from sayso.names import folded
 from sayso.parties import Noun, look_up, source_nouns
-from sayso.people.bearers import MISREAD, Bearer, parties_told
+from sayso.people.bearers import MISREAD, Bearer, Days, parties_told
 
 SAME_TIME = 1  # years: articles that lie further apart may tell of one who went from one party to another
 _LOCAL = frozenset({"governor", "mayor"})  # of a province or town, which papers tell as the country's
@@ -34,12 +34,12 @@ class Side(Struct, frozen=True):
     latest: str | None
 
 
-def sides(bearers: Sequence[Bearer]) -> dict[str | None, list[Bearer]]:
-    """Bearers by their party; under null those of whom none is told."""
+def sides(bearers: Sequence[Bearer]) -> tuple[Side, ...]:
+    """A side for each party that bearers are of, and one for those of whom none is told."""
     found: dict[str | None, list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         found[bearer.party].append(bearer)
-    return found
+    return tuple(side_of(party, some) for party, some in found.items())
 
 
 def side_of(party: str | None, bearers: Sequence[Bearer]) -> Side:
@@ -47,7 +47,7 @@ def side_of(party: str | None, bearers: Sequence[Bearer]) -> Side:
     undated = any(b.earliest is None or b.latest is None or b.name.is_family_first for b in bearers)
     return Side(
         party=party,
-        sole=frozenset(o.title for b in bearers for o in b.offices if o.is_sole),
+        sole=frozenset(title for b in bearers for title in b.sole),
         heads=frozenset(o.title.split()[-1] for b in bearers for o in b.offices),
         ordinary=any(b.is_ordinary for b in bearers),
         official=any(b.is_official for b in bearers),
@@ -88,8 +88,11 @@ def _misread(one: Side, other: Side) -> bool:
 
 def conflicting(one: Sequence[Bearer], other: Sequence[Bearer]) -> bool:
     """Whether any side of one group of bearers is in conflict with any of the other."""
-    ours = [side_of(party, some) for party, some in sides(one).items()]
-    theirs = [side_of(party, some) for party, some in sides(other).items()]
+    return any_conflict(sides(one), sides(other))
+
+
+def any_conflict(ours: Sequence[Side], theirs: Sequence[Side]) -> bool:
+    """Whether any of some sides is in conflict with any of the others."""
     return any(conflict(a, b) for a in ours for b in theirs)
 
 
@@ -100,15 +103,19 @@ def agreeing(one: Sequence[Bearer], other: Sequence[Bearer]) -> bool:
 
 def sharing_office(one: Sequence[Bearer], other: Sequence[Bearer]) -> bool:
     """Whether both are told by one title."""
-    ours, theirs = ({o.title for b in some for o in b.offices} for some in (one, other))
-    return not ours.isdisjoint(theirs)
+    return not titles_of(one).isdisjoint(titles_of(other))
 
 
-def near_in_time(one: Bearer, other: Bearer) -> bool:
+def titles_of(bearers: Sequence[Bearer]) -> frozenset[str]:
+    """The titles that any of them is told by."""
+    return frozenset(office.title for bearer in bearers for office in bearer.offices)
+
+
+def near_in_time(one: Days, other: Days) -> bool:
     """Whether two articles may lie within a year: office holders of one name follow each other."""
-    if None in (one.earliest, one.latest, other.earliest, other.latest):
+    if None in one or None in other:
         return True
-    first, then = sorted(((one.earliest or "", one.latest or ""), (other.earliest or "", other.latest or "")))
+    first, then = sorted(((one[0] or "", one[1] or ""), (other[0] or "", other[1] or "")))
     return f"{int(first[1][:4]) + 1:04}{first[1][4:]}" >= then[0]
 
 
