@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "text": {"records", "errors"},
     "times": {"records", "errors", "text"},
-    "events": {"text"},  # sentences that tell one event
+    "events": {"text", "times"},  # sentences that tell one event
     "parties": {"records", "errors", "text"},
     "names": {"records", "errors", "text"},
     "offices": {"records", "errors", "text", "parties"},

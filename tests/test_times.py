@@ -81,6 +81,12 @@ WRITTEN = [
     ("2034-10", "2034-10", "2034-10-01", "2034-10-31"),
     ("2034", "2034", "2034-01-01", "2034-12-31"),
     ("2/10/2031", "2031", "2031-02-10", "2031-10-02"),  # either way: the year, and both days as bounds
+    ("3. März 2031, 10:30 Uhr", "2031-03-03", "2031-03-03", "2031-03-03"),  # months of other languages
+    ("Publié le 1er février 2031", "2031-02-01", "2031-02-01", "2031-02-01"),
+    ("3 de dic. de 2031", "2031-12-03", "2031-12-03", "2031-12-03"),
+    ("3 марта 2031 г.", "2031-03-03", "2031-03-03", "2031-03-03"),
+    ("2031年3月4日", "2031-03-04", "2031-03-04", "2031-03-04"),
+    ("3 listopada 2031", "2031", "2031-01-01", "2031-12-31"),  # October in Croatian, November in Polish: no finer
     ("Posted 3 May 2031, updated 3 May 2031", "2031-05-03", "2031-05-03", "2031-05-03"),  # twice the same
 ]
 
@@ -92,7 +98,10 @@ def test_a_written_date(words, iso, earliest, latest):
     assert (found.iso, found.earliest, found.latest) == (iso, earliest, latest)
 
 
-@pytest.mark.parametrize("words", ["", "Friday", "3 days ago", "8 November", "3 May 2031 to 4 May 2031", "40/40/2031"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "Friday", "3 days ago", "8 November", "3 May 2031 to 4 May 2031", "40/40/2031", "3 mars 2031, 4 mars 2031"],
+)
 def test_no_single_date_is_written(words):
     assert read_date(words) is None
 

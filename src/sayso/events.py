@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from sayso.text import words
+from sayso.times.words import CALENDAR, MONTHS
 
 _STEM = 6  # letters a word is cut to: "denied", "denies" and "denial" stay apart, "launch" and "launched" do not
 _DEEDS = {
@@ -37,10 +38,8 @@ STOP = frozenset(
     that the their them then there these they this those through to told too two under until up was we were what when
     where which while who whom why will with would you your mr ms mrs one three four many week weeks month months year
     years day days today yesterday tomorrow morning evening night earlier later early late ago according
-    january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905
-)
+).union(MONTHS, CALENDAR)
 _NAME = re.compile(r"[A-Z\u00c0-\u00de]")
 SAME, SAME_SHARED = 0.6, 4  # share of the shorter sentence's marks that is the other's, and how many at least
 DONE, DONE_NAMES = 0.4, 2  # the same where a deed of one day or week and so many names are shared

@@ -7,7 +7,7 @@ import pytest
 from sayso.articles.candidates import conflict
 from sayso.articles.dating import Markup, date_html, date_plain
 from sayso.articles.stamps import Stamp, Tells
-from sayso.records import Basis, Given
+from sayso.records import Basis, DayOf, Given
 
 TITLE = "Sluice left open for a week, council of Kesh hears"
 STORY = "The council met on Tuesday. It had heard of the flood last week."
@@ -163,6 +163,44 @@ LINES = [
 @pytest.mark.parametrize(("line", "day"), LINES)
 def test_a_line_that_tells_when_something_begins_or_ends_is_no_date_line(line, day):
     assert date_html(Markup((), ("Title of the story", line), None), STORY, Given(), None).iso == day
+
+
+# a line beside the title, as pages in other languages have it -> the day it tells, what it is of where it lost
+ELSEWHERE = [
+    ("Dorn, 4. März 2031", "2031-03-04", None),
+    ("Veröffentlicht am 4. März 2031, 10:15 Uhr", "2031-03-04", None),
+    ("Zuletzt aktualisiert: 04.03.2031", None, DayOf.CHANGE),
+    ("Mis à jour le 4 mars 2031", None, DayOf.CHANGE),
+    ("Обновлено 4 марта 2031", None, DayOf.CHANGE),
+    ("Created 4 March 2031", None, DayOf.DRAFT),  # perhaps a draft's
+]
+
+
+@pytest.mark.parametrize(("line", "day", "of"), ELSEWHERE)
+def test_date_lines_in_other_languages(line, day, of):
+    found = date_html(Markup((), ("Title of the story", line), None), STORY, Given(), None)
+    assert (found.iso, [lost.of for lost in found.alternatives]) == (day, [of] if of else [])
+
+
+# the head of a story -> the day of its dateline
+HEADS = [
+    ("Lasken | Dorn, 4. November 2031\n\nDer Rat tagte.", "2031-11-04"),  # a release: a line of its own
+    ("Dorn, le 4 mars 2031\n\nLe conseil a siégé.", "2031-03-04"),
+    ("DORN, March 4, 2031 (NWA) — The council met.", "2031-03-04"),
+    ("In Lasken, 4 March 2031 was a day of rest.", None),  # a day told
+    ("He was born in Lasken, 4 March 2031 or so.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), HEADS)
+def test_the_day_of_a_dateline(text, day):
+    assert date_html(Markup((), (), None), text, Given(), None).iso == day
+
+
+def test_the_change_of_another_story_on_the_page_bounds_nothing():
+    stamps = tuple(published("2031-03-04", tells=Tells.MODIFIED, own=own) for own in (True, False))
+    told = [date_html(Markup((stamp,), (), None), STORY, Given(), None).alternatives for stamp in stamps]
+    assert [lost.of for (lost,) in told] == [DayOf.CHANGE, None]
 
 
 def test_a_moment_in_utc_with_the_year_behind_it_is_read_as_one():

@@ -15,6 +15,7 @@ from sayso.records import (
     Basis,
     CopyLink,
     Dated,
+    DayOf,
     Direction,
     Known,
     KnownRole,
@@ -77,12 +78,28 @@ def test_an_inferred_interval_never_tells_a_day_and_says_why():
 
 
 def test_a_page_is_not_younger_than_its_last_change():
-    changes = tuple(Alternative(day, Basis.HEADER, day, "the day of an update") for day in ("2031-05-02", "2031-06-09"))
+    changes = tuple(Alternative(day, Basis.HEADER, day, "…", DayOf.CHANGE) for day in ("2031-05-02", "2031-06-09"))
     article = story("a", "The weir of Lasken is a ruin.", published=replace(UNDATED, alternatives=changes))
     assert bounds([article]) == (None, "2031-06-09")
 
 
-CRAWL = (Alternative("2032-03-04", Basis.HEADER, "4 March 2032", "stands above the title, as the day of a crawl does"),)
+# what the page tells of days that are not of publication -> the interval
+BOUNDING = [
+    ([("2031-05-02", DayOf.DRAFT)], ("2031-05-02", None)),  # a draft may wait
+    ([("2031-05-02", DayOf.DRAFT), ("2031-05-09", DayOf.CHANGE)], ("2031-05-02", "2031-05-09")),
+    ([("2031-05-02", DayOf.DRAFT), ("2031-05-02", DayOf.CHANGE)], ("2031-05-02", "2031-05-02")),
+    ([("2031-05-02", None)], (None, None)),  # another story's
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), BOUNDING)
+def test_days_that_are_not_of_publication_bound_it(days, expected):
+    lost = tuple(Alternative(day, Basis.HEADER, day, "…", of) for day, of in days)
+    article = story("a", "The weir of Lasken is a ruin.", published=replace(UNDATED, alternatives=lost))
+    assert bounds([article]) == expected
+
+
+CRAWL = (Alternative("2032-03-04", Basis.HEADER, "4 March 2032", "…", DayOf.FETCH),)
 
 
 def test_a_month_named_and_a_month_counted_give_the_month_of_the_article_before_the_crawl():
@@ -105,6 +122,9 @@ CLUES = [
     ("They will discuss the fraud of the 2031 election.", []),  # a noun follows: it is the election that is of 2031
     ("The bridge fell on 3 May 2031.", [ClueKind.PAST]),
     ("The council will meet for the first time since 2031.", [ClueKind.PAST]),  # nothing is "since" a year to come
+    ("The ferry stays, since 2031 will bring a vote.", []),  # because: the year may be to come
+    ("The ferry stays, since 2031 is the year of a vote.", []),
+    ("The ferry since 2031 has run twice a day.", [ClueKind.PAST]),  # a year that "has" is gone by or runs
     ("The licence for 2031 costs a crown.", []),  # neither
     ("Six years after the blast of 2025 nobody has been charged.", [ClueKind.COUNT]),
     ("Six years after the blast of 2025 the mine was sold.", []),  # it may be told of much later

@@ -10,7 +10,7 @@ from enum import IntEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.records import UNDATED, Alternative, Basis, Dated
+from sayso.records import UNDATED, Alternative, Basis, Dated, DayOf
 from sayso.times import read_date
 
 CONFLICT_DAYS = 2  # time zones and the print edition explain less; more is a question to the reader
@@ -46,7 +46,7 @@ class Candidate(Struct, frozen=True):
     dated: Dated  # `earliest` and `latest` are set
     rank: Rank
     why_not: str = ""  # set when it may not win, whatever the others say
-    changed: bool = False  # it tells when the page was changed, not when it was published
+    of: DayOf | None = None  # what it is the day of, when not of publication
 
 
 def candidate(words: str | None, basis: Basis, rank: Rank, why_not: str = "") -> Candidate | None:
@@ -101,7 +101,7 @@ def _changed_unseen(winner: Candidate, ordered: list[Candidate]) -> Candidate | 
         winner.dated.iso in (other.dated.iso, *_two_days(other.dated)) for other in ordered if _is_printed(other)
     )
     latest = _bounds(winner.dated)[1] + timedelta(CONFLICT_DAYS)  # who mends a story within hours has printed it
-    later = [c for c in ordered if c.changed and not _days(c.dated) and _bounds(c.dated)[1] > latest]
+    later = [c for c in ordered if c.of is DayOf.CHANGE and not _days(c.dated) and _bounds(c.dated)[1] > latest]
     return None if seen else max(later, key=lambda c: _bounds(c.dated), default=None)
 
 
@@ -190,13 +190,17 @@ def _inside(inner: Dated, outer: Dated) -> bool:
 
 
 def _alternatives(ordered: list[Candidate], winner: Candidate | None) -> tuple[Alternative, ...]:
-    """Each other date once for each basis it is told by, strongest first."""
-    lost: dict[tuple[str, Basis], Alternative] = {}
+    """Each other date once for each basis it is told by and each thing it is the day of, strongest first."""
+    lost: dict[tuple[str, Basis, DayOf | None], Alternative] = {}
     for other in ordered:
-        iso, basis = other.dated.iso or "", other.dated.basis or Basis.TEXT
-        if winner is None or iso != winner.dated.iso:
-            lost.setdefault((iso, basis), Alternative(iso, basis, other.dated.evidence, _why(other, winner)))
+        if winner is None or other.dated.iso != winner.dated.iso:
+            lost.setdefault((other.dated.iso or "", other.dated.basis or Basis.TEXT, other.of), _lost(other, winner))
     return tuple(lost.values())
+
+
+def _lost(loser: Candidate, winner: Candidate | None) -> Alternative:
+    told = loser.dated
+    return Alternative(told.iso or "", told.basis or Basis.TEXT, told.evidence, _why(loser, winner), loser.of)
 
 
 def _why(loser: Candidate, winner: Candidate | None) -> str:

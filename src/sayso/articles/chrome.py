@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.times.words import MONTH
+
 
 def _starts(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"\W*(?:" + "|".join(phrases) + r")(?!\w)", re.IGNORECASE)
@@ -150,20 +152,23 @@ CREDIT = re.compile(
     r"|EPA))\b[^()\[\]]{0,60}[)\]]\W*$"
     r"|[/|]\s?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?)\)\W*$|\bCredit[A-Z:].{0,80}$|^\W*FILE\b.{0,40}\bphoto\b"
 )
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 DATE = re.compile(
-    rf"\b(?:{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?\s+{MONTH}\.?,?\s+\d{{4}}|\d{{4}}[-/.]\d\d[-/.]\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}"
-    rf"|{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})\b",
+    rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+{MONTH},?\s+\d{{4}}|\d{{4}}[-/.]\d\d[-/.]\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}"
+    rf"|{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})\b",
     re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\b\d+\s*(?:seconds?|mins?|minutes?|hours?|hrs?|days?"
     r"|weeks?|months?|years?|[hmd])\s+ago\b|\b\d+\s*min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
+)
+# Words by which a page says that it was changed, in the languages of the news read most; within a pattern.
+CHANGED = (
+    r"(?:updated?|modified|edited|revised|lastmod|aktualisiert|ge[aä]ndert|überarbeitet|bearbeitet|mis(?:e)? à jour"
+    r"|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]|aggiornat[oa]|aggiornamento|modificat[oa]"
+    r"|atualizad[oa]|atualização|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|päivitetty|zaktualizowano"
+    r"|aktualizacja|aktualizováno|güncelleme|güncellendi|обновлен[оа]?|изменен[оа]?|оновлено)"
 )
 DATE_CUE = re.compile(
     r"\W*(?:(?:first |last )?(?:published|posted|updated|modified|created)|date|publication date|dated)\b",

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sayso.articles import chrome
 from sayso.text import normalise
+from sayso.times.words import MONTH
 
 # Agencies by the names they sign with, to one name each. An agency that is not among them keeps the name it signs with.
 # A news agency that a story *quotes* ("KCNA said") is a relay, not this.
@@ -34,7 +35,7 @@ _SIGNED_WORDS = 4  # of an agency's name in brackets
 _CAPITALS = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’/ -]{2,40}"
 _SMALL = r"[A-Z\u00c0-\u00de][\w.'’-]+(?: [A-Z\u00c0-\u00de][\w.'’-]+){0,3}"
 _REGION = r"(?:,\s+[A-Z\u00c0-\u00de][\w.'’-]{1,30}(?: [A-Z\u00c0-\u00de][\w.'’-]{1,30}){0,2}){0,2}"
-_DAY = rf"(?:,?\s+(?:{chrome.MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{chrome.MONTH}\.?)(?:,?\s+\d{{4}})?)?"
+_DAY = rf"(?:,?\s+(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)?"
 _SIGNED = r"(?:\((?P<agency>[A-Za-z][\w&.’' -]{1,30}(?:/[A-Z][\w ]{1,20})?)\)|/(?P<slashed>[A-Z][\w&.’' -]{1,30})/\.?)"
 _DASH = r"[-–—]{1,3}"
 _FORMS = (  # a place in capitals with or without agency; one in small letters with it; an agency alone
@@ -95,6 +96,6 @@ def _new_agency(signed: str, *, named: bool) -> str | None:
     if _DIGIT.search(name) or not name[0].isupper() or len(name.split()) > _SIGNED_WORDS:
         return None
     lower = name.lower()
-    if lower in chrome.PICTURE | chrome.MENU | chrome.CALL or re.fullmatch(rf"(?i:{chrome.MONTH}\.?)", name):
+    if lower in chrome.PICTURE | chrome.MENU | chrome.CALL or re.fullmatch(rf"(?i:{MONTH})", name):
         return None
     return name if not named or is_acronym(name) else None

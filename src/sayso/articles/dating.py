@@ -13,11 +13,13 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.articles import chrome
 from sayso.articles.candidates import Candidate, Rank, candidate, choose, conflict
 from sayso.articles.stamps import Stamp, Tells
-from sayso.records import Basis, Dated, Given, TimexType
+from sayso.records import Basis, Dated, DayOf, Given, TimexType
 from sayso.text import words
 from sayso.times import read_times
+from sayso.times.words import MONTHS, any_of
 
 __all__ = ["Markup", "conflict", "date_html", "date_plain"]
 
@@ -33,21 +35,20 @@ _URL_DAY = re.compile(
     re.ASCII,
 )
 _URL_NAMED = re.compile(
-    r"(?<=/)(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(?P<d>0?[1-9]|[12]\d|3[01])(?=/)",
+    rf"(?<=/)(?P<y>(?:19|20)\d\d)/(?P<m>{any_of({name[:3] for name in MONTHS})})/(?P<d>0?[1-9]|[12]\d|3[01])(?=/)",
     re.ASCII,
 )
 _URL_MONTH = re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])(?=/)", re.ASCII)
 # The first of these on a line says what its date is. The day a page was made may be a draft's.
 _LABEL = re.compile(
-    r"\b(?:(?P<changed>updated?|modified|edited|revised)|(?P<made>created)|published|posted|written|date|issued|released"
-    r"|filed)\b",
+    rf"\b(?:(?P<changed>{chrome.CHANGED})|(?P<made>created)|published|posted|written|date|issued|released|filed)\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\W*(?:\d+|an?|one|two|three|few) (?:second|minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE)
 # "By Ada Roe / May 2, 2031 / Updated: May 9, 2031": a line that tells several dates is read in its parts.
 _PART = re.compile(
     r"\s*[|•·]\s*|\s*/\s*(?=[^\W\d_]{3})|,\s+(?=(?:originally|first|last)\b)"
-    r"|\s+(?=\(?(?:(?:last|first|originally)\s+)?(?:updated?|modified|edited|revised|published|posted|created)\b)",
+    rf"|\s+(?=\(?(?:(?:last|first|originally|zuletzt)\s+)?(?:{chrome.CHANGED}|published|posted|created)\b)",
     re.IGNORECASE,
 )
 # "Prices from January 1, 2031": a day that something begins or ends, not the day of the page.
@@ -55,10 +56,12 @@ _POINTED = re.compile(
     r"\b(?:from|since|until|till|starting|ab|seit|bis|depuis|desde|hasta)\s+(?:[^\W\d_]{3,9}\.?,?\s+)?\d", re.IGNORECASE
 )
 _BYLINE = re.compile(r"^\W*by\s+\S", re.IGNORECASE)
-# "GENEVA, May 2, 2031 (Agency) —": the date of the dateline stands between place and agency or dash.
+# "GENEVA, May 2, 2031 (Agency) —": the date of the dateline stands between place and agency or dash; in a release it
+# ends a line of its own ("Lasken | Dorn, 2. Mai 2031").
 _DATELINE = re.compile(
-    r"[^\W\d_][\w.,'’ -]{2,60}?,\s+"
-    r"(?P<date>[A-Z][\w.]{2,9}\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z]\w{2,8}\.?,?\s+\d{4})\s*[(,–—-]"
+    r"[^\W\d_][\w.,'’|/() -]{2,60}?,\s+(?:(?:den|le|am|el|il|lì)\s+)?"
+    r"(?P<date>[A-Z][\w.]{2,9}\s+\d{1,2},?\s+\d{4}|\d{1,2}(?:\.|er|º|°)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\s*(?:[(,–—-]|\.?(?:\n|$))"
 )
 
 
@@ -127,12 +130,13 @@ def _from_stamp(stamp: Stamp) -> Candidate | None:
     elif stamp.tells is Tells.UNCLEAR:
         rank = Rank.LABEL
     found = candidate(stamp.words, stamp.basis, rank, why_not)
-    return replace(found, changed=changed and stamp.own) if found else None
+    return replace(found, of=DayOf.CHANGE) if found and changed and stamp.own else found
 
 
 def _from_guess(words_: str | None) -> Candidate | None:
-    changed = words_ is not None and (told := _LABEL.search(words_)) is not None and told["changed"] is not None
-    return candidate(words_, Basis.HEADER, Rank.GUESS, "the day of an update" if changed else "")
+    found = candidate(words_, Basis.HEADER, Rank.GUESS)
+    told = _LABEL.search(words_ or "")
+    return _labelled(found, told, Rank.GUESS) if found is not None and told is not None else found
 
 
 def _from_dateline(dateline: str | None, text: str) -> Candidate | None:
@@ -164,10 +168,7 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
     if told is not None and told["changed"] and _AGO.match(line, told.end()):
         return _from_line(line[: told.start()], text, titled=titled)  # "May 2, 2031 / Updated 8 months ago"
     if told is not None:
-        if told["made"] is not None:
-            return Candidate(found.dated, Rank.LABEL, "the day it was made, perhaps a draft's")
-        changed = told["changed"] is not None
-        return Candidate(found.dated, Rank.LABEL, "the day of an update" if changed else "", changed)
+        return _labelled(found, told, Rank.LABEL)
     if len(words(line)) > _BARE_WORDS or _POINTED.search(line):
         return None
     if titled or _BYLINE.search(line):
@@ -177,7 +178,16 @@ def _from_line(line: str, text: str, *, titled: bool) -> Candidate | None:
     why_not = (
         f"stands above the title, as the day of a crawl does; the text names no day of the {SUPPORT_DAYS} before it"
     )
-    return Candidate(found.dated, Rank.LONE, why_not)
+    return Candidate(found.dated, Rank.LONE, why_not, DayOf.FETCH)
+
+
+def _labelled(found: Candidate, label: re.Match[str], rank: Rank) -> Candidate:
+    """The date of a line whose `label` says what it is of."""
+    if label["made"] is not None:
+        return Candidate(found.dated, rank, "the day it was made, perhaps a draft's", DayOf.DRAFT)
+    if label["changed"] is not None:
+        return Candidate(found.dated, rank, "the day of an update", DayOf.CHANGE)
+    return Candidate(found.dated, rank)
 
 
 def _tells_a_day(dated: Dated) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 from msgspec import Struct
 
+from sayso.articles import chrome
 from sayso.articles.jsonld import Node, bears, scripts
 from sayso.records import Basis
 
@@ -39,7 +40,7 @@ _PUBLISHED = re.compile(
     r"|issued|release_?date|originalpublicationdate|displaydate)$",
     re.IGNORECASE,
 )
-_MODIFIED = re.compile(r"(?:modified|updated|lastmod|revised|last_?update)", re.IGNORECASE)
+_MODIFIED = re.compile(rf"(?:{chrome.CHANGED}|last_?update)", re.IGNORECASE)
 _UNCLEAR = re.compile(r"(?:^|[.:_-])(?:date|created|datecreated|timestamp|publish)$", re.IGNORECASE)
 _POSTED = re.compile(r"publish|pubdate|posted|entry-date|post-date", re.IGNORECASE)
 _KEYS = {"datePublished": Tells.PUBLISHED, "dateCreated": Tells.UNCLEAR, "dateModified": Tells.MODIFIED}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sayso.copies.folding import FUNCTION_WORDS, fold_word
 from sayso.records import ChangeKind
+from sayso.times.words import CALENDAR, MONTHS, NUMBERS, WEEKDAYS, whole_names
 
 
 def _set(text: str) -> frozenset[str]:
@@ -28,23 +29,19 @@ HEDGES = _set(
     "may might could would possibly perhaps probably likely reportedly allegedly apparently seemingly appears appeared "
     "seems seemed suggests suggested alleged suspected purported believed expected potentially presumably"
 )
-WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
-DATES = WEEKDAYS | frozenset(MONTHS) | _set("today yesterday tomorrow")
+DATES = CALENDAR | _set("today yesterday tomorrow")
 
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
-_UNITS = "two three four five six seven eight nine".split()  # noqa: SIM905
-NUMBERS = {word: str(value) for value, word in enumerate([*_UNITS, *_TEENS], start=2)} | {
-    word: str(value) for value, word in zip(range(20, 100, 10), _TENS, strict=True)
-}
-# One word for spellings and forms that say the same: house style, no change of what is claimed.
-SPELLINGS = NUMBERS | _map(
-    "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september "
-    "oct=october nov=november dec=december mon=monday tue=tuesday tues=tuesday wed=wednesday thu=thursday "
-    "thurs=thursday fri=friday sat=saturday sun=sunday spokesman=spokesperson spokeswoman=spokesperson chairman=chair "
-    "chairwoman=chair chairperson=chair pct=percent 1st=first 2nd=second 3rd=third km=kilometers kms=kilometers "
-    "sen=senator rep=representative gov=governor gen=general toward=towards amid=amidst while=whilst"
+# One word for spellings and forms that say the same: house style, no change of what is claimed. "One" is no number
+# here: it is a pronoun as often.
+SPELLINGS = (
+    {word: str(value) for word, value in NUMBERS.items() if value > 1}
+    | whole_names(MONTHS)
+    | whole_names(WEEKDAYS)
+    | _map(
+        "spokesman=spokesperson spokeswoman=spokesperson chairman=chair chairwoman=chair chairperson=chair pct=percent "
+        "1st=first 2nd=second 3rd=third km=kilometers kms=kilometers sen=senator rep=representative gov=governor "
+        "gen=general toward=towards amid=amidst while=whilst"
+    )
 )
 _HOUSE = ((re.compile(r"is(e[ds]?|ing|ations?)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|ful|able)?$"), r"or\1"))
 _ENDING = re.compile(r"(?:'s|s'|ies|ied|ing|ed|es|s|y|ly)$")

@@ -94,7 +94,7 @@ _PLACE = dict.fromkeys(("page_start", "page_end"), "int64")
 _SPAN = {"start": "int64", "end": "int64"} | _PLACE
 _DATE = {
     **dict.fromkeys(("iso", "earliest", "latest", "basis", "evidence"), _TEXT),
-    "alternatives": [dict.fromkeys(("iso", "basis", "evidence", "why"), _TEXT)],
+    "alternatives": [dict.fromkeys(("iso", "basis", "evidence", "why", "of"), _TEXT)],
     "why": _TEXT,
 }
 _UNNAMED = {"kind": _TEXT, "count": "int64", "reason": _TEXT, "span": _SPAN}

@@ -45,7 +45,7 @@ from sayso.records.rulings import (
     RulingState,
     Upheld,
 )
-from sayso.records.shared import UNDATED, Alternative, Basis, Dated, Flag, Span, Timex, TimexType, make_id
+from sayso.records.shared import UNDATED, Alternative, Basis, Dated, DayOf, Flag, Span, Timex, TimexType, make_id
 from sayso.records.statements import (
     Act,
     ActBasis,
@@ -82,6 +82,7 @@ __all__ = [
     "Claim",
     "CopyLink",
     "Dated",
+    "DayOf",
     "Decision",
     "Direction",
     "Endorsement",

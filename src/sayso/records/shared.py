@@ -41,6 +41,14 @@ class Basis(StrEnum):
     RULING = "ruling"  # a person says so; the evidence is who
 
 
+class DayOf(StrEnum):
+    """What a date of the page is the day of, where it is not that of publication: it may bound that."""
+
+    CHANGE = "change"  # the story was changed on it: it was published by then
+    DRAFT = "draft"  # the page was made on it, perhaps as a draft: it was published since
+    FETCH = "fetch"  # perhaps the page was fetched on it: it was published by then
+
+
 class Alternative(Struct, frozen=True):
     """A date that was considered and lost."""
 
@@ -48,6 +56,7 @@ class Alternative(Struct, frozen=True):
     basis: Basis
     evidence: str  # the words it was read from
     why: str  # one sentence: why it lost
+    of: DayOf | None = None  # null: of nothing that bounds the day of this article
 
 
 class Dated(Struct, frozen=True):

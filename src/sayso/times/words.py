@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 MONTHS = {
     name: number
@@ -78,6 +78,12 @@ NUMBER = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?(?:{SP}{HALF})?|(?:{any_of(NUMBERS)})(?:[- ](?:{any_of(_UNITS)}))?\b(?:{SP}{HALF})?"
     rf"|(?:a{SP})?(?:few|couple)\b(?:{SP}of\b)?|several\b|many\b|half{SP}an?\b|an?\b)"
 )
+
+
+def whole_names(numbered: Mapping[str, int]) -> dict[str, str]:
+    """The short names of months or weekdays, each with the name written out: "sept" -> "september"."""
+    whole = {numbered[name]: name for name in CALENDAR & numbered.keys()}
+    return {name: whole[number] for name, number in numbered.items() if name not in CALENDAR}
 
 
 def unit_of(word: str) -> str:

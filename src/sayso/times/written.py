@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
+from functools import cache
+from itertools import product
 
 from sayso.records import Basis, Dated, TimexType
 from sayso.times import periods
 from sayso.times.reader import read_times
 
 _NEXT_CENTURY = 90  # two digits from which a year is of the last one
+_DAY = 10  # characters of the ISO form of a day
 _READ = 200  # characters; a line longer than that is no date line
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d{4}|\D|$)")
 # "Tue Mar 4 07:15:00 UTC 2031", as C's ctime and its heirs write it
 _CTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d(?::\d\d)? +(?:[A-Z]{2,5} +)?(\d{4})")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*")  # alone; in running text "2010-11" is two years
 _SHORT = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d\d)\s*")  # "02.12.31", alone: with points the day stands first
+# "3. März 2031", "1er mars 2031", "3 de marzo de 2031", "3 марта 2031"
+_NAMED = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|re|[ºª°])?[ \u00a0]+(?:de[ \u00a0]+|d['’])?(?P<month>[^\W\d_]{3,12}\.?)"
+    r"[ \u00a0]+(?:de[l]?[ \u00a0]+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_CJK = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_LANGUAGES = "de fr es it pt nl sv da nb fi pl cs sk hu ro hr tr ru uk el ca id".split()  # noqa: SIM905
 _EITHER_WAY = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
@@ -36,6 +47,9 @@ def read_date(words: str) -> Dated | None:
         for timex in read_times(told, Dated())
         if timex.iso and timex.type in (TimexType.DATE, TimexType.TIME)
     }
+    if all(len(iso or "") < _DAY for iso, _, _ in found) and (foreign := _in_other_languages(words[:_READ])):
+        day_ = foreign.pop()
+        return None if foreign else Dated(day_, day_, day_, Basis.TEXT, words.strip())
     finest = {item for item in found if item[0] and len(item[0]) == max(len(other[0] or "") for other in found)}
     if not finest:
         return _either_way(words)
@@ -43,6 +57,29 @@ def read_date(words: str) -> Dated | None:
         return None
     iso, earliest, latest = finest.pop()
     return Dated(iso, earliest, latest, Basis.TEXT, words.strip())
+
+
+def _in_other_languages(words: str) -> set[str]:
+    """The days written with the name of a month in another language than English, or as in Chinese and Korean."""
+    told = [(int(year), int(month), int(day)) for year, month, day in _CJK.findall(words)]
+    for match in _NAMED.finditer(words):
+        month = _months().get(match["month"].lower().rstrip("."))
+        if month is not None:
+            told.append((int(match["year"]), month, int(match["day"])))
+    return {day.value for day in (periods.calendar_day(*one) for one in told) if day is not None}
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The months by the names and short names of the CLDR; without those that are another month in another language."""
+    from babel.dates import get_month_names
+
+    found: dict[str, set[int]] = defaultdict(set)
+    for language in _LANGUAGES:
+        for width, context in product(("wide", "abbreviated"), ("format", "stand-alone")):
+            for number, name in get_month_names(width, context, language).items():  # type: ignore[arg-type]
+                found[name.lower().rstrip(".")].add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1 and not name.isdigit()}
 
 
 def _unfolded(short: re.Match[str]) -> tuple[int, int, int]:

@@ -89,6 +89,10 @@ _DONE = re.compile(
 _TO_COME = re.compile(r"\bto (?:be )?[a-z]+ (?:in|by|on|until) (?:the )?$")  # "stands to be tested in"
 _ON = re.compile(r"\bon (?:the )?$")  # before a day
 _SINCE = re.compile(r"\bsince (?:the )?$")  # before a day or a year
+# After it, "since" is "because", and the year may be one to come: "since 2031 will bring a vote".
+_SUBJECT = re.compile(
+    r"\s+(?:(?:will|would|may|might|can|could|shall|should|must|is|won['’]t|isn['’]t)\b|(?:brings|marks|sees|falls|begins)\b)"
+)
 _PLAN_WITHIN = 80  # characters before its date in which a plan is told
 _PRESENT = re.compile(r"\b(?:has|have|is|are|says|wants|plans|continues|remains)\b")
 _COUNTED = re.compile(
@@ -138,6 +142,8 @@ def _dates(text: str, sentence: Span, told: Sequence[Timex], quoted: Sequence[Sp
         written = text[time.span.start : time.span.end]
         inside = any(q.start <= time.span.start < q.end for q in quoted)
         before = text[sentence.start : time.span.start]
+        if _SINCE.search(before) and _SUBJECT.match(text, time.span.end):
+            continue
         if _is_plan(before) and _ENDS.match(text, time.span.end):
             if not back and not inside and len(told) == 1:
                 yield Clue(time.span, ClueKind.PLAN, ((_FIRST, last),), f"“{written}” is told as yet to come")

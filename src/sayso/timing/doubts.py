@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sayso.names import key_of
 from sayso.offices import read_office
-from sayso.records import Article, Basis, CopyLink, Flag, Known, KnownRole, Relation
+from sayso.records import Article, Basis, CopyLink, DayOf, Flag, Known, KnownRole, Relation
 from sayso.times import read_date
 from sayso.timing.clashes import APART
 from sayso.timing.clues import Clue, ClueKind
@@ -18,7 +18,6 @@ ALIKE = 0.8  # share of a copy's words that are its origin's, from which it is t
 _ZONES = timedelta(1)  # a thing may be told on the day before it happens, by the clock of another place
 _TURN = timedelta(31)  # between a date in a list of offices, often no finer than a month, and what is told
 _SHOWN = 3  # reasons told of one splice
-_UNSEEN = "above the title"  # the reason of a date that may be the day the page was fetched
 
 
 def splice(article: Article, layers: Layers) -> Flag:
@@ -90,7 +89,7 @@ def date_conflict(article: Article) -> Iterator[Flag]:
         return
     for other in dated.alternatives:
         told = read_date(other.iso)
-        if other.basis is Basis.HEADER and _UNSEEN in other.why and told and told.earliest:
+        if other.of is DayOf.FETCH and told and told.earliest:
             apart = (date.fromisoformat(told.earliest) - date.fromisoformat(dated.latest)).days
             if apart > APART / 2 and dated.earliest:
                 text = f"the text is of {dated.earliest} to {dated.latest}: {dated.why}"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from sayso.events import deeds
-from sayso.records import Article, Basis, Inferred
+from sayso.records import Alternative, Article, Dated, DayOf, Inferred
 from sayso.times import read_date, read_times
 from sayso.times.words import count_of
 from sayso.timing.bounds import Bounds, Reason, as_dated
@@ -33,8 +33,6 @@ _YEAR = 366  # days: a month without its year is told of the last twelve
 _NAMES = 2  # two sentences of one article must share to tell one event
 _MONTH, _HALF_MONTH = 30.44, 15  # days
 _MONTHS_AFTER = re.compile(r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven) months after\b", re.I)
-_CHANGED = re.compile(r"the day (?:it was changed|of an update)$")  # the reason of the day of a change
-_CRAWL = "above the title"  # the reason of a date that may be the day the page was fetched
 
 
 def intervals(
@@ -112,14 +110,26 @@ def _own(article: Article, fetched: str | None, found: Sequence[Clue], told: Seq
     if captured is not None and captured.latest is not None:
         day = date.fromisoformat(captured.latest) + timedelta(1)  # by another place's clock
         bounds = bounds.until(day, Reason(f"the page was fetched on {captured.latest}"))
-    for other in article.published.alternatives:
-        if other.basis is Basis.HEADER and _CRAWL in other.why and len(other.iso) == 10:
-            bounds = bounds.until(date.fromisoformat(other.iso), Reason(f"the page bears {other.iso} above its title"))
-    changed = [read_date(other.iso) for other in article.published.alternatives if _CHANGED.search(other.why)]
-    last = max((told.latest for told in changed if told is not None and told.latest), default=None)
-    if last is not None:
-        bounds = bounds.until(date.fromisoformat(last), Reason(f"the page was changed on {last}"))
-    return _by_own_month(bounds, told)
+    return _by_own_month(_as_the_page_tells(bounds, article.published.alternatives), told)
+
+
+def _as_the_page_tells(bounds: Bounds, lost: Sequence[Alternative]) -> Bounds:
+    """Within the days of the page that are not of publication: since it was made, by its last change, by its fetch."""
+    days: dict[DayOf, list[Dated]] = defaultdict(list)
+    for other in lost:
+        told = read_date(other.iso)
+        if other.of is not None and told is not None and told.earliest and told.latest:
+            days[other.of].append(told)
+    made = min((told.earliest or "" for told in days[DayOf.DRAFT]), default=None)
+    changed = max((told.latest or "" for told in days[DayOf.CHANGE]), default=None)
+    if made is not None:
+        bounds = bounds.after(date.fromisoformat(made), Reason(f"the page was made on {made}"))
+    if changed is not None:
+        bounds = bounds.until(date.fromisoformat(changed), Reason(f"the page was changed on {changed}"))
+    for told in days[DayOf.FETCH]:
+        day = told.latest or ""
+        bounds = bounds.until(date.fromisoformat(day), Reason(f"the page bears {day} above its title"))
+    return bounds
 
 
 def _until_plans(bounds: Bounds, found: Sequence[Clue]) -> Bounds:
