@@ -38,7 +38,12 @@ UNDATED = "Quist praised the docks of Bergen as he walked by them during his vis
 
 def test_a_journey_told_with_its_month_bounds_who_tells_of_it_as_of_this_week():
     found = bounds([story("a", DATED, "2031-07-10"), story("b", UNDATED)])
-    assert found == ("2031-05-25", "2031-07-07")  # weeks that share a day with June, and a day for time zones
+    assert found == ("2031-05-31", "2031-07-07")  # in June or the week after, for he was there; a day for time zones
+
+
+def test_a_journey_to_come_may_be_told_of_in_the_week_before_its_month():
+    ahead = UNDATED.replace("praised", "will praise").replace("walked", "walks")
+    assert bounds([story("a", DATED, "2031-07-10"), story("b", ahead)]) == ("2031-05-25", "2031-07-07")
 
 
 def test_two_journeys_of_one_man_to_one_state_tell_nothing():
@@ -67,6 +72,24 @@ YEARLESS = [
 @pytest.mark.parametrize(("text", "expected"), YEARLESS)
 def test_days_without_their_year(text, expected):
     found = narrowed(YEAR, moving(story("a", text)), text)
+    assert (str(found.first), str(found.last)) == expected
+
+
+WIDE = [
+    # since, until -> since, until: a day to come takes the days at either end on which it would be told with its year
+    (date(2029, 1, 1), date(2032, 9, 10), ("2029-04-19", "2032-08-17")),
+    (None, date(2032, 9, 10), ("None", "2032-08-17")),
+    (date(2029, 1, 1), None, ("2029-04-19", "None")),
+    (date(2029, 6, 1), date(2032, 6, 1), ("2029-06-01", "2032-06-01")),  # told naturally on both ends
+    (date(2031, 9, 1), date(2031, 12, 1), ("2031-09-01", "2031-12-01")),  # on no day of it: something is misread
+]
+
+
+@pytest.mark.parametrize(("first", "last", "expected"), WIDE)
+def test_a_day_to_come_narrows_an_interval_of_any_width(first, last, expected):
+    text = "Kesh has requested a meeting on August 17."
+    wide = Bounds(first, last, Reason("one") if first else None, Reason("other") if last else None)
+    found = narrowed(wide, moving(story("a", text)), text)
     assert (str(found.first), str(found.last)) == expected
 
 

@@ -99,6 +99,18 @@ def test_days_that_are_not_of_publication_bound_it(days, expected):
     assert bounds([article]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It is the first strike since 2031.", "2032-01-01"),  # in 2031 nobody says so
+        ("The mine has been shut since 2031.", "2031-01-01"),
+        ("It is the first strike since 3 May 2031.", "2031-05-03"),
+    ],
+)
+def test_what_is_the_first_since_a_year_is_told_after_it(text, first):
+    assert bounds([story("a", text)]) == (first, None)
+
+
 CRAWL = (Alternative("2032-03-04", Basis.HEADER, "4 March 2032", "…", DayOf.FETCH),)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -93,6 +93,8 @@ _SINCE = re.compile(r"\bsince (?:the )?$")  # before a day or a year
 _SUBJECT = re.compile(
     r"\s+(?:(?:will|would|may|might|can|could|shall|should|must|is|won['’]t|isn['’]t)\b|(?:brings|marks|sees|falls|begins)\b)"
 )
+# "The first time since 2031" is not told in 2031.
+_FIRST_TIME = re.compile(r"\bfirst\b[^.;:]{0,120}\bsince (?:the )?$")
 _PLAN_WITHIN = 80  # characters before its date in which a plan is told
 _PRESENT = re.compile(r"\b(?:has|have|is|are|says|wants|plans|continues|remains)\b")
 _COUNTED = re.compile(
@@ -151,7 +153,9 @@ def _dates(text: str, sentence: Span, told: Sequence[Timex], quoted: Sequence[Sp
             before, words, exact=first == last
         ):
             since = _SINCE.search(before) is not None
-            yield Clue(time.span, ClueKind.PAST, ((first, _LAST),), f"“{written}” is told as gone by", since)
+            over = since and first != last and _FIRST_TIME.search(before) is not None
+            written_since = last + timedelta(1) if over else first
+            yield Clue(time.span, ClueKind.PAST, ((written_since, _LAST),), f"“{written}” is told as gone by", since)
 
 
 def _is_gone_by(before: str, sentence: str, *, exact: bool) -> bool:

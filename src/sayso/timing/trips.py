@@ -120,7 +120,9 @@ def _days(here: Sequence[Telling], facts: Sequence[Telling], *, soon: bool) -> l
         return []
     timed = [telling for telling in here if telling.moving is not None and telling.moving.value != "XXXX"]
     if timed:
-        return sorted(day for one in timed for day in days_of([Tie(one, fact, 1.0) for fact in facts]))
+        begun = min(fact.first for fact in facts if fact.first)
+        days = {one: days_of([Tie(one, fact, 1.0) for fact in facts]) for one in timed}
+        return sorted(day for one in timed for day in days[one] if one.ahead is not False or day >= begun)
     if not soon:
         return []
     first, last = min(f.first for f in facts if f.first), max(f.last for f in facts if f.last)

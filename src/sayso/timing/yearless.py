@@ -1,4 +1,4 @@
-"""Days and months told without their year narrow an interval that is already known to a year. Pure.
+"""Days and months told without their year narrow an interval, most of all one already known to a year. Pure.
 
 "In late May the test failed" was written after 20 May, and by next spring one would name the year; "the forum runs from
 September 10" was written before that day, and not in spring.
@@ -16,10 +16,11 @@ from sayso.times import is_past
 from sayso.timing.bounds import Bounds, Reason
 from sayso.timing.tellings import Telling
 
-WITHIN = 400  # days an interval may have to be narrowed: a day without its year must mean one of it
+WITHIN = 400  # days of an interval in which a day or month without its year means one of it; none is asked for farther
 FRESH = 240  # days after which a month that is gone by is told with its year, or as "last"
 NEAR = 120  # days before which a month to come is told with its year
 _MONTH_OR_DAY = re.compile(r"XXXX-\d\d(?:-\d\d)?$")
+_DAY = re.compile(r"XXXX-\d\d-\d\d$")
 _POINTED = re.compile(r"(?:last|this|next|past|coming)\b", re.IGNORECASE)  # "last July" may be of another year
 # Who said something before it does not tell whether it is gone by.
 _SAYING = re.compile(r"\b(?:said|told|asked|added|announced|reported|confirmed|warned|promised|called|noted)\b")
@@ -35,25 +36,34 @@ class _Told(Struct, frozen=True):
 
 
 def narrowed(bounds: Bounds, told: Sequence[Telling], text: str) -> Bounds:
-    """The days of the interval on which all that is told without its year is told naturally; as it was if none is."""
-    first, last = bounds.first, bounds.last
-    if first is None or last is None or (last - first).days > WITHIN:
-        return bounds
+    """Without the days at either end on which what is told without its year is not told naturally; as it was if all go.
+
+    Of an interval wider than `WITHIN` a day that is to come alone takes some: it is told with its year much earlier.
+    """
     given = list(_given(told, text))
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    kept = [day for day in days if all(_is_natural(one, day) for one in given)]
-    if not given or not kept:
-        return bounds
+    if bounds.days is None or bounds.days > WITHIN:
+        given = [one for one in given if one.ahead and one.telling.moving and _DAY.match(one.telling.moving.value)]
     new = bounds
-    for day, side in ((kept[0], Bounds.after), (kept[-1], Bounds.until)):
-        beyond = day + timedelta(-1 if side is Bounds.after else 1)
-        says = next((one for one in given if not _is_natural(one, beyond)), None)
+    for edge, side in ((bounds.first, Bounds.after), (bounds.last, Bounds.until)):
+        step = timedelta(1 if side is Bounds.after else -1)
+        day = _natural_from(edge, step, given) if edge and given else None
+        if day is None:
+            continue
+        if not (bounds.first or day) <= day <= (bounds.last or day):
+            return bounds
+        says = next((one for one in given if not _is_natural(one, day - step)), None)
         if says is not None and (says.ahead or side is Bounds.after):  # that it grows stale bounds nothing from above
             told_as = "as yet to come" if says.ahead else "as gone by"
             time = says.telling.time
             why = f"“{text[time.start : time.end]}” is told {told_as}, without a year"
             new = side(new, day, Reason(why, says.telling.sentence))
     return new
+
+
+def _natural_from(edge: date, step: timedelta, given: Sequence[_Told]) -> date | None:
+    """The first day from one end on which all is told naturally; None: there is none within a year and a month."""
+    days = (edge + n * step for n in range(WITHIN + 1))
+    return next((day for day in days if all(_is_natural(one, day) for one in given)), None)
 
 
 def _given(told: Sequence[Telling], text: str) -> Iterator[_Told]:
