@@ -2,9 +2,11 @@
 
     python bench/dates.py [--json]
 
-Every dated page of `web_en` is read by sayso's cutter and by htmldate: as it comes, as trafilatura asks it, and with
-its extensive search. A page without an article counts as one without a date. `either day`: where the
-joined sets give a page two days, that which suits it better. Only measuring: the set and the scorer stand in ../shared.
+Every dated page of `web_en` is read by sayso, as `sayso export` tells it (cut, and bounded by what the page tells of
+other days), and by htmldate: as it comes, as trafilatura asks it, and with its extensive search. A page without an
+article counts as one without a date. `either day`: where the joined sets give a page two days, that which suits it
+better. `of those given`: of the intervals with two ends; `open`: those with one end, and how many of them are true.
+Only measuring: the set and the scorer stand in ../shared.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from htmldate import find_date
 
 from sayso.articles import cut
 from sayso.records import Page, make_id
+from sayso.timing import as_timed, tell_time
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PAGES = SHARED / "data/articles_html/web_en.jsonl.gz"
@@ -34,11 +37,14 @@ SETTINGS: dict[str, dict[str, bool]] = {
 
 
 def by_sayso(row: dict) -> tuple[dict | None, str]:
-    """The publication date of a page's longest article as it is exported, and whether the page gave an article."""
+    """The publication date of a page's longest article as it is exported, and its language, "" where it has none.
+
+    Each page by itself: no other page of the set may tell its day.
+    """
     found = cut(page_of(row)).articles
     if not found:
         return None, ""
-    article = max(found, key=lambda article: len(article.text))
+    article = max(as_timed(found, tell_time(found, (), {}, ())), key=lambda article: len(article.text))
     day = article.published
     return {"iso": day.iso, "earliest": day.earliest, "latest": day.latest}, article.language
 
@@ -62,11 +68,18 @@ def line(name: str, rows: Sequence[dict], told: Mapping[str, dict | None]) -> di
     wrong = sum(SCORER.is_day(day) and day["iso"][:10] not in _either(row) for row, day in days)
     held = sum(any(_holds(day, gold) for gold in _either(row)) for row, day in days)
     either = {"contains_either": held, "sure_wrong_by_either": wrong}
+    open_ = [(day, row["date"][:10]) for row, day in days if day and SCORER.predicted_interval(day) is None]
+    one_sided = [(day, gold) for day, gold in open_ if day.get("earliest") or day.get("latest")]
+    true = sum((day["earliest"] or gold) <= gold <= (day["latest"] or gold) for day, gold in one_sided)
+    given = sum(SCORER.predicted_interval(day) is not None for _, day in days)
     return {
         "reader": name,
         "pages": len(rows),
         **shown,
         **{k: round(100 * n / len(rows), 1) for k, n in either.items()},
+        "contains_of_given": round(100 * scores["contains"] * len(rows) / max(given, 1), 1),
+        "open": len(one_sided),
+        "open_true": true,
     }
 
 
@@ -110,6 +123,7 @@ def main() -> None:
                 f"  {one['reader']:36s} exact {one['exact']:4.1f}  dated {one['dated']:5.1f}"
                 f"  interval holds it {one['contains']:4.1f} (either day {one['contains_either']:4.1f})"
                 f"  sure and wrong {one['sure_wrong']:4.1f} (by either day {one['sure_wrong_by_either']:4.1f})"
+                f"  of those given {one['contains_of_given']:5.1f}  open {one['open']}, true {one['open_true']}"
             )
 
 
