@@ -125,3 +125,15 @@ def test_a_reworded_copy_lists_its_changes_the_gravest_first() -> None:
 def test_a_quotation_changed_in_two_sentences_is_one_change() -> None:
     (change,) = changes("A* ~We will not stand=>We shall not stand ~every crate=>each crate")
     assert str(change.kind) == "quote"
+
+
+SPOKEN = "“We counted every crate by hand. The harbour books agree with us, and they always did,” said Ilse Brandvold."
+
+
+def test_a_quotation_cut_at_a_sentence_is_shown_whole() -> None:
+    cut = SPOKEN.replace(" The harbour books agree with us, and they always did,”", "”")
+    pile = [
+        article(key, build(f"A1-2 +{told} A4-8"), date=f"2031-05-0{key}") for key, told in (("1", SPOKEN), ("2", cut))
+    ]
+    (change,) = trace(pile).changes
+    assert (str(change.kind), change.before, change.after) == ("quote", SPOKEN, cut)

@@ -17,12 +17,15 @@ from sayso.records import (
     Change,
     ChangeKind,
     Claim,
+    CopyLink,
     Dated,
+    Direction,
     Known,
     Position,
     Reason,
     Rejected,
     Related,
+    Relation,
     Sort,
     Span,
     Speaker,
@@ -406,6 +409,50 @@ def test_an_altered_quotation_is_looked_for_in_the_other_articles(tmp_path):
             (row,) = queries.changes(ledger)
             assert row.verdict is verdict, why
             assert len(row.held_by) == (verdict is not queries.Verdict.NOWHERE)
+
+
+TWIN_CASES = [
+    (Direction.UNKNOWN, Direction.UNKNOWN, "2031-05-02", ["b.txt", "c.txt"], "either may be the origin"),
+    (Direction.UNKNOWN, Direction.EARLIER, "2031-05-02", ["b.txt", "c.txt"], "after both"),
+    (Direction.EARLIER, Direction.UNKNOWN, "2031-05-02", ["b.txt"], "the other is known to be a copy itself"),
+    (Direction.UNKNOWN, Direction.CREDITED, "2031-05-02", ["b.txt"], "the copy names its origin"),
+    (Direction.UNKNOWN, Direction.EARLIER, "2031-05-09", ["b.txt"], "the other came after the copy"),
+]
+
+
+@pytest.mark.parametrize(("twin", "own", "day", "against", "why"), TWIN_CASES)
+def test_a_change_is_told_against_each_article_that_may_be_the_origin(tmp_path, twin, own, day, against, why):
+    texts = {"b.txt": "Fourteen ships came.", "c.txt": "Harbour. Fourteen ships came.", "a.txt": "Forty ships came."}
+    days = dict(zip(texts, ("2031-05-02", day, "2031-05-03"), strict=True))
+    pages = {name: made.page(text, name) for name, text in texts.items()}
+    dated = {name: Dated(day, day, day, Basis.META, day) for name, day in days.items()}
+    origin, other, copy = (
+        replace(made.article(page, texts[name]), published=dated[name]) for name, page in pages.items()
+    )
+    same = ((Span(9, 29), Span(0, 20)),)
+    links = (
+        CopyLink(other.article_id, origin.article_id, Relation.VERBATIM, 1.0, twin, same, ""),
+        CopyLink(copy.article_id, origin.article_id, Relation.EDITED, 0.7, own, (), ""),
+    )
+    ids, spans = (copy.article_id, origin.article_id), (Span(0, 8), Span(0, 5))
+    changes = (
+        Change(*ids, ChangeKind.NUMBER, "Fourteen", "Forty", *spans, 0.8),
+        Change(*ids, ChangeKind.ADDITION, "", "ships came", None, Span(6, 16), 0.1),
+    )
+    with open_ledger(tmp_path / "l.db", create=True) as ledger:
+        run = ledger.begin_run(RunInfo("0.1.0", "r", "{}", "2031-05-03T00:00:00Z", ()))
+        readings = [made.reading(page, (of,)) for page, of in zip(pages.values(), (origin, other, copy), strict=True)]
+        ledger.append(run, "r", readings)
+        ledger.derive(run, Derived(Traced(links, (), changes), Related((), (), ())))
+        rows = list(queries.changes(ledger, every_origin=True))
+        assert [row.origin_path for row in rows] == [path for path in against for _ in changes], why
+        for row in rows:
+            span = row.change.before_span
+            assert (row.origin.text[span.start : span.end] if span else "") == row.change.before
+        (row, _) = queries.changes(ledger)
+        assert [row.origin_path, *row.also] == against, why
+        for asked in (("a.txt", "c.txt"), ("c.txt", "a.txt")):
+            assert len(list(queries.changes(ledger, *asked))) == len(changes) * ("c.txt" in against), why
 
 
 def test_a_position_tells_on_which_origins_it_stands(ledger):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from difflib import SequenceMatcher
 from itertools import groupby, islice
@@ -94,14 +94,14 @@ def changes(
 
 def _change(row: ChangeRow) -> dict[str, Any]:
     told = {"path": row.path, "origin_path": row.origin_path, "change": row.change}
-    return told | {"verdict": row.verdict, "held_by": row.held_by, "why": row.why}
+    return told | {"verdict": row.verdict, "held_by": row.held_by, "why": row.why, "also_against": row.also}
 
 
 def _pair(rows: Iterable[ChangeRow]) -> Iterator[Table]:
     """What one copy altered, as a table with the origin's words on the left."""
     told = list(rows)
     first = told[0]
-    table = Table(show_lines=True, expand=True, title=f"{count(len(told), 'change')}", title_justify="left")
+    table = Table(show_lines=True, expand=True, title=_title(told), title_justify="left")
     table.add_column("", style="bold", max_width=13)
     for article, path in ((first.origin, first.origin_path), (first.copy, first.path)):
         table.add_column(Text(cell(f"{article.outlet or 'outlet unknown'} · {path}")), ratio=1, overflow="fold")
@@ -111,6 +111,13 @@ def _pair(rows: Iterable[ChangeRow]) -> Iterator[Table]:
             after.append(f"\n{note}", style="italic dim")
         table.add_row(row.change.kind.value, before, after)
     yield table
+
+
+def _title(told: Sequence[ChangeRow]) -> Text:
+    """How many, and against what else."""
+    number, also = count(len(told), "change"), ", ".join(told[0].also)
+    same = f", and the same against {also}: word for word alike, and which came first is not known" if also else ""
+    return Text(cell(number + same))
 
 
 def _notes(row: ChangeRow) -> Iterator[str]:

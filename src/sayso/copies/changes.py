@@ -9,7 +9,7 @@ what none of the other text tells are omissions and additions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,6 +29,7 @@ OWN = 0.5  # part of a long gap's words that must be nowhere else in the passage
 SAME_QUOTATION = 0.4  # part of the shorter quotation's words that the other has, when one is the other altered
 CHANCE = 2  # equal function words between two changed wordings that do not hold them apart
 NOTHING: Bounds = (0, 0)
+PARTING = '\n"“”„«»'  # between two quotations
 OPENING = " \t\"'“‘«([„"  # what may stand between the end of a sentence and the next one's first word
 ENDING = ".!?…\n:"
 MARKS_BEFORE = "\"'“‘«„(["
@@ -62,8 +63,9 @@ def changes_of(copy: Folded, origin: Folded, passages: Iterable[Passage]) -> Alt
     """What `copy` altered of `origin`. `passages` pair the two."""
     sides = Sides(copy, origin)
     passages = _through_quotations(passages, sides)
+    whole = _whole_quotations(passages, sides)
     passages += told_again(copy, origin, passages)
-    read = [_read_passage(passage, sides) for passage in passages]
+    read = [_read_passage(passage, whole.get(passage, Gap(*passage)), sides) for passage in passages]
     found = _joined([change for changes, _ in read for change in changes], sides)
     for words_at in left_alone(origin, [passage.origin for passage in passages]):
         found += _one_sided(ChangeKind.OMISSION, Gap(NOTHING, words_at), sides)
@@ -95,6 +97,32 @@ def _quotation_end(text: Folded, start: int, end: int) -> int:
     return end if goes_on.all() else start + int(goes_on.argmin())
 
 
+def _whole_quotations(passages: Sequence[Passage], sides: Sides) -> dict[Passage, Gap]:
+    """Each passage, with those before and after it into which its quotation goes on in either text."""
+    runs: list[list[Passage]] = []
+    for passage in passages:
+        if runs and _share_quotation(runs[-1][-1], passage, sides):
+            runs[-1].append(passage)
+        else:
+            runs.append([passage])
+    return {
+        passage: Gap((run[0].copy[0], run[-1].copy[1]), (run[0].origin[0], run[-1].origin[1]))
+        for run in runs
+        for passage in run
+    }
+
+
+def _share_quotation(one: Passage, after: Passage, sides: Sides) -> bool:
+    ends = one.copy[1], one.origin[1]
+    return ends == (after.copy[0], after.origin[0]) and any(map(_in_quotation, sides, ends))
+
+
+def _in_quotation(text: Folded, word: int) -> bool:
+    """Whether a quotation goes on from the word before this one to this one."""
+    between = text.article.text[int(text.ends[word - 1]) : int(text.starts[word])]
+    return bool(text.quoted[word - 1 : word + 1].all()) and not any(mark in between for mark in PARTING)
+
+
 def _joined(changes: list[Change], sides: Sides) -> list[Change]:
     """The changes, with altered quotations that follow each other in both texts made one: a quotation has sentences."""
     quotes: list[Change] = []
@@ -102,6 +130,8 @@ def _joined(changes: list[Change], sides: Sides) -> list[Change]:
         if change.kind is not ChangeKind.QUOTE:
             continue
         last = quotes[-1] if quotes else None
+        if last and (last.before_span, last.after_span) == (change.before_span, change.after_span):
+            continue  # another sentence of it
         if (
             last
             and _follows(last.after_span, change.after_span, sides.copy)
@@ -136,13 +166,13 @@ def _one_sided(kind: ChangeKind, gap: Gap, sides: Sides) -> list[Change]:
     return [] if is_credit_line(change.before or change.after) else [change]
 
 
-def _read_passage(passage: Passage, sides: Sides) -> tuple[list[Change], int]:
-    """The changes within a passage, and in how many places only a trifle differs."""
+def _read_passage(passage: Passage, whole: Gap, sides: Sides) -> tuple[list[Change], int]:
+    """The changes within a passage, and in how many places only a trifle differs. A quotation is shown whole."""
     gaps = _gaps(passage, sides)
     quoted = [gap for gap in gaps if _is_quoted(gap, sides)] if _quotes_alike(passage, sides) else []
     found = []
     if any(_spelled(gap.origin, sides.origin) != _spelled(gap.copy, sides.copy) for gap in quoted):
-        found.append(_change(ChangeKind.QUOTE, Gap(passage.copy, passage.origin), sides))
+        found.append(_change(ChangeKind.QUOTE, whole, sides))
     told = [gap for gap in gaps if gap not in quoted]
     gone = [_terms(gap.origin, sides.origin) for gap in told]
     came = [_terms(gap.copy, sides.copy) for gap in told]

@@ -90,13 +90,17 @@ class Retold(NamedTuple):
 
 
 def choose_retold(
-    edges: Sequence[Retold], copies: Mapping[int, int], follows: Callable[[int, int], bool]
+    edges: Sequence[Retold],
+    copies: Mapping[int, int],
+    fitness: Mapping[int, Weight],
+    follows: Callable[[int, int], bool],
 ) -> dict[int, int]:
     """For each article that tells an origin's story in other words, that origin. `copies`: near-copies of each.
 
     An article with near-copies of its own stays an origin, unless the other is known to be first and all its copies
-    tell that one's story too (`follows(article, origin)`). Then the one most like the others comes first, to a tenth of
-    a score; of equals the first of the pile.
+    tell that one's story too (`follows(article, origin)`). Then the fittest to be one comes first (`fitness`: the
+    highest), of these the one most like the others, to a tenth of a score; of equals the first of the pile. Likeness
+    tells little: two rewrites by one machine are more like each other than either is like what it was given.
     """
     near: dict[int, dict[int, tuple[float, int]]] = {}
     for edge in edges:
@@ -104,7 +108,12 @@ def choose_retold(
         near.setdefault(edge.right, {})[edge.left] = (edge.score, -edge.order.first)
     firsts = {member: {other: first for other, (_, first) in others.items()} for member, others in near.items()}
     weight = {
-        member: (-copies.get(member, 0), -round(sum(score for score, _ in others.values()), 1), member)
+        member: (
+            -copies.get(member, 0),
+            *(-part for part in fitness[member]),
+            -round(sum(score for score, _ in others.values()), 1),
+            member,
+        )
         for member, others in near.items()
     }
     origin_of: dict[int, int] = {}

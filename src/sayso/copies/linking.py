@@ -57,10 +57,16 @@ def _retold_origins(pile: Pile, scores: Mapping[Pair, float]) -> tuple[dict[int,
         return all(min(_told_again(pile.texts[copy], pile.texts[origin])) >= MIN_FOLLOWED for copy in copies[member])
 
     edges = [Retold(*pair, score, orders[pair]) for pair, score in likely.items()]
-    origins = choose_retold(edges, {place: len(its) for place, its in copies.items()}, follows)
+    fitness = {place: _fitness(pile.texts[place].article) for pair in likely for place in pair}
+    origins = choose_retold(edges, {place: len(its) for place, its in copies.items()}, fitness, follows)
     moved = {copy: origin for member, origin in origins.items() for copy in copies.get(member, ())}
     orders |= orders_of(pile.texts, sorted(pair_of(copy, origin) for copy, origin in moved.items()))
     return origins | moved, orders
+
+
+def _fitness(article: Article) -> tuple[bool, int]:
+    """How fit an article is to be the origin where nothing tells: a dated one, one that a reporter and a house sign."""
+    return article.published.latest is not None, standing(article)[0]
 
 
 def _is_likely(score: float, order: Order, pair: Pair, texts: Sequence[Folded]) -> bool:

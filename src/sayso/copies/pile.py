@@ -6,6 +6,7 @@ Everything here depends on articles that share words alone: of a pile it may be 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from sayso.copies.folding import Folded
 from sayso.copies.judging import Match, compare
 from sayso.records import Article, Direction
 from sayso.text import normalise
+
+_LABEL = re.compile(r"(?<=\w)(?:: | [|–—-] )(?=\S)")
 
 Pair = tuple[int, int]  # places in a pile; the first is the lower
 Orders = dict[Pair, Order]
@@ -57,7 +60,8 @@ def read_pile(texts: Sequence[Folded], pairs: Iterable[Pair]) -> tuple[Pile, lis
     """The pile of these texts and, of each place in it, the text that stands there.
 
     `pairs`: of the given texts, those to compare. Among texts that are joined by such pairs, one whose title others
-    bear too goes before one with a title of its own (a reprint may get one), when they are dated and signed alike.
+    bear too goes before one with a title of its own (a reprint may get one), when they are dated and signed alike;
+    who puts a word before it ("Update: ...") bears it too.
     """
     pairs = list(pairs)
     borne = _borne(texts, pairs)
@@ -83,7 +87,7 @@ def _borne(texts: Sequence[Folded], pairs: Sequence[Pair]) -> list[int]:
     borne = [1] * len(texts)
     for group in joined(pairs):
         titles = {number: _title_key(texts[number].article) for number in group}
-        times = Counter(titles.values())
+        times = Counter(told for title in titles.values() for told in _titles_in(title))
         for number, title in titles.items():
             borne[number] = times[title]
     return borne
@@ -110,6 +114,12 @@ def joined(pairs: Iterable[Pair]) -> Iterator[list[int]]:
 
 def _title_key(article: Article) -> str:
     return normalise(article.title or article.article_id).casefold()
+
+
+def _titles_in(title: str) -> Iterator[str]:
+    """A title, and what is left of it without the word or words put before it: "update: gates closed"."""
+    yield title
+    yield from (title[label.end() :] for label in _LABEL.finditer(title))
 
 
 def orders_of(texts: Sequence[Folded], pairs: Iterable[Pair]) -> Orders:

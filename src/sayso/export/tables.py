@@ -91,7 +91,7 @@ def _copies(ledger: Ledger) -> Iterator[Row]:
 
 
 def _changes(ledger: Ledger) -> Iterator[Row]:
-    for row in queries.changes(ledger):
+    for row in queries.changes(ledger, every_origin=True):
         change = row.change
         yield {
             "path": row.path,

@@ -9,9 +9,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 
+import msgspec
 from msgspec import Struct
 
+from sayso.ledger.queries.origins import find_twins
 from sayso.ledger.queries.placed import PlacedArticle, article, statements_of
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
@@ -45,43 +48,61 @@ class ChangeRow(Struct, frozen=True):
     verdict: Verdict | None = None  # null: no quotation, or one too short to be looked for
     held_by: tuple[str, ...] = ()  # paths of the articles the verdict rests on, at most MOST_HOLDERS
     why: str = ""  # whose words it is about; empty: nobody's that are known
+    also: tuple[str, ...] = ()  # paths of articles that may as well be the origin, see `origins.Twin`
 
 
-def changes(ledger: Ledger, page: str = "", other: str = "") -> Iterator[ChangeRow]:
+def changes(ledger: Ledger, page: str = "", other: str = "", *, every_origin: bool = False) -> Iterator[ChangeRow]:
     """Everything that copies altered: by copy, the gravest first, then in the order of the words.
 
     `page`: only copies with this in their path; `other`: and whose origin has that (or the other way round).
+    `every_origin`: against each article that may be the origin, not only the one that was taken for it.
     """
+    twins = find_twins(ledger)
+    for _, stored in groupby(_stored(ledger, page, other), key=lambda change: (change.copy_id, change.origin_id)):
+        told = list(stored)
+        copy, origin = article(ledger, told[0].copy_id), article(ledger, told[0].origin_id)
+        alike = twins.of(origin, copy)
+        if _is_asked(copy.path, origin.path, page, other):
+            also = tuple(twin.placed.path for twin in alike)
+            tell = _Pair(ledger, copy, origin).tell
+            yield from (msgspec.structs.replace(tell(change), also=also) for change in told)
+        for twin in alike if every_origin or other else ():
+            if _is_asked(copy.path, twin.placed.path, page, other):
+                tell = _Pair(ledger, copy, twin.placed).tell
+                rows = (tell(moved) for change in told if (moved := twin.moved(change)) is not None)
+                why = f"it may be the origin as well as {origin.path}, which has the same words"
+                yield from (msgspec.structs.replace(row, why="; ".join(filter(None, (row.why, why)))) for row in rows)
+
+
+def _stored(ledger: Ledger, page: str, other: str) -> Iterator[Change]:
+    """The changes of copies with one of these in their path, pair by pair."""
     names = ", ".join(f"h.{name}" for name in columns(Change))
     rows = ledger.rows(
         f"""
         SELECT {names} FROM current_changes h
         JOIN current_articles c ON c.article_id = h.copy_id
         JOIN current_articles o ON o.article_id = h.origin_id
-        WHERE instr(c.path, ?1) AND instr(o.path, ?2) OR ?2 <> '' AND instr(o.path, ?1) AND instr(c.path, ?2)
+        WHERE instr(c.path, ?1) OR ?2 <> '' AND instr(c.path, ?2)
         ORDER BY c.path, c.ordinal, c.article_id, o.path, o.ordinal, o.article_id, h.gravity DESC,
           json_extract(h.before_span, '$.start'), json_extract(h.after_span, '$.start'), h.row""",
         (page, other),
     )
-    pair: _Pair | None = None
-    for row in rows:
-        change = from_row(Change, row)
-        if pair is None or not pair.is_of(change):
-            pair = _Pair(ledger, change)
-        yield pair.tell(change)
+    return (from_row(Change, row) for row in rows)
+
+
+def _is_asked(copy: str, origin: str, page: str, other: str) -> bool:
+    """Whether these paths are the ones that were asked for."""
+    return (page in copy and other in origin) or (other != "" and page in origin and other in copy)
 
 
 class _Pair:
     """A copy and its origin with the statements of both."""
 
-    def __init__(self, ledger: Ledger, change: Change) -> None:
+    def __init__(self, ledger: Ledger, copy: PlacedArticle, origin: PlacedArticle) -> None:
         self._ledger = ledger
-        self._copy, self._origin = article(ledger, change.copy_id), article(ledger, change.origin_id)
-        found = statements_of(ledger, [change.copy_id, change.origin_id])
+        self._copy, self._origin = copy, origin
+        found = statements_of(ledger, [copy.article.article_id, origin.article.article_id])
         self._said = {of: [one for one in told if not one.headline] for of, told in found.items()}
-
-    def is_of(self, change: Change) -> bool:
-        return (self._copy.article.article_id, self._origin.article.article_id) == (change.copy_id, change.origin_id)
 
     def tell(self, change: Change) -> ChangeRow:
         before = _within(self._said.get(change.origin_id, ()), change.before_span)
