@@ -29,6 +29,7 @@ MAX_CONFLICT = 0.25
 MAX_NEAR = (
     100  # groups that a group keeps in view; bounds the work of joining when a pile tells one thing a thousandfold
 )
+KNOWN = 1 << 18  # answers remembered of which flows contradict each other: some 30 MB; the work repeats soon after
 PROFILES = 12  # different flows of a group that are compared; the most frequent first
 
 
@@ -100,6 +101,8 @@ class _Conflicts:
         pair = left, right
         found = self._known.get(pair)
         if found is None:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
             found = self._known[pair] = conflict(self._kinds[left], self._kinds[right])
         return found
 
