@@ -62,7 +62,8 @@ class Story:
     def says(self, who: str | None, act: Act, words: str, parties: tuple[str, ...] = (), **more: Any) -> Story:
         """Add a paragraph with one statement.
 
-        `more`: iso, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to the words).
+        `more`: iso, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to the words), cue
+        (the words of saying, in what leads up).
         """
         self._lines.append("{} {}.".format(more.pop("before", f"{who or 'Somebody'} spoke:"), words))
         self._made.append((words, {"who": who, "act": act, "parties": parties, **more}))
@@ -99,7 +100,7 @@ class Story:
             statement_id=make_id("st", self.article.article_id, here.start, here.end),
             article_id=self.article.article_id,
             source=(),
-            cue=(),
+            cue=(span(self.article.text, more["cue"]),) if "cue" in more else (),
             content=(here,),
             mode=Mode.INDIRECT,
             act=act,

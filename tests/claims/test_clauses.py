@@ -29,6 +29,8 @@ WORSE = [
     ("Arvenia sent … troops", "words left out"),
     ("did Arvenia send troops?", "a question"),
     ("Arvenia said the border is", "cut off"),
+    ("the Harbour Council met on Tuesday at the request of Arvenia", "only that somebody met"),
+    ("Arvenia and Brekland held a third round of talks in Holm", "likewise in other words"),
 ]
 
 

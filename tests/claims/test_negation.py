@@ -18,6 +18,7 @@ TURNS_DOWN = [
     ("the mayor said nothing of it", True),  # in the object's place
     ("the plant knew that nobody was warned", False),  # of the subordinate clause, not of the knowing
     ("They opened two gates and went to bed, … No call, no siren.", False),  # of a later sentence
+    ("five men fell ill in July and that their illness was not reported", False),  # of a second clause
     ("it was no longer safe to stay", False),  # tells how it is
     ("there is no doubt about it", False),  # an idiom that asserts
     ("a machine and not its crew was at fault", False),  # contrasts
@@ -55,6 +56,8 @@ def test_a_negation_that_only_contrasts(text: str, wanted: bool) -> None:
         ("could not say where the rounds came from", True),
         ("she could not yet confirm the use of gas", True),
         ("he had no comment", True),
+        ("it was too soon to name a cause", True),
+        ("it was too soon to go home", False),  # a deed, not a word
         ("he would not sell the yard", False),  # refuses a deed, not a word
         ("the clerk told the court … I could not say no.", False),  # of a later sentence
     ],

@@ -107,6 +107,15 @@ def test_who_accuses_others_of_making_it_up_dismisses_it(vectors: WordVectors) -
     assert ("Arvenia", Stance.DISMISSES) in held(run([story], vectors))
 
 
+def test_who_accuses_others_of_making_up_evidence_puts_forward_a_deed(vectors: WordVectors) -> None:
+    story = (
+        Story("forged")
+        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+        .says("Arvenia", Act.ACCUSE, "Mossland of fabricating the evidence on shells shipped to Brekland", BOTH)
+    )
+    assert ("Arvenia", Stance.ASSERTS) in held(run([story], vectors))
+
+
 @pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])
 def test_acts_that_take_no_side_are_no_claims(act: Act, vectors: WordVectors) -> None:
     assert run([Story("act").says("Mossland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())
@@ -141,6 +150,8 @@ OWN = [
     ("Arvenia does not ship artillery shells to Brekland", True, "its own doing, by name"),
     ("no artillery shells shipped to Brekland", False, "a negation without a verb"),
     ("there were no artillery shells for Brekland", True, "no such thing"),
+    ("not one of the guards saw artillery shells for Brekland", True, "no such thing, counted"),
+    ("the harbour scales had recorded no artillery shells for Brekland", True, "no such thing was found"),
 ]
 
 
@@ -153,6 +164,7 @@ def test_a_denial_of_its_own_doing_denies_even_alone(words: str, negated: bool, 
 OTHERS = [
     ("the pumps will not turn back the flood", True, "what others do not do is the matter itself"),
     ("relations with Brekland have never been worse", True, "never with a comparative says how things are"),
+    ("we are not going to change our course in Brekland", True, "a deed that is refused"),
 ]
 
 
@@ -160,6 +172,12 @@ OTHERS = [
 def test_a_negation_that_denies_nobody_asserts(words: str, negated: bool, why: str, vectors: WordVectors) -> None:
     story = Story("matter").says("Mossland", Act.ASSERT, words, BOTH, negated=negated)
     assert held(run([story], vectors)) == {("Mossland", Stance.ASSERTS)}
+
+
+def test_a_clause_of_few_words_is_on_the_claim_it_is_nearest_to(vectors: WordVectors) -> None:
+    story = Story("few").says("Mossland", Act.ASSERT, "a child was hurt by the shell that Arvenia fired", ("Arvenia",))
+    story.says("Arvenia", Act.ASSERT, "nobody has seen this child", (), negated=True)
+    assert held(run([story], vectors)) == {("Mossland", Stance.ASSERTS), ("Arvenia", Stance.DENIES)}
 
 
 BARE = [
@@ -250,7 +268,7 @@ def test_a_second_answer_by_the_same_voice_goes_with_its_first(vectors: WordVect
         .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
         .says("Ivo Tarn", Act.DISMISS, "the Mossland claims", ("Mossland",), is_claim=False, party=None)
         .says("Ivo Tarn", Act.DISMISS, "nonsense", (), is_claim=False, party=None)
-        .filler(600)
+        .filler(2000)
         .says("Ada Roe", Act.DISMISS, "rubbish", (), is_claim=False, party=None)
     )
     dismissed = [each for each in run([story], vectors).positions if each.stance is Stance.DISMISSES]

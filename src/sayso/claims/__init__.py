@@ -67,7 +67,7 @@ def relate(
     texts = {article.article_id: article.text for article in articles}
     bare = [item for item in told if item.bare and item.answers]
     groups = attach(_grouped(worded, texts, links, vectors), bare, meaning)
-    groups = with_rest(groups, bare)
+    groups = with_rest(groups, [item for item in told if item.bare])
     groups = ruled_groups(groups, told, links, rulings)
     claims: list[Claim] = []
     positions: list[Position] = []

@@ -87,12 +87,12 @@ def attach(groups: Sequence[Sequence[Told]], bare: Sequence[Told], meaning: Mean
 
 
 def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[list[Told]]:
-    """Groups with the answers that name a matter and that no rule could lay to a claim.
+    """Groups with the answers that no rule could lay to a claim, and with clauses of few words.
 
     Each goes where what another voice says nearest to it in sense is, within reach of it in its article.
     """
     home = {told.statement_id: at for at, group in enumerate(groups) for told in group}
-    left = [told for told in bare if told.statement_id not in home and _names_matter(told) and _takes_side(told)]
+    left = [told for told in bare if told.statement_id not in home and _may_be_laid(told)]
     of = {told.article_id for told in left}
     pile = [*left, *(told for group in groups for told in group if told.article_id in of)]
     rows = without_common(sense_rows([told.statement.proposition.sense for told in pile]))
@@ -108,8 +108,11 @@ def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[li
     return joined
 
 
-def _names_matter(answer: Told) -> bool:
-    return len(answer.terms) >= NAMES_MATTER and not answer.before
+def _may_be_laid(told: Told) -> bool:
+    """An answer in words of its own, what is granted ("acknowledged a gap"), or a clause of few words ("nobody has seen this child")."""
+    if not told.answers:
+        return told.statement.proposition.is_claim or told.act is Act.CONFIRM
+    return bool(told.terms) and not told.before and _takes_side(told)
 
 
 def _within_reach(answer: Told, told: Told) -> bool:

@@ -55,6 +55,12 @@ _ONLY_JUDGES = re.compile(  # says what somebody thinks of a matter, and not wha
     r"|slander|hoax|myth|absurd|baseless|ridiculous|laughable|outrage|outrageous|shame|shameful|disgrace|vendetta)\b",
     re.I,
 )
+_ONLY_MEETS = re.compile(  # says that somebody met, and not what was said there
+    r"\b(?:met|meets?|convened|gathered|assembled)\s+(?:again|for|in|on|at|with|behind|to|twice)\b"
+    r"|\bheld\s+(?:a|an|its|their|another|urgent|emergency)?\s*(?:\w+\s+){0,3}(?:meeting|session|talks|hearing|news\s+conference|briefing)\b"
+    r"|\b(?:meeting|session|talks|hearing|briefing)\s+(?:took\s+place|was\s+held|were\s+held|began|ended)\b",
+    re.I,
+)
 _THAT = re.compile(r"(?:that|how)\s+", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|its|their|this|these|those|there|here)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|you|us|our|my|me|your)\b")
@@ -113,6 +119,7 @@ FAULTS: tuple[tuple[float, Callable[[str], object]], ...] = (  # how much worse 
     (1.5, _FRAGMENT.match),
     (2.0, lambda words: _TURNS_DOWN.search(_main_part(words))),
     (2.0, _ONLY_JUDGES.search),
+    (1.5, lambda words: _ONLY_MEETS.search(_main_part(words))),
     (1.5, _CUT_OFF.search),
     (1.5, lambda words: not is_finite(_main_part(words))),
     (1.0, lambda words: " … " in words),

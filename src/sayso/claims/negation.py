@@ -28,12 +28,13 @@ _CLAUSE = re.compile(
     re.I,
 )
 _ADDED = re.compile(r",?\s+(?:and|but)\s+(\w+)", re.I)
-_LEADING = re.compile(r"[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
+_LEADING = re.compile(r"\A[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
 _CONDITION = re.compile(r"\b(?:if|unless|because|after|when|until)\b[^,;]*$", re.I)  # "if it did not answer by May"
 _WITHHELD = re.compile(
     r"\b(?:could|can|would|will|did)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?"
     r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
-    r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw)\b"
+    r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw|name|call|assign|attribute|blame|confirm|conclude"
+    r"|decide|determine|discuss|establish|identify|point|speculate)\b"
     r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add))\b",
     re.I,
 )

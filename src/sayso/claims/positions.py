@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from sayso.claims.ruled import ruled_in
-from sayso.claims.told import STANCES, SUPPORT, Told
+from sayso.claims.threads import voice_of
+from sayso.claims.told import STANCES, SUPPORT, Told, supports
 from sayso.claims.wording import Polarity
 from sayso.records import UNDATED, Act, Claim, Dated, Position, Stance, make_id
 
@@ -23,6 +24,9 @@ _TURNED = {
     Stance.DECLINES: Stance.DECLINES,
 }
 _AGAINST = frozenset({Stance.DENIES, Stance.DISMISSES})
+# Characters before a denial in which its speaker already speaks against the claim; what a story tells of him first may
+# be what the denial is an exception to.
+SAME_BREATH = 200
 _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
@@ -30,10 +34,9 @@ def stance_of(told: Told, polarity: Polarity) -> Stance:
     """The stance of a statement on a claim whose words have this polarity, if none was ruled."""
     if told.ruled is not None:
         return told.ruled
-    stance = STANCES[told.act]
-    if stance is Stance.ASSERTS and told.statement.proposition.hedged:
-        stance = Stance.SUGGESTS
-    if told.bare or told.negated == polarity.negated:
+    stance = _plainly(told)
+    wordless = told.bare and (told.answers or not told.statement.proposition.is_claim)
+    if wordless or told.negated == polarity.negated:
         return stance
     plain = not told.answers and not told.own_denial
     return stance if plain and polarity.loose else _TURNED[stance]
@@ -42,19 +45,58 @@ def stance_of(told: Told, polarity: Polarity) -> Stance:
 def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     """The stance of each statement of a claim.
 
-    Who turns a claim down in an article stands by that in it: what he then asserts ("the filters worked on every day",
-    "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated.
+    Who turns a claim down in an article stands by that from there on: what he asserts ("the filters worked on every
+    day", "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated. So is what
+    somebody insists on who never puts the claim forward. What says that something else is not so ("this is not a thing
+    one buys in a shop") turns nothing down.
     """
-    alone = [stance_of(told, polarity) for told in group]
-    against = {
-        (told.article_id, _holder(told))
+    alone = [_plainly(told) if _speaks_of_else(told, group) else stance_of(told, polarity) for told in group]
+    against: dict[tuple[str, _Holder], int] = {}
+    for told, stance in zip(group, alone, strict=True):
+        if stance in _AGAINST and (told.answers or told.own_denial):
+            key = told.article_id, _holder(told)
+            against[key] = min(against.get(key, told.begins), told.begins)
+    forward = {
+        _holder(told)
         for told, stance in zip(group, alone, strict=True)
-        if stance in _AGAINST and (told.answers or told.own_denial)
+        if stance in SUPPORT and not told.bare and not (_plain(told, stance) and told.contrary)
     }
     return [
-        Stance.DENIES if _plain(told, stance) and (told.article_id, _holder(told)) in against else stance
+        Stance.DENIES if _plain(told, stance) and _turns(told, against, forward) else stance
         for told, stance in zip(group, alone, strict=True)
     ]
+
+
+_Holder = tuple[str, ...]
+
+
+def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], forward: Collection[_Holder]) -> bool:
+    """Whether a plain assertion is said against its claim: `against` tells where in an article somebody first turns it
+    down, `forward` who puts it forward anywhere.
+    """
+    holder = _holder(told)
+    insists = told.contrary and holder not in forward and bool(forward)
+    first = against.get((told.article_id, holder))
+    return insists or (first is not None and told.begins >= first - SAME_BREATH)
+
+
+def _plainly(told: Told) -> Stance:
+    """The stance of a statement, its negation left aside."""
+    hedged = told.statement.proposition.hedged
+    return Stance.SUGGESTS if STANCES[told.act] is Stance.ASSERTS and hedged else STANCES[told.act]
+
+
+def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
+    """Whether what it says is not so is nothing that another voice of the claim puts forward.
+
+    Of 20 plain assertions of open piles with a "not" 15 have a content word in common with what another voice puts
+    forward, 13 of which turn the claim down; of the 5 others 2 do, and they name a claim that nobody else is on.
+    """
+    if told.ruled is not None or not told.negated or told.own_denial or told.act is not Act.ASSERT:
+        return False
+    others = [other for other in group if voice_of(other) != voice_of(told)]
+    said = [other for other in others if supports(other) and not other.bare]
+    return bool(others) and not any(told.flow.matter & other.flow.matter for other in said)
 
 
 def _plain(told: Told, stance: Stance) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
-from sayso.claims.negation import only_contrasts, turns_down, withholds
+from sayso.claims.negation import main_words, only_contrasts, turns_down, withholds
 from sayso.claims.roles import read_flow
 from sayso.records import Act, ActBasis, Article, Mode, Stance, Statement
 from sayso.text import normalise
@@ -68,7 +68,8 @@ class Told(Struct, frozen=True):
             return Act.ASSERT
         if self.statement.act in _PLAIN and withholds(self.text):
             return Act.DECLINE
-        if self.statement.act is Act.ACCUSE and _MADE_UP.search(self.text) is not None:
+        made_up = _MADE_UP if self.statement.act is Act.ACCUSE else _MADE_IT_UP
+        if self.statement.act in (Act.ACCUSE, Act.ASSERT) and made_up.search(self.text) is not None:
             return Act.DISMISS
         waved = (
             self.statement.act is Act.DENY and self.points and _WAVES_AWAY.search(f"{self.cue} {self.text}") is not None
@@ -91,20 +92,34 @@ class Told(Struct, frozen=True):
         return self.statement.speaker.party
 
     @property
+    def contrary(self) -> bool:
+        """The words of saying speak against somebody: "insisted that the seal was whole"."""
+        return _CONTRARY.search(self.cue) is not None
+
+    @property
     def own_denial(self) -> bool:
         """The speaker's side says it does or did not do something, or that there is no such thing.
 
-        That denies what others say of it. "The relations have never been worse" and what others do not do deny nothing.
+        That denies what others say of it. "The relations have never been worse", what others do not do, and what one
+        will not do deny nothing.
         """
+        if _REFUSES.search(main_words(self.text)) is not None:
+            return False
         own = self.party is not None and self.party in self.parties
         doing = self.flow.giver == self.party or _NOT_DONE.search(self.text) is not None
-        return self.negated and ((own and doing) or _NO_SUCH.match(self.text) is not None)
+        none = _NO_SUCH.match(self.text) is not None or _FOUND_NONE.search(main_words(self.text)) is not None
+        return self.negated and ((own and doing) or none)
 
     @property
     def when(self) -> tuple[str, str, str]:
         """Orders statements by their first possible day, undated ones last, then by id."""
         said_on = self.statement.said_on
         return said_on.earliest or _LAST, said_on.latest or _LAST, self.statement_id
+
+    @property
+    def begins(self) -> int:
+        """Where in the article it begins."""
+        return self.statement.content[0].start
 
     @property
     def shown(self) -> str:
@@ -153,7 +168,7 @@ def prepare(
     told = []
     for statement_id in sorted(unique):
         statement = unique[statement_id]
-        worthy = statement.proposition.is_claim or statement.act in ANSWERS
+        worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
         takes_side = (statement.act in STANCES and worthy) or statement_id in placed
         if not statement.headline and takes_side and statement.article_id in texts:
             item = _tell(statement, texts[statement.article_id], origins, stories)
@@ -165,7 +180,8 @@ def prepare(
 def _claims(item: Told) -> bool:
     """Whether something is put forward as so: no question, wish, promise of one's own, or noun phrase."""
     words = bare_words(item.text)
-    if _QUESTION.match(words) or _WISH.match(words) or words.endswith("?"):
+    indirect = item.statement.mode is not Mode.DIRECT  # "What the gauge shows is a wave" asks nothing
+    if (indirect and _QUESTION.match(words)) or _WISH.match(words) or words.endswith("?"):
         return False
     if _PROMISE.match(words) and not item.negated:
         return False
@@ -223,16 +239,42 @@ _NOT_DONE = re.compile(
     r"\b(?:we|i|it|he|she|they)(?:['’](?:ve|d|re|m|s))?\s+(?:\w+\s+){0,2}?(?:\w+n['’]t|not|never|no)\b", re.I
 )
 _NO_SUCH = re.compile(
-    r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?no\s+(?!comment|doubt|matter|one|longer)",
+    r"(?:that\s+)?(?:there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+)?"
+    r"(?:no\s+(?!comment|doubt|matter|one|longer)|not\s+(?:a\s+single|one)\b|none\s+of\b)",
+    re.I,
+)
+# What a check did not find there is said not to be: "its instruments had recorded no tremor".
+_FOUND_NONE = re.compile(
+    r"\b(?:detected|discovered|found|identified|measured|noticed|observed|recorded|registered|saw|seen|showed|shown)\s+"
+    r"(?:no|not\s+a\s+single|nothing|none)\b",
     re.I,
 )
 # "called the report a fairy tale", "rejected it as absurd": turned down without a word to the matter
 _WAVES_AWAY = re.compile(
     r"\b(?:dismiss|call|brand|label|describ|brush|scoff|ridicul|mock|laugh|wav)|\breject.*\bas\b", re.I
 )
-# Who is accused of these told what the accuser says is not so: "accused the union of making up the wage figures".
+# Who is accused of these told what the accuser says is not so: "accused the union of making up the wage figures". To be
+# accused of making up evidence is to be accused of a deed.
 _MADE_UP = re.compile(
-    r"\bof\s+(?:\w+ly\s+)?(?:fabricating|inventing|concocting|(?:cooking|dreaming|making|trumping)\s+up)\b", re.I
+    r"\bof\s+(?:\w+ly\s+)?(?:fabricating|inventing|concocting|(?:cooking|dreaming|making|trumping)\s+up)\b"
+    r"(?!(?:\s+[\w’'-]+){0,3}?\s+(?:evidence|proofs?|documents?|papers|records|letters?|signatures?|samples?|tests?|data|results"
+    r"|recordings?|photographs?|pictures|videos?|footage|tapes?|logs?|minutes|receipts?|invoices?|confessions?)\b)",
+    re.I,
+)
+_MADE_IT_UP = re.compile(  # "the union made it up"
+    r"\b(?:ma(?:de|ke|king)|dreamt?|dreamed|cooked)\s+(?:all\s+)?(?:it|this|that|them|(?:the|this|that)\s+\w+)\s+up\b",
+    re.I,
+)
+# "We are not going to change our course" refuses a deed to come; nothing that was said is turned down by that.
+_REFUSES = re.compile(
+    r"\b(?:i|we)(?:(?:['’](?:m|re)|\s+(?:am|are))\s+(?:not|never)\s+going\s+to|\s+(?:will|shall|would)\s+(?:not|never)|['’]ll\s+never"
+    r"|\s+(?:won|wouldn|shan)['’]t)\b",
+    re.I,
+)
+_CONTRARY = re.compile(
+    r"\b(?:insist|maintain|counter|retort|contend|protest)(?:s|ed|ing)?\b"
+    r"|\b(?:still|continues?\s+to|go(?:es)?\s+on\s+to|keeps?)\s+(?:say|insist|maintain|claim)(?:s|ing)?\b",
+    re.I,
 )
 _RELATIVE = re.compile(r"which|something|a\s+(?:charge|claim)|an\s+(?:accusation|allegation)", re.I)
 ANTECEDENT = 12  # words

@@ -50,8 +50,8 @@ def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) 
 
 
 def _is_wanted(statement: Statement) -> bool:
-    """Whether `relate` may compare it: it takes a side, and claims something or turns something down."""
-    worthy = statement.proposition.is_claim or statement.act in ANSWERS
+    """Whether `relate` may compare it: it takes a side, and claims something, turns something down or grants it."""
+    worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
     return not statement.headline and statement.act in SIDES and worthy
 
 

@@ -19,6 +19,7 @@ from sayso.statements.cues import Cue, cue_of, load_cues
 from sayso.statements.parsing import sentence_of
 
 _THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
+_GOES_ON = frozenset({"continue", "go", "keep", "begin", "start"})
 _THAT = re.compile(r"that\b", re.IGNORECASE)
 _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
 _ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
@@ -38,7 +39,8 @@ def read_act(attribution: Attribution, content: Content, cue: Token | None, toke
     if cue is None:
         return _told(Acted(Act.ASSERT, False), attribution, content, "")
     row = cue_of(attribution.cue_lemma, cue.text, noun=cue.pos_ == "NOUN")
-    if row is None and (known := _known(tokens)) is not None:
+    goes_on = cue.lemma_.lower() in _GOES_ON  # "continues to deny" denies
+    if (row is None or goes_on) and (known := _known([t for t in tokens if not goes_on or t.i > cue.i])) is not None:
         cue, row = known
     saying = Saying(cue, row.lemma if row else cue.lemma_.lower(), row, tuple(tokens), content, attribution.mode)
     acted = _by_cue(saying)
@@ -296,10 +298,11 @@ def _advised(saying: Saying) -> Act | None:
 
 
 def _ruled(saying: Saying) -> Act:
-    """ "Ruled out that P" denies, "ruled out a truce" refuses; "ruled that P" decides."""
+    """ "Ruled out that P" and "ruled out sabotage" deny, "ruled out a truce" refuses; "ruled that P" decides."""
     if not rules_out(saying):
         return Act.ASSERT
-    return Act.DENY if saying.content.main is not None else Act.DECLINE
+    happened = bool({token.lemma_.lower() for token in saying.content.tokens} & words_of("mishap"))
+    return Act.DENY if saying.content.main is not None or happened else Act.DECLINE
 
 
 _BY_LEMMA: Mapping[str, Callable[[Saying], Act | None]] = MappingProxyType(

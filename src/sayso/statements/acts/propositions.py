@@ -48,7 +48,7 @@ CLAIM_NOUNS = frozenset(
     (
         *("accusation", "allegation", "assertion", "charge", "claim", "report", "rumor", "rumour", "suggestion"),
         *("speculation", "story", "statement", "finding", "contention", "insinuation", "narrative"),
-        *("account", "version"),
+        *("account", "version", "remark"),
     )
 )
 _FLAT_NO = re.compile(
@@ -213,7 +213,10 @@ def _names(content: Content, named: Sequence[Mention], cast: Cast, spans: Sequen
 
 def _is_claim(content: Content, act: Act) -> bool:
     """Whether something is said that may be so or not."""
-    if act in _ACTS_WITHOUT_CLAIM or len(content.lemmas) + content.own_subject < FEWEST_WORDS:
+    if (
+        act in _ACTS_WITHOUT_CLAIM
+        or len(content.lemmas) + content.own_subject + _is_clause(content, act) < FEWEST_WORDS
+    ):
         return False
     if act is Act.DENY and is_flat_denial(content.text) and not _TELLS_WHAT.match(content.text):
         return False
@@ -227,6 +230,12 @@ def _is_claim(content: Content, act: Act) -> bool:
     if act in (Act.DECLINE, Act.CONDEMN, Act.PRAISE):
         return verbal and _finite(content.main)
     return True
+
+
+def _is_clause(content: Content, act: Act) -> bool:
+    """ "There was no siren" has one content word and puts something forward; "that is a lie" answers."""
+    worded = act not in _ANSWERS or act is Act.CONFIRM
+    return worded and bool(content.lemmas) and _finite(content.main)
 
 
 def _is_deed_only(content: Content, main: Token, act: Act) -> bool:
