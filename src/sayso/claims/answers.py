@@ -109,7 +109,7 @@ def with_rest(groups: Sequence[Sequence[Told]], bare: Sequence[Told]) -> list[li
 
 
 def _may_be_laid(told: Told) -> bool:
-    """An answer in words of its own, what is granted ("acknowledged a gap"), or a clause of few words ("nobody has seen this child")."""
+    """An answer in words of its own, what is granted ("acknowledged a gap"), or a short clause ("nobody saw it")."""
     if not told.answers:
         return told.statement.proposition.is_claim or told.act is Act.CONFIRM
     return bool(told.terms) and not told.before and _takes_side(told)
