@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.claims.flow import Flow
-from sayso.claims.meaning import Meaning, sense_rows, unit, without_common
+from sayso.claims.meaning import Matrix, Meaning, sense_rows, unit, without_common
 from sayso.claims.told import Told
 
 FEWEST = 3  # statements of a claim that details hang under
@@ -27,27 +31,45 @@ def hung(groups: Sequence[Sequence[Told]], named: Sequence[Told], meaning: Meani
     several the one with the most words in common, then the nearest.
     """
     rows = without_common(sense_rows([told.statement.proposition.sense for group in groups for told in group]))
-    centres, start = [], 0
-    for group in groups:
-        centres.append(unit(rows[start : start + len(group)].sum(axis=0, keepdims=True))[0])
-        start += len(group)
+    starts = np.cumsum([0, *map(len, groups)])
+    sums = [rows[start:end].sum(axis=0) for start, end in pairwise(starts.tolist())]
+    centres = unit(np.stack(sums)) if sums else rows
+    sizes = np.diff(starts)
     cores = [_core(group, told, meaning) for group, told in zip(groups, named, strict=True)]
     telling: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         for term in cores[at] if len(group) >= FEWEST else ():
             telling[term].append(at)
+    places = {term: np.array(told, np.int64) for term, told in telling.items()}
     above: dict[int, int] = {}
     for at, told in enumerate(named):
-        shared = Counter(other for term in set(told.terms) - meaning.names for other in telling.get(term, ()))
-        found = [
-            (-count, -round(float(centres[at] @ centres[other]), 5), other)
-            for other, count in shared.items()
-            if count >= COMMON_WORDS and _larger(groups, other, at) and not _turned(told.flow, named[other].flow)
-        ]
-        near = [each for each in found if -each[1] >= NEAR]
-        if near:
-            above[at] = min(near)[-1]
+        held = [places[term] for term in set(told.terms) - meaning.names if term in places]
+        others, counts = np.unique(np.concatenate(held), return_counts=True) if held else _NONE
+        for count in range(int(counts.max(initial=0)), COMMON_WORDS - 1, -1):
+            level = others[(counts == count) & (sizes[others] > sizes[at])]
+            nearest = _nearest(at, level, centres, named)
+            if nearest is not None:
+                above[at] = nearest
+                break
     return {at: other for at, other in above.items() if other not in above}
+
+
+_NONE = np.zeros(0, np.int64), np.zeros(0, np.int64)
+_LAST_BITS = 1e-4  # by how much less a product of many rows at once may differ from that of two, which is what counts
+
+
+def _nearest(at: int, others: NDArray[np.int64], centres: Matrix, named: Sequence[Told]) -> int | None:
+    """The nearest of some claims that is near enough and does not tell the other way; of equals the first."""
+    likely = centres[others] @ centres[at]
+    best: tuple[float, int] | None = None
+    for place in np.argsort(-likely, kind="stable").tolist():
+        if likely[place] < (NEAR if best is None else -best[0]) - _LAST_BITS:
+            break
+        other = int(others[place])
+        found = -round(float(centres[at] @ centres[other]), 5), other
+        if -found[0] >= NEAR and (best is None or found < best) and not _turned(named[at].flow, named[other].flow):
+            best = found
+    return None if best is None else best[1]
 
 
 def _core(group: Sequence[Told], named: Told, meaning: Meaning) -> frozenset[str]:
@@ -55,10 +77,6 @@ def _core(group: Sequence[Told], named: Told, meaning: Meaning) -> frozenset[str
     counted = Counter(term for told in group for term in told.terms)
     often = [(-count, term) for term, count in counted.items() if count >= max(2, len(group) / CORE)]
     return frozenset({term for _, term in sorted(often)[:MADE_OF]} | set(named.terms)) - meaning.names
-
-
-def _larger(groups: Sequence[Sequence[Told]], one: int, other: int) -> bool:
-    return len(groups[one]) > len(groups[other])
 
 
 def _turned(one: Flow, other: Flow) -> bool:
