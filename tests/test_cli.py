@@ -259,6 +259,10 @@ OPERATOR = [
     (["ingest", "x.txt", "--settings", "none.toml"], "No such file"),
     (["report", "--out", "/proc/nothing/r.html"], "Choose another file"),
     (["claims", "-l", "notes.txt"], "notes.txt"),  # not a ledger
+    (["report", "--out", "./sayso.db"], "the ledger itself"),
+    (["export", "-t", "claims", "-o", "sayso.db"], "the ledger itself"),
+    (["bundle", "-o", "sayso.db"], "the ledger itself"),
+    (["watch", "notes.txt", "--alert", "nowhere"], "--alert nowhere"),
     (["nonsense"], "nonsense"),
 ]
 

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from fetching.sites import LOOPBACK, Answer, bomb, feed, serving
-from sayso.cli.watching import AlertsNotTaken, _post, seconds
+from sayso.cli.watching import AlertsNotTaken, _post, check_alert, seconds
 from sayso.errors import BadRequest
 from sayso.ledger import open_ledger, queries
 from sayso.ledger.checks import run_checks
@@ -303,3 +303,23 @@ def test_one_round_from_the_command_line(web, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "2 addresses asked, 0 as before, 0 failed, 1 new article" in done.stderr
     assert {json.loads(line)["kind"] for line in done.stdout.splitlines()} >= {"claim", "position"}
+
+
+def test_a_feed_that_names_what_is_no_address_ends_no_watch(web, ledger):
+    """`http://[oops` is not even to be parsed; the story beside it is read."""
+    a = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed("http://[oops/dam", f"{a}/dam"))})
+    done = watch_once([f"{wire}/feed"], ledger, SETTINGS)
+    assert [failed.path for failed in done.failed] == ["http://%5boops/dam"]
+    assert done.tally.articles == 1
+
+
+@pytest.mark.parametrize("alert", ["alerts.example/hook", "stdout", "ftp://alerts.example"])
+def test_alerts_to_no_address_are_refused_before_the_first_round(alert):
+    with pytest.raises(BadRequest, match="--alert"):
+        check_alert(alert)
+
+
+def test_a_pause_past_what_a_clock_holds_is_refused():
+    with pytest.raises(BadRequest, match="up to a year"):
+        seconds("99999999999999d")

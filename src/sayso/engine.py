@@ -10,7 +10,8 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -164,11 +165,29 @@ def _raise_when_killed(*_: object) -> None:
 
 def _one_was_killed() -> bool:
     """Whether a child was killed, and not by SIGTERM, by which Daft ends its workers in order."""
+    return any(map(_was_killed, _children()))
+
+
+def _was_killed(child: int | None) -> bool:
+    """Whether this child, None: the first dead one, was killed. It is looked at, and left to be collected."""
+    of, number = (os.P_ALL, 0) if child is None else (os.P_PID, child)
     try:
-        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # looked at, and left to be collected
-    except ChildProcessError:
+        found = os.waitid(of, number, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:  # another thread has just collected it
         return False
     return found is not None and found.si_code != os.CLD_EXITED and found.si_status != signal.SIGTERM
+
+
+def _children() -> list[int | None]:
+    """The children of this process by number; where the system does not list them, none is named.
+
+    Of several dead ones the system shows the same first one until somebody collects it.
+    """
+    told: list[str] = []
+    for listed in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has just ended
+            told += listed.read_text(encoding="ascii").split()
+    return [int(one) for one in told] or [None]
 
 
 def _next(rows: Iterator[dict[str, bytes]]) -> dict[str, bytes] | None:

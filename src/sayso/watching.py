@@ -25,7 +25,7 @@ from sayso.ledger.queries import Alert
 from sayso.pipeline import Step, Tally, ingest
 from sayso.records import Fetch, Rejected
 from sayso.settings import Fetching, Settings
-from sayso.writing import whole
+from sayso.writing import BESIDE, whole
 
 HOSTS_AT_ONCE = 8
 LISTS_DEEP = 3  # a sitemap of sitemaps, whose sitemaps name pages
@@ -131,7 +131,7 @@ def _listed(answer: Fetched, ledger: Ledger) -> tuple[Listed, Sequence[Entry]]:
         return read_list(kept.read_bytes()) if kept.is_file() else (Listed.PAGE, ())
     found = read_list(answer.body)
     if found[0] is not Listed.PAGE:
-        with whole(kept) as out:
+        with whole(kept, BESIDE) as out:
             out.write(answer.body)
     return found
 
@@ -157,10 +157,18 @@ def _by_host(
     """Each entry with its answer; a host's are asked one after the other, hosts beside each other."""
     hosts: dict[str, list[tuple[Entry, Seen]]] = {}
     for entry in entries:
-        hosts.setdefault(urlsplit(entry.url).netloc, []).append((entry, _seen(entry.url, ledger)))
+        hosts.setdefault(_host(entry.url), []).append((entry, _seen(entry.url, ledger)))
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         for answers in pool.map(lambda some: _of_one_host(some, settings), hosts.values()):
             yield from answers
+
+
+def _host(url: str) -> str:
+    """Whom an address asks; empty where it is none, which fetching says in its own words."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # a feed may name anything: "http://[oops"
+        return ""
 
 
 def _of_one_host(some: Iterable[tuple[Entry, Seen]], settings: Fetching) -> list[tuple[Entry, Fetched | NotFetched]]:

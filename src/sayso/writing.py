@@ -11,12 +11,15 @@ from typing import IO
 
 from sayso.errors import CannotWrite
 
+ELSEWHERE = "Choose another file with --out."  # what to do about a file that the operator named
+BESIDE = "Free some space there, or let it be written; what stands beside a ledger goes where the ledger is."
+
 
 @contextmanager
-def whole(out: Path) -> Iterator[IO[bytes]]:
+def whole(out: Path, remedy: str = ELSEWHERE) -> Iterator[IO[bytes]]:
     """A stream whose bytes become the file `out` when the block ends without an error; else `out` is as it was.
 
-    The folder is made. Raises CannotWrite.
+    The folder is made. Raises CannotWrite, which says the `remedy`.
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +34,7 @@ def whole(out: Path) -> Iterator[IO[bytes]]:
                 Path(draft.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise CannotWrite(f"{out}: {error.strerror}. Choose another file with --out.") from error
+        raise CannotWrite(f"{out}: {error.strerror or error}. {remedy}") from error
 
 
 def flush(path: Path) -> None:

@@ -112,3 +112,7 @@ OUTLETS = [
 @pytest.mark.parametrize(("lines", "footer", "given", "uri", "expected"), OUTLETS)
 def test_outlet(lines: list[str], footer: list[str], given: Given, uri: str | None, expected: str | None) -> None:
     assert header.read_outlet(lines, footer, given, uri) == expected
+
+
+def test_an_address_that_is_none_tells_no_outlet_and_costs_no_page():
+    assert header.read_outlet([], [], Given(url="http://[oops/a"), None) is None

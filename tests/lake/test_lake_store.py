@@ -269,3 +269,13 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 
 def test_a_lake_says_which_format_it_is_of(tmp_path):
     assert json.loads((filled(tmp_path / "l") / "lake.json").read_text()) == {"format": 1}
+
+
+def test_a_page_of_a_lake_takes_little_memory(tmp_path):
+    """Who read a page, and in which batch, is kept once a batch: a large lake has millions of pages."""
+    count = 2000
+    with open_lake(tmp_path / "news.lake", write=True) as lake:
+        lake.append("sayso 1.2.3, attribution 0123456789ab, senses 0123456789ab", [one(n) for n in range(count)])
+    with open_lake(tmp_path / "news.lake") as lake:
+        kept = {id(told) for told in lake._newest.values()}
+        assert (len(lake._newest), len(kept)) == (count, 1)

@@ -59,3 +59,10 @@ def test_only_loopback_needs_no_token():
 def test_the_names_it_answers_to_have_its_port():
     assert _hosts(Address("127.0.0.1", 0), 8123) == ("127.0.0.1:8123", "[::1]:8123", "localhost:8123")
     assert "192.0.2.7:8123" in _hosts(Address("192.0.2.7", 0), 8123)
+
+
+def test_a_machine_whose_name_has_capitals_is_reached_by_the_address_it_prints(monkeypatch):
+    monkeypatch.setattr("socket.gethostname", lambda: "Desk-7")
+    hosts = _hosts(Address("0.0.0.0", 8000), 8000)
+    assert "desk-7:8000" in hosts
+    assert all(host == host.lower() for host in hosts)

@@ -241,6 +241,7 @@ DAYS = [
     (("2031-05-01", "2031-05-03", "2031-05-20"), "the first is moved in from the edge, and the next stands close by"),
     (("2031-05-01", "2031-05-19", "2031-05-20"), "two at the end"),
     (("2031-05-20",), "one alone"),
+    (("9999-12-30", "9999-12-31"), "up to the last day that the calendar of the machine has"),
 ]
 
 

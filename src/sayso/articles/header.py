@@ -117,6 +117,13 @@ def names_outlet(line: str) -> bool:
     return bool(_REPORTS.search(line)) and ("…" in line or "..." in line)
 
 
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # "http://[oops": what a page or a record tells of itself is anybody's words
+        return None
+
+
 def read_outlet(header: Sequence[str], footer: Sequence[str], given: Given, uri: str | None) -> str | None:
     """The outlet: as given, as a line tells it, or the host of the page's address; None when nothing tells."""
     if given.outlet:
@@ -127,7 +134,7 @@ def read_outlet(header: Sequence[str], footer: Sequence[str], given: Given, uri:
             if match:
                 return normalise(match["outlet"]).rstrip(".")
     address = given.url or uri
-    host = urlsplit(address).hostname if address and "://" in address else None
+    host = _host(address) if address and "://" in address else None
     if host:
         return host.removeprefix("www.")
     for line in footer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -74,6 +75,7 @@ def write_report(ledger: Path, out: Path) -> None:
     from sayso.ledger import open_ledger
     from sayso.report import write
 
+    check_out(out, ledger)
     with open_ledger(ledger) as opened:
         write(opened, out)
     print(f"Report: {out}", file=sys.stderr)
@@ -104,8 +106,15 @@ def export(
     from sayso.ledger import open_ledger
 
     _check_export(table, form, out)
+    check_out(out, ledger)
     with open_ledger(ledger) as opened, whole(out) if out else standard_output() as stream:
         _export(opened, table, form, stream)
+
+
+def check_out(out: Path | None, ledger: Path) -> None:
+    """Raises BadRequest where what is written would take the place of the ledger it is read from."""
+    if out is not None and os.path.exists(out) and os.path.exists(ledger) and out.samefile(ledger):  # noqa: PTH110
+        raise BadRequest(f"{out}: that is the ledger itself. Choose another file with --out.")
 
 
 def _check_export(table: Table | None, form: Format, out: Path | None) -> None:
@@ -139,6 +148,7 @@ def bundle(
     from sayso.bundle import write as write_bundle
     from sayso.ledger import open_ledger
 
+    check_out(out, ledger)
     with open_ledger(ledger) as opened:
         packed = write_bundle(opened, out)
     print(f"Bundle: {out}, {packed.included} of {packed.pages} pages in it", file=sys.stderr)

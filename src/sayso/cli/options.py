@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sayso.errors import BadRequest
 
 DEFAULT_LEDGER = Path("sayso.db")
 
@@ -22,3 +25,11 @@ Known = Annotated[
     ),
 ]
 Owners = Annotated[str, typer.Option(help="A table of who owns which outlet, CSV: outlet,owner. It holds from now on.")]
+
+
+def who_rules(by: str) -> str:
+    """The name given, else the login. Raises BadRequest where this machine has no name for whoever runs it."""
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError) as error:  # a container's user without a line in /etc/passwd
+        raise BadRequest("no login name here to sign rulings with: say who rules with --by NAME.") from error

@@ -6,7 +6,6 @@ the options that all share, which stand once, in `_rule`.
 
 from __future__ import annotations
 
-import getpass
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile
+from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, who_rules
 from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import change_told, ruling_entry
 from sayso.records import Asked, Decision, RulingState
@@ -237,7 +236,7 @@ def _rule(
     from sayso.ledger import open_ledger
     from sayso.ruling import rule
 
-    author = by or getpass.getuser()
+    author = who_rules(by)
     with open_ledger(ledger, create=_there(ledger)) as opened:
         outcomes = [rule(opened, replace(one, note=note or one.note), author) for one in asked]
     if wants_json(json):

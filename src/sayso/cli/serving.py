@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from typing import Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, LedgerFile
+from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, who_rules
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +31,7 @@ def serve(
     run(
         ledger,
         Address(host, port),
-        by or getpass.getuser(),
+        who_rules(by),
         lambda words: print(words, file=sys.stderr, flush=True),
         browse=browse,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sayso.watching import Round
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+LONGEST = 366 * _SECONDS["d"]  # past some hundred years the clock itself overflows
 PRINTED = "-"
 
 
@@ -59,6 +60,7 @@ def watch(
     from sayso.watching import check_sources
 
     pause = seconds(every)
+    check_alert(alert)
     check_sources(sources)
     chosen = load_settings(settings_file)
     with stoppable():
@@ -72,9 +74,16 @@ def watch(
 def seconds(told: str) -> float:
     """A length of time as `10m`, in seconds. Raises BadRequest."""
     found = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", told.strip())
-    if not found or not float(found[1]):
-        raise BadRequest(f"--every {told}: not a length of time. Write a number and s, m, h or d: 10m.")
-    return float(found[1]) * _SECONDS[found[2]]
+    length = float(found[1]) * _SECONDS[found[2]] if found else 0.0
+    if not 0 < length <= LONGEST:
+        raise BadRequest(f"--every {told}: not a length of time up to a year. Write a number and s, m, h or d: 10m.")
+    return length
+
+
+def check_alert(alert: str) -> None:
+    """Raises BadRequest where alerts could never be told: before a first round, not after each."""
+    if alert and alert != PRINTED and not alert.startswith(("http://", "https://")):
+        raise BadRequest(f"--alert {alert}: neither - nor an http(s) address. Write - to print alerts.")
 
 
 def _round(sources: Sequence[str], path: Path, chosen: Settings, alert: str) -> Round:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from sayso import __version__
 from sayso.fetching.fetcher import Fetched
 from sayso.fetching.lists import Entry
-from sayso.writing import whole
+from sayso.writing import BESIDE, whole
 
 # Headers of the answer that do not hold of the body as it is kept: unpacked, in one piece.
 _OF_THE_TRANSFER = {"content-encoding", "transfer-encoding", "content-length"}
@@ -33,7 +33,7 @@ def write_warc(kept: Iterable[Kept], out: Path) -> None:
 
     What a list tells stands in fields of our own, `Sayso-Title`, `Sayso-Published`, `Sayso-Outlet`.
     """
-    with whole(out) as stream:
+    with whole(out, BESIDE) as stream:
         about = f"software: sayso {__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
         stream.write(_record("warcinfo", {"Content-Type": "application/warc-fields"}, about))
         for one in kept:

@@ -117,8 +117,9 @@ class Lake:
 
     def _note(self, batch: Path) -> None:
         """Remember what a batch holds."""
+        by_reader: dict[str, tuple[str, Path]] = {}  # one pair for all pages of a batch: a large lake has millions
         for page_id, path, reader in column(batch, "pages", "page_id", "path", "reader"):
-            self._newest[page_id] = (reader, batch)
+            self._newest[page_id] = by_reader.setdefault(reader, (reader, batch))
             self._told.add(_digest(page_id, path))
         self._told |= {_digest(*row) for row in column(batch, "places", "page_id", "path")}
         self._told |= {_digest(*row) for row in column(batch, "rejected", "path", "reason", "detail")}

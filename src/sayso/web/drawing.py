@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, inf
 
 from msgspec import Struct
@@ -135,10 +135,8 @@ def _slots(chart: Chart) -> Iterator[str]:
         start, end = _months(first), _months(last)
         yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))
     else:
-        day = date.fromisoformat(first)
-        while day.isoformat() <= last:
-            yield day.isoformat()
-            day += timedelta(days=1)
+        start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+        yield from (date.fromordinal(day).isoformat() for day in range(start, end + 1))
 
 
 def _months(iso: str) -> int:

@@ -124,4 +124,5 @@ def _hosts(at: Address, port: int) -> tuple[str, ...]:
         with suppress(OSError):  # a machine that does not know its own name is reached by address
             local |= {_in_url(str(found[4][0])) for found in socket.getaddrinfo(socket.gethostname(), None)}
         names = {"127.0.0.1", "localhost", *local}
+    names = {name.lower() for name in names}  # as the gate compares them: a machine may be called "DESK"
     return tuple(sorted(f"{name}:{port}" for name in names) + (sorted(names) if port == 80 else []))
