@@ -37,7 +37,7 @@ CASES = [
     ("Doe denied Roe’s claim that it rained.", "Doe > denied > Roe’s claim that it rained",
      "Doe > denied > Roe’s claim that it rained ;; Roe’s > claim > that it rained", "a claim within its denial"),
     ("The Echo quoted Doe as saying that it rained.", "The Echo > quoted > Doe as saying that it rained",
-     "The Echo > quoted > Doe as saying that it rained ;; Doe > saying > that it rained", "who is quoted, within it"),
+     "Doe > saying > that it rained", "who is quoted speaks, who quotes hands it on"),
     ("Doe, known as “Big Molly”, won.", " > known as > Big Molly", "", "a nickname"),
     ("The “clean” coal ships came.", " > clean > “clean”", "", "scare quotes"),
     ("Who shut the harbour on Monday?", "Who > shut > the harbour on Monday", "", "the question's own word"),

@@ -20,6 +20,7 @@ from sayso.statements.parsing import sentence_of
 
 _THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
 _GOES_ON = frozenset({"continue", "go", "keep", "begin", "start"})
+_WRITING = frozenset({"email", "post", "tweet", "write"})
 _THAT = re.compile(r"that\b", re.IGNORECASE)
 _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
 _ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
@@ -42,6 +43,9 @@ def read_act(attribution: Attribution, content: Content, cue: Token | None, toke
     goes_on = cue.lemma_.lower() in _GOES_ON  # "continues to deny" denies
     if (row is None or goes_on) and (known := _known([t for t in tokens if not goes_on or t.i > cue.i])) is not None:
         cue, row = known
+    bidding = _bidding(tokens) if cue.lemma_.lower() in _WRITING else None
+    if bidding is not None:
+        cue, row = bidding
     saying = Saying(cue, row.lemma if row else cue.lemma_.lower(), row, tuple(tokens), content, attribution.mode)
     acted = _by_cue(saying)
     return _told(acted, attribution, content, saying.lemma) if acted.act is Act.ASSERT else acted
@@ -80,6 +84,12 @@ def _known(tokens: Sequence[Token]) -> tuple[Token, Cue] | None:
     return None
 
 
+def _bidding(tokens: Sequence[Token]) -> tuple[Token, Cue] | None:
+    """ "Wrote to ministers *urging*": what a participle in the cue does, where it does more than tell."""
+    known = _known([token for token in tokens if token.tag_ == "VBG"])
+    return known if known is not None and known[1].act is not Act.ASSERT else None
+
+
 def _by_cue(saying: Saying) -> Acted:
     negated = is_negated(saying.cue, {token.i for token in saying.content.tokens})
     silence = withheld(saying, negated)
@@ -89,6 +99,8 @@ def _by_cue(saying: Saying) -> Acted:
     if phrase is not None:
         return _by_phrase(phrase, saying, negated)
     base = _base(saying)
+    if saying.lemma == "doubt" and negated and saying.cue.pos_ == "VERB":
+        return Acted(Act.ASSERT, False, ActBasis.CONSTRUCTION, "not “doubt” is to hold that it is so")
     if saying.lemma == "doubt" and not negated:
         return Acted(Act.SUGGEST, False, why="“doubt” suggests that it is not so", doubts=True)
     if negated and saying.lemma in RAISING and saying.mode is not Mode.DIRECT:

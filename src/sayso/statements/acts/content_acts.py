@@ -75,6 +75,10 @@ _NO_EVIDENCE = re.compile(
     r"(?:evidence|proof)\b",
     re.IGNORECASE,
 )
+_NO_PLAN = re.compile(
+    r"^\W*(?:that\s+)?there(?:['’]s|\s+(?:is|was|are|were|has\s+been|had\s+been))\s+no\s+(?:plan|intention)s?\b",
+    re.IGNORECASE,
+)
 _INNOCENT = re.compile(r"\b(?:nothing\s+to\s+do\s+with|nothing\s+wrong|innocent)\b", re.IGNORECASE)
 _PROSECUTORS = frozenset({"indictment", "lawsuit", "prosecution", "prosecutor"})
 _ASKING = re.compile(r"(?:whether|what|who|how|why|where|which)\b", re.IGNORECASE)
@@ -282,6 +286,8 @@ def _denies(said: Said, main: Token) -> Act | None:
         return None
     lemma = main.lemma_.lower()
     expletive = any(c.dep_ == "expl" for c in main.children)  # "insisted there was no need"
+    if expletive and _NO_PLAN.match(content.text):
+        return Act.DENY
     if (
         said.cue in words_of("contrary") - {"repeat", "reiterate", "stress"}
         and not expletive

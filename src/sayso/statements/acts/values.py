@@ -26,8 +26,9 @@ _WRONGS = frozenset(
 # In the table of blame, but these tell how things are as often as what to think of them.
 _FACTS = frozenset(
     """
-    aggression aggressor atrocity corrupt crime criminal dangerous dictator disaster disastrous enemy failure foe fool
-    horrific illegal insult menace mistake regrettable terrible threat unlawful weak
+    aggression aggressor atrocity blow chaotic corrupt crime criminal dangerous dictator disaster disastrous dismal
+    enemy failure foe fool horrific illegal insult madness menace mistake regrettable shocking terrible threat
+    unlawful unnecessary unthinkable vandalism weak
     """.split()  # noqa: SIM905
 )
 _HAILED = frozenset(

@@ -13,6 +13,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 VERBAL = frozenset({"VERB", "AUX"})
+QUOTING = frozenset({"cite", "paraphrase", "quote"})  # hand on the words of another: "paraphrased Roe as saying"
 _OUTSIDE_SOURCE = frozenset({"relcl", "punct", "acl", "cc", "preconj", "advcl", "ccomp", "mark", "parataxis", "dep"})
 _BORROWING = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "pcomp", "prep", "acomp"})
 _TO_SOMEONE = frozenset({"inform", "notify", "remind", "assure", "warn"})  # their object is the hearer

@@ -10,7 +10,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from sayso.records import Span
-from sayso.statements.finding.clauses import VERBAL, is_passive, own_subject, subject_of
+from sayso.statements.finding.clauses import QUOTING, VERBAL, is_passive, own_subject, subject_of
 from sayso.statements.finding.frames import (
     FRAME_LIMIT,
     frame_after,
@@ -199,7 +199,7 @@ def _main_cue(view: View, words: list[int]) -> int | None:
 
 def _is_quoted_as(token: Token) -> bool:
     """Whether a gerund tells what is quoted: "was quoted as *saying*", "quoted Roe as *telling* workers"."""
-    return token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in {"quote", "cite"}
+    return token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in QUOTING
 
 
 def _own_clause(view: View, cue: int) -> bool:

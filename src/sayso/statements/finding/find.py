@@ -14,6 +14,7 @@ from sayso.models import Tagger
 from sayso.records import Act, Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.finding.anchoring import anchored
+from sayso.statements.finding.clauses import QUOTING
 from sayso.statements.finding.rules import find_by_rules
 from sayso.statements.finding.surety import features_of, score_of
 from sayso.statements.finding.view import View, look
@@ -54,7 +55,9 @@ def merge(
     others = [one for one in ruled if id(one) not in met]
     nested = [one for one in others if _is_nested(view, one, found)]
     alone = [_doubted(one) for one in others if one not in nested and _stands_alone(view, one, found, loose)]
-    return tuple(sorted((*found, *nested, *alone), key=lambda one: (one.content, one.cue)))
+    told = [*found, *nested, *alone]
+    told = [one for one in told if not any(_hands_on(view, one, other) for other in told)]
+    return tuple(sorted(told, key=lambda one: (one.content, one.cue)))
 
 
 def _doubted(one: Attribution) -> Attribution:
@@ -97,6 +100,14 @@ def _is_nested(view: View, one: Attribution, found: Sequence[Attribution]) -> bo
 def _is_quoted_as(view: View, cue: int) -> bool:
     """Whether a cue is the saying of one who is quoted: "the agency quoted Roe *as saying* that …"."""
     return cue > 0 and view.doc[cue].tag_ == "VBG" and view.doc[cue - 1].lower_ == "as"
+
+
+def _hands_on(view: View, one: Attribution, other: Attribution) -> bool:
+    """Whether `one` tells no more than who quotes another that is found: "*the paper quoted* Roe as saying"."""
+    if one.cue_token is None or other.cue_token in (None, one.cue_token) or not other.source:
+        return False
+    quoting = view.doc[one.cue_token].lemma_.lower() in QUOTING and _is_quoted_as(view, other.cue_token)
+    return quoting and view.doc[other.cue_token].head.head.i == one.cue_token
 
 
 def _spans_over(outer: Attribution, spans: Sequence[Span]) -> bool:
@@ -160,7 +171,8 @@ def _joined(view: View, tagged: Attribution, ruled: Attribution) -> Attribution:
     exact = ruled.method == "quote" and ruled.mode is Mode.DIRECT
     spoken = tagged.cue_token is not None and view.doc[tagged.cue_token].pos_ != "PRON"  # "*It* is said that …"
     own = tagged if spoken or not ruled.cue else ruled
-    source = tagged if tagged.source else ruled
+    quoted = ruled.source and ruled.cue_token is not None and _is_quoted_as(view, ruled.cue_token)
+    source = tagged if tagged.source and not quoted else ruled  # the tagger hears who quotes, or is quoted by whom
     return replace(
         tagged,
         content=ruled.content if exact else tagged.content,

@@ -29,6 +29,8 @@ DAYS = frozenset(day.capitalize() for day in CALENDAR & WEEKDAYS.keys())  # they
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
+MONTHS_NAMES = frozenset({"April", "August", "June", "May"})  # months that people are called by
+_ON_AIR = frozenset({"Radio", "Television", "TV", "Tele", "Télé"})  # open the name of a broadcaster
 _BESIDES = frozenset({"a", "an", "the", "its", "who"})  # open what is told beside a name
 
 
@@ -79,7 +81,7 @@ def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
 def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
     """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Editor of the Echo", a party, a body."""
     nouns = source_nouns()
-    if is_firm(words, high):
+    if is_firm(words, high) or (low > 0 and words[low - 1].text in _ON_AIR):
         return True
     if low > 0 and _is_governed(words, low):  # "a spokesman for Roe", "a letter from President Roe"
         return True
@@ -100,14 +102,25 @@ def is_firm(words: Sequence[Token], at: int) -> bool:
 def _is_given(words: Sequence[Token], at: int) -> bool:
     """Whether a word is the given name before a family name: by the table, or a capital of no other kind amid words."""
     labelled = at >= 0 and words[at].ent_type_ not in ("", "GPE", "ORG")  # of unknown names the network tells either
+    if labelled and words[at].text in MONTHS_NAMES:
+        return not _is_dated(words[at])
     if at < 0 or not words[at].text.istitle() or not words[at].tag_.startswith("NNP") or labelled:
         return False
     if folded(words[at].text) in given_names():
         return True
     plain = words[at].lower_ in source_nouns() or is_person_word(words[at].text) or look_up(words[at].text) is not None
-    before = at > 0 and (words[at - 1].text.istitle() or words[at - 1].lower_ in PREPOSITIONS)
+    titled = at > 0 and words[at - 1].text.istitle() and not _is_title(words[at - 1])
+    before = titled or (at > 0 and words[at - 1].lower_ in PREPOSITIONS)
     opens = words[at].is_sent_start and not _is_set_apart(words)
     return not (plain or before or opens)
+
+
+def _is_dated(month: Token) -> bool:
+    """Whether what could be a given name is a month by the word before it: "in June", "3 June"."""
+    before = month.nbor(-1) if month.i else None
+    return before is not None and (
+        before.pos_ in ("ADP", "NUM") or before.lower_ in ("last", "next", "this", "late", "early")
+    )
 
 
 def _is_set_apart(words: Sequence[Token]) -> bool:

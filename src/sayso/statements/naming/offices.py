@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from sayso.parties import PLACES, Form, FormKind, look_up, party_of, source_nouns, split_owner, stands_for
 from sayso.statements.naming.serving import is_any, is_generic, is_local, place_of, served
+from sayso.statements.naming.trimming import past_kind
 
 TITLES: dict[str, str] = {  # courtesy titles: taken off the name; what they tell of gender
     **dict.fromkeys(("mr", "sir", "lord", "don", "sheikh", "sheik"), "he"),
@@ -79,7 +80,26 @@ _HYPHEN_FORMER = re.compile(r"^ex-", re.IGNORECASE)
 LONGEST_FIELD = 6  # words with the preposition: "for trade and industry"; what is longer tells more than a role
 
 _SEATED = frozenset(
-    {"senator", "rep", "representative", "lawmaker", "legislator", "mp", "congressman", "congresswoman"}
+    {
+        "senator",
+        "rep",
+        "representative",
+        "lawmaker",
+        "legislator",
+        "mp",
+        "msp",
+        "mep",
+        "mla",
+        "congressman",
+        "congresswoman",
+    }
+)
+# A rank in capitals behind an office is its bearer's title: "army chief *General* Bo Ek"; not "attorney general".
+_RANKS = frozenset(
+    {"admiral", "brigadier", "captain", "colonel", "commodore", "general", "lieutenant", "major", "marshal"}
+)
+_RANKED = frozenset(
+    {"chief", "commander", "head", "leader", "minister", "president", "spokesman", "spokesperson", "spokeswoman"}
 )
 _FROM = ("-based", "-born", "-educated", "-old")  # "a Zenda-based analyst": where one is from is no part of the role
 _THEN = re.compile(r"^then-", re.IGNORECASE)  # held at the time that is told of
@@ -122,12 +142,19 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     joint = words.index("and") if "and" in words[:-1] else 0
     if joint and (is_person_word(words[joint - 1]) or not (words[joint - 1] + words[joint + 1]).islower()):
         words, plain = words[:joint], plain[:joint]  # of "intelligence and police officials" both are said of one noun
+    if len(words) > 2 and words[-1].istitle() and plain[-1] in _RANKS and plain[-2] in _RANKED:
+        words, plain = words[:-1], plain[:-1]
     at = last_place(words, is_person_word)
     if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":
         at = 0
     body_end = _body_end(words, plain, at)
     told = enumerate(plain[body_end : at + 1], body_end)
-    role_words = [ROLE_SHORT.get(w, w) for k, w in told if w and not (_is_loose(w) and (k != at or w != "fellow"))]
+    seat = plain[at] in _SEATED if at >= 0 else False  # "Moorside MP", "Labour MP": of where or of whom is no role
+    role_words = [
+        ROLE_SHORT.get(w, w)
+        for k, w in told
+        if w and not (_is_loose(w) and (k != at or w != "fellow")) and not (seat and k < at and words[k][:1].isupper())
+    ]
     affiliation = _affiliation(words[:body_end], owner, plain[at] if plain else "")
     role = " ".join(role_words) if at >= 0 else None
     office = " ".join(filter(None, (role, join(after[:2]).lower())))
@@ -149,6 +176,9 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     ):  # "union leader … of the"
         affiliation = None
     affiliation = affiliation or (None if is_local(noun) else more_affiliation)
+    home = is_local(noun) or (seat and CLITIC.search(" ".join(words[:body_end])) is not None)
+    if home and affiliation is not None and not is_body_word(affiliation.rpartition(" ")[2]):
+        affiliation = None  # "Zenda’s mayor", "Zenda’s MP": where one was chosen is no body
     return Office(role or None, affiliation, party, gender_of(noun or ""), former, noun, retired)
 
 
@@ -189,6 +219,8 @@ def _body_end(words: Sequence[str], plain: Sequence[str], at: int) -> int:
     end = last_place(plain[: max(at, 0)], lambda w: (n := nouns.get(w)) is not None and n.sort == "body") + 1
     if plain[:end] == ["media"]:  # "media manager" tells of what
         end = 0
+    if plain[end - 1 : at] == ["cabinet"]:  # "council cabinet member"
+        end -= 1
     end = max(end, last_place(words[: max(at, 0)], lambda w: CLITIC.search(w) is not None) + 1)  # "Roe’s spokesman"
     if end or at < 1 or words[at][:1].isupper() or not words[0][:1].isupper() or plain[0] in _GROUPS:
         return end
@@ -209,10 +241,14 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
     pieces = _pieces(tokens)
     role: list[str] = []
     for k, piece in enumerate(pieces):
-        link, inner = piece[0].lower_, [t for t in piece[1:] if t.lower_ not in {"the", "a", "an"}]
+        link, told = piece[0].lower_, [t for t in piece[1:] if t.lower_ not in {"the", "a", "an"}]
         whole = join([t for part in pieces[k:] for t in part][1:])
-        if not inner:
+        if not told:
             continue
+        inner = past_kind(told)
+        if len(inner) < len(told) and link in {"of", "from", "for", "with"}:  # "of campaign group Fair Start"
+            body, party = _body_after(inner, join(inner), pieces[k + 1 :])
+            return " ".join(role) or None, body, party or (body if noun is None else None)
         if _names_body(inner, link) and not _is_field(piece, inner, noun):
             return " ".join(role) or None, *_body_after(inner, whole, pieces[k + 1 :])
         form = look_up(join(inner))
@@ -224,6 +260,8 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
         served_by = link == "for" and (noun or "").startswith("spokes") and len(piece) > len(inner) + 1
         if served_by:  # "a spokesman *for the operator*"
             continue
+        if noun in _KIN:  # "a sister of the accused"
+            break
         if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
             role.append(join(piece).lower())
         elif link not in {"of", "for", "on", "in", "at", "to", "from"}:  # "a farmer *with* two daughters at the school"

@@ -26,12 +26,15 @@ _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, For
 _HOUSE = re.compile(
     r"\b(?:parliament|lawmakers|deputies|the assembly|congress|the cabinet|senators)\s+in\s+(?=[A-Z])", re.IGNORECASE
 )
-_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+)?[^\n.]{0,40}?\s(?:[—–]+|-{1,2})\s")
+_DATELINE = re.compile(  # at the head of a paragraph: a headline may stand above
+    r"^\s*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+)?[^\n.]{0,40}?\s(?:[—–]+|-{1,2})\s", re.MULTILINE
+)
 _OPENING = "\"“‘'«„"
 _PORTFOLIO = re.compile(r"\b(\w+) minist(?:er|ry)\b", re.IGNORECASE)
 _WORD = r"[A-Z][\w&-]+(?:(?<=s)['’]|(?<=en)['’]s)?"  # "Grain Handlers’ Guild", "Women’s League"
 _FULL_NAME = rf"\b((?:{_WORD} )+{{0}}|{{0}} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
 OTHERS = 3  # times that a story's own state is named as often as any other
+HEAD = 400  # code points in which the first paragraph begins, below headline, byline and day
 FARTHEST = 160  # code points from the one who speaks to the house he speaks to
 
 
@@ -101,8 +104,9 @@ class Owners:
 
         A story of a dispute, whatever its dateline, tells of the ministers of both.
         """
-        line = _DATELINE.match(self._text)
-        set_in = [m.form for m in self._mentions if line is not None and m.start < line.end()]
+        lines = list(_DATELINE.finditer(self._text))
+        line = lines[0] if len(lines) == 1 and lines[0].start() < HEAD else None
+        set_in = [m.form for m in self._mentions if line is not None and line.start() <= m.start < line.end()]
         places = [form.party for form in set_in if form.kind in (FormKind.NAME, FormKind.CAPITAL)]
         counts = Counter(mention.form.party for mention in self._mentions)
         if not places or any(OTHERS * n > counts[places[-1]] for state, n in counts.items() if state != places[-1]):

@@ -36,6 +36,10 @@ _FIRM_NOUN = re.compile(
 )
 # Without a comma: in "According to the newspaper, Ann Roe left" she is nobody's paper.
 _PAPER_NOUN = re.compile(r"\b(?:daily|journal|magazine|newspaper|tabloid|website|weekly) $", re.IGNORECASE)
+# "The magazine Ann Roe edits": who has to do with a paper is none.
+_PAPERS_OWN = re.compile(
+    r" (?:edits|edited|owns|owned|runs|ran|founded|launched|started|bought|reads|(?:works|worked|writes|wrote) for)\b"
+)
 _FIRM_REACH = 20  # code points: longer than any of them
 _EDGE = re.compile(r"\b")
 _ALONE = re.compile(r"\b(?! [A-Z])")
@@ -107,7 +111,8 @@ def _is_firms(text: str, start: int, end: int) -> bool:
 
 def _is_papers(text: str, start: int, end: int) -> bool:
     """Whether a noun for a paper, which nobody is, stands before a name that ends there: "newspaper Zenda Tygo"."""
-    return bool(_ALONE.match(text, end) and _PAPER_NOUN.search(text, max(0, start - _FIRM_REACH), start))
+    beside = _PAPER_NOUN.search(text, max(0, start - _FIRM_REACH), start)
+    return bool(beside and _ALONE.match(text, end) and not _PAPERS_OWN.match(text, end))
 
 
 def _with(sightings: list[Sighting], more: Iterable[Sighting | None], taken: set[int]) -> list[Sighting]:
@@ -202,6 +207,8 @@ def party_for(told: Phrase) -> str | None:
     if noun is None and told.role is None and told.affiliation:  # "Ann Roe of the River Commission"
         noun = source_nouns().get(told.affiliation.split()[-1].lower())
         noun = noun if noun is not None and noun.sphere == "state" else None
+    if noun is None and told.role is None and told.party is not None and told.party == told.affiliation:
+        return told.party  # "Ann Roe, of campaign group Fair Start"
     if told.former or noun is None or noun.sphere == "self" or told.noun in _HOLDERS:
         return None
     own = body_spoken_for(told.affiliation) if told.affiliation and told.affiliation[:1].isupper() else None
@@ -322,7 +329,10 @@ def _told_source(tokens: Sequence[Token]) -> Sighting | None:
 def around_name(entity: Span, root: Token) -> list[Token]:
     """The words of the noun phrase a name heads or is put beside, without clauses."""
     doc = root.doc
-    low = root.head.left_edge.i if root.dep_ == "appos" and root.head.i < root.i else root.left_edge.i
+    beside = root.head
+    while beside.ent_type_ in ("GPE", "LOC") and beside.dep_ == "pobj":  # "the harbourmaster at Zenda, Ann Roe"
+        beside = beside.head.head
+    low = beside.left_edge.i if root.dep_ == "appos" and beside.i < root.i else root.left_edge.i
     low = min(max(low, sentence_of(root)[0], entity[0].i - 14), entity[0].i)
     for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
         joined = doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k])

@@ -26,9 +26,11 @@ from sayso.statements.naming.offices import (
     read_office,
     texts,
 )
+from sayso.statements.naming.trimming import before_participle, past_count
 from sayso.statements.parsing import text_of
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_FROM = frozenset({"from", "of"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
 _QUOTES = frozenset({'"', "“", "”"})
 
@@ -101,8 +103,9 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase:
         return _replace(told_parts[at + 1], text)  # "her party, Civic Dawn"
     first = _as_person(told_parts[at], told_parts[at + 1 :] + told_parts[:at])
     stands = first.person or _STANDS_FOR.fullmatch(first.text)
-    others = [(words, told_parts[k]) for k, (words, _) in enumerate(parts) if k != at and not told_parts[k].person]
-    put = [part if part.role else _trade_beside(words) or part for words, part in others] if stands else []
+    aside = [k for k, (words, _) in enumerate(parts) if words[0].lower_ in _FROM or not told_parts[k].person]
+    others = [(parts[k][0], told_parts[k]) for k in aside if k != at]
+    put = [part if part.role else _beside(words) or part for words, part in others] if stands else []
     told = next((part for part in put if part.role or part.body or part.party), None)
     if told is None:
         return _replace(first if named is None or not first.role else structs.replace(first, affiliation=named), text)
@@ -148,12 +151,15 @@ def _body_named(parts: Sequence[tuple[Sequence[Token], Phrase]]) -> str | None:
     return None
 
 
-def _trade_beside(words: Sequence[Token]) -> Phrase | None:
-    """What somebody is by an apposition whose noun no table has: "a keen rambler from Zenda"."""
+def _beside(words: Sequence[Token]) -> Phrase | None:
+    """What is put beside a name: "of campaign group Fair Start", or a trade that no table has: "a zither player"."""
+    if words[0].lower_ in _FROM:
+        told = read_office([], words)
+        return Phrase(join(words), affiliation=told.affiliation, party=told.party) if told.party else None
     kept = [w for w in words if w.lower_ not in _ARTICLES]
     cut = first_preposition(kept)
     head = kept[cut - 1] if kept else None
-    if words[0].lower_ not in ("a", "an") or head is None or head.tag_ != "NN":
+    if words[0].lower_ not in ("a", "an", "the") or head is None or head.tag_ != "NN":
         return None
     if head.lower_ in source_nouns() or head.lower_ in ("part", "bit", "piece", "sign", "move", "step", "fact"):
         return None
@@ -162,10 +168,10 @@ def _trade_beside(words: Sequence[Token]) -> Phrase | None:
 
 def _firm_beside(trade: Phrase, after: Sequence[Phrase]) -> Phrase | None:
     """ "Crosslink" of "the operator, Crosslink": one word, or no person's name, beside a trade that firms have."""
-    if not trade.definite or trade.person or trade.noun not in _FIRM_TRADES or not after:
+    if not trade.definite or trade.person or (trade.noun or "").removesuffix("s") not in _FIRM_TRADES or not after:
         return None
     name = after[0].body or after[0].person or ""
-    firm = name and (after[0].body or " " not in name)
+    firm = name and (after[0].body or (" " not in name and not trade.plural))
     return Phrase(after[0].text, body=name, noun=trade.noun) if firm else None
 
 
@@ -251,6 +257,7 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
     definite = bool(words) and (
         words[0].lower_ in {"the", "this", "that", "its", "his", "her", "their"} or any(t.tag_ == "POS" for t in words)
     )
+    words = past_count(before_participle(words))
     while len(words) > 1 and (words[0].lower_ in LOOSE or words[0].pos_ == "NUM") and not _begins_name(words):
         if words[1].lower_ in PREPOSITIONS - {"of"}:  # "many in Stockholm"
             break
@@ -323,7 +330,7 @@ def _as_told(words: Sequence[Token]) -> list[str]:
 
 def _is_common(word: Token) -> bool:
     """Whether the model takes a capitalised word for no name; adjectives of places end like others and are left."""
-    common = word.tag_ in ("JJ", "JJR", "JJS", "NN", "RB") and not word.ent_type_
+    common = word.tag_ in ("JJ", "JJR", "JJS", "NN", "RB", "VBG", "VBN") and not word.ent_type_
     return common and not word.text.endswith(("an", "ese", "ish"))
 
 

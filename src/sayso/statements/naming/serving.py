@@ -135,9 +135,18 @@ _OF_STATES = frozenset(
 )
 
 
+_STATE_TASK = re.compile(  # what states have, in small letters and without a name
+    r"(?:civil (?:defen[cs]e|protection)|coast|border|disaster(?: management)?|emergency(?: management)?|geological"
+    r"|meteorological|public works|seismological|statistics|weather)"
+    r" (?:agency|authority|guard|institute|ministry|office|service)"
+)
+
+
 def is_of_state(body: str) -> bool:
     """Whether a body told without a state is some state's: "ministry", "Foreign Ministry", "armed forces"."""
     words = body.lower().split()
+    if _STATE_TASK.fullmatch(body):
+        return True
     return (
         bool(words)
         and is_generic(body)

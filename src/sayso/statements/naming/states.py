@@ -45,7 +45,9 @@ _FORCES = (
 )
 _OWNS_SOVEREIGN = (
     re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) {_SOVEREIGN}"),
-    re.compile(rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of ([A-Z][a-z]{{3,}})\b"),  # but "of Armaments"
+    re.compile(  # but "of Armaments"
+        rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of (?:neighbou?ring )?([A-Z][a-z]{{3,}})\b"
+    ),
 )
 # What is nobody's but a state's, whatever the model calls its owner.
 _OWNS_FORCES = (
@@ -58,6 +60,12 @@ _NO_ONES = r"(?<![Hh]er )(?<![Hh]is )(?<![Mm]y )"  # "her neighbour Tom" is no s
 _BESIDE = rf"{_NO_ONES}\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Bb]ordering) {{name}}\b(?!['’])"
 
 
+# "SANTA BRIDA, Ruritania, March 9 (Agency) -": a state where the article has an adjective of it too.
+_DATED_FROM = re.compile(
+    r"^[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*, ([A-Z][a-z]{3,})(?:,? [A-Z][a-z]+\.? \d{1,2})?,? *(?:\(|[—–-])",
+    re.MULTILINE,
+)
+_ARMED = re.compile(rf" {_FORCES}")  # "Ruritanian central bank"
 # What shows a name to be a place's, whatever the model calls it. Nobody has an embassy; he may have a government.
 _PLACE = (
     r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )(?<!believe )(?<!interest )"
@@ -89,13 +97,18 @@ def local_states(doc: Doc) -> dict[str, Form]:
     labels = _labels(doc)
     speaking = _speaking(doc)
     armed = {match.group(1) for pattern in _OWNS_FORCES for match in pattern.finditer(text)}
+    homes = {match.group(1) for match in _DATED_FROM.finditer(text)}
     owners = armed | {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
     found: dict[str, Form] = {}
     for name in sorted(words):
         if name in persons or look_up(name) is not None or _is_common(name):
             continue
         adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
-        owning = adjective is not None and any(_owns(text, end) for end in words[name] + words[adjective])
+        owning = adjective is not None and (
+            name in homes
+            or any(_owns(text, end) for end in words[name] + words[adjective])
+            or any(_ARMED.match(text, end) for end in words[adjective])
+        )
         spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and _is_shown(_BESIDE, text, name))
         if not owning and name not in owners and not spoken:
             continue

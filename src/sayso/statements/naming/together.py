@@ -8,11 +8,12 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from sayso.parties import look_up
-from sayso.statements.naming.name_spans import is_firm
+from sayso.statements.naming.name_spans import NAME_PARTICLES, is_firm
 from sayso.statements.naming.offices import join
 from sayso.statements.naming.phrases import read_phrase
 
 LAST = 6  # tokens of ", and the United Arab Emirates"
+MOST_NAMED = 6  # tokens of "Cllr Bo van der Ek"
 _COORDINATING = frozenset({"and", "or", "nor", "plus"})
 
 
@@ -48,6 +49,30 @@ def with_last(tokens: list[Token]) -> list[Token]:
     found = next((rest[:size] for size in range(len(rest), 0, -1) if look_up(join(rest[:size])) is not None), None)
     whole = list(doc[tokens[0].i : found[-1].i + 1]) if found else []
     return whole if _listed(whole) else tokens
+
+
+def with_name(tokens: list[Token]) -> list[Token]:
+    """The tokens of "the council’s head of waste" with the name that is put beside them, where it was cut off.
+
+    What stands between two commas right behind a role, and is a full name.
+    """
+    if not tokens:
+        return tokens
+    doc, low = tokens[0].doc, tokens[-1].i + 1
+    if low + 3 >= len(doc) or doc[low].text != "," or tokens[-1].text == ",":
+        return tokens
+    high = low + 1
+    while high < len(doc) - 1 and high - low <= MOST_NAMED and _is_named(doc[high]):
+        high += 1
+    if high - low < 3 or doc[high].text not in (",", "("):  # a comma and two names
+        return tokens
+    office, name = read_phrase(tokens), read_phrase(list(doc[low + 1 : high]))
+    beside = office.role and not office.person and not office.plural and " " in (name.person or "")
+    return [*tokens, *doc[low:high]] if beside else tokens
+
+
+def _is_named(word: Token) -> bool:
+    return word.text[:1].isupper() or word.lower_ in NAME_PARTICLES
 
 
 def _listed(words: Sequence[Token]) -> list[list[Token]]:

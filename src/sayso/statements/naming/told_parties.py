@@ -40,15 +40,26 @@ _TOWN = re.compile(
     rf"|\b{_NOT_ARTICLE}{_PLACE_NAME}(?:['’]s)? (?:mayor|city hall|town hall|City Council|Town Council)\b"
 )
 _POLICE = re.compile(rf"\b{_NOT_ARTICLE}{_PLACE_NAME} [Pp]olice\b|\b[Pp]olice (?:in|of) {_PLACE_NAME}")
+_FORCE = re.compile(  # of a county or town in America
+    rf"\b{_NOT_ARTICLE}((?:[A-Z][\w.-]+ ){{1,4}}"
+    r"(?:[Ss]heriff['’]s (?:[Oo]ffice|[Dd]epartment)|[Pp]olice [Dd]epartment))\b"
+)
+_OF_FORCES = frozenset({"deputy", "detective", "officer", "sergeant", "sheriff"})
+_CENTRAL_BANK = re.compile(r"\b((?:(?:Central|National|Reserve|State) )?Bank of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
+_IN_COURT = re.compile(
+    r",? (?:(?P<charges>prosecuting|(?:appearing )?for the (?:prosecution|Crown))|defending|mitigating"
+    r"|(?:appearing )?for the (?:defen[cs]e|defendants?|plaintiffs?|claimants?))\b(?! (?:the|his|her|their|a|an)\b)"
+)
 _WHO_HEADS = re.compile(
     r",? who (?:\w+ )?(?:heads|leads|runs|chairs|directs|manages|presides over) (?:the |an? |its )?"
     r"(?:(?P<name>[A-Z][\w&’'-]*(?: (?:(?:of|for|and|of the|for the) )?[A-Z][\w&’'-]*)*)|(?P<noun>[a-z]+)\b)"
 )
-_RUNS_FIRM = re.compile(  # these run a firm or speak for it, whatever else has a director
+RUNS_FIRM = re.compile(  # these run a firm or speak for it, whatever else has a director
     r"\b(?:(?:chief )?executive(?: officer)?|(?:chief )?(?:financial|operating) officer|ceo|cfo|chairman|chairwoman"
     r"|(?:commercial|communications|finance|managing|marketing|operations|sales) director"
     r"|(?:media|press|plant) manager)\b"
 )
+_FOR_ONE = COUNSEL | {"agent"}  # a player’s; of a service nobody is a person’s
 _CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})  # who leads in one speaks for no state
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
 
@@ -67,7 +78,9 @@ def tell_parties(
     _told_by_clause(placed, text_of(doc))
     _told_by_whole_name(cast.people, text_of(doc))
     _told_by_superior(cast)
+    _told_in_court(cast.people, text_of(doc))
     _told_by_town(cast.people, text_of(doc))
+    _told_by_force(cast.people, text_of(doc))
     _told_by_firm(cast.people, text_of(doc))
 
 
@@ -170,7 +183,7 @@ def _told_by_superior(cast: Cast) -> None:
     """
     for person in cast.people:
         words = [word for word in (person.affiliation or "").split() if word.lower().strip(".") not in TITLES]
-        told, counsel = person.party not in (None, person.affiliation), not COUNSEL.isdisjoint(person.nouns)
+        told, counsel = person.party not in (None, person.affiliation), not _FOR_ONE.isdisjoint(person.nouns)
         if told or not 0 < len(words) <= 3 or not (counsel or _is_servant(person)):
             continue
         superiors = cast.candidates(" ".join(words))
@@ -185,7 +198,7 @@ def _told_by_superior(cast: Cast) -> None:
 
 def _told_by_firm(people: Sequence[Person], text: str) -> None:
     """Give "finance director Bo Ek" without a body the one firm that the article tells."""
-    without = [p for p in people if p.party is None and p.affiliation is None and _RUNS_FIRM.search(p.role or "")]
+    without = [p for p in people if p.party is None and p.affiliation is None and RUNS_FIRM.search(p.role or "")]
     firm = one_firm(text) if without else None
     for person in without if firm is not None else ():
         if not person.is_former:
@@ -210,6 +223,27 @@ def _told_by_town(people: Sequence[Person], text: str) -> None:
             forces = {name for match in _POLICE.finditer(text) for name in match.groups() if name}
             if len(forces) == 1 and look_up(force := forces.pop()) is None:
                 person.party, person.why_party = f"{force} police", "the one police told"
+
+
+def _told_by_force(people: Sequence[Person], text: str) -> None:
+    """Give "Sheriff Ann Roe" the one force told by name, and "Governor Bo Ek" the one bank of a state."""
+    for nouns, pattern in ((_OF_FORCES, _FORCE), (frozenset({"governor"}), _CENTRAL_BANK)):
+        bearers = [
+            p for p in people if p.nouns & nouns and p.party is None and p.affiliation is None and not p.is_former
+        ]
+        bodies = {match.group(1) for match in pattern.finditer(text)} if bearers else set()
+        for person in bearers if len(bodies) == 1 else ():
+            (body,) = bodies
+            person.affiliation, person.party, person.why_party = body, party_of(body) or body, "the one such body told"
+
+
+def _told_in_court(people: Sequence[Person], text: str) -> None:
+    """Take "Ann Roe, prosecuting," and "Bo Ek, for the defence," for counsel: nobody's own voice."""
+    for person in people:
+        told = next(filter(None, (_IN_COURT.match(text, at + len(person.name)) for at in person.places)), None)
+        if told is not None and not person.nouns:
+            person.nouns = frozenset({"prosecutor" if told["charges"] else "barrister"})
+            person.role = person.role or ("prosecutor" if told["charges"] else "barrister")
 
 
 def _is_servant(person: Person) -> bool:

@@ -55,6 +55,7 @@ _NOUN_AFTER = frozenset({"NOUN", "PROPN", "ADJ"})
 _IN_A_NAME = re.compile(r"\b(?:News|Super|Black|Good|Ash|Bloody|Palm)\s+$")  # "Super Tuesday", "Fox News Sunday"
 _GOVERNING = re.compile(r"\b(?:in|at|during|on|of|from|via|by)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|that|where)\b|,")
+_ADDRESSING = frozenset({"address", "inform", "tell", "warn"})
 _CLOSE = 3  # words between the end of a quotation in full and a time that follows it
 
 
@@ -187,10 +188,15 @@ def _tells_when(timex: Timex, cue: Token, around: Around) -> bool:
     """Whether a time tells when something was said: an adverbial, or of an occasion of saying."""
     text, start = around.text, around.start
     before, after = text[: timex.span.start - start], text[timex.span.end - start :]
+    beside = timex.span.start == cue.idx + len(cue) + 1
     occasion = _OCCASION.match(after)
     if occasion is not None and SAID not in occasion.group():
+        if beside and cue.lemma_ in _ADDRESSING:  # "told Tuesday’s meeting"
+            return True
         return _GOVERNING.search(before) is not None and _NOT_THEN.search(before) is None
     if re.match(r"['’]s [A-Z]", after) and re.search(r"\b(?:in|on)\s+$", before):  # "in Saturday’s Daily Echo"
+        return True
+    if beside and after[:1] == " " and after[1:2] == SAID:  # "said Wednesday" and then what is said
         return True
     if _OWNED.match(after) or _IN_A_NAME.search(before) or (timex.span.end + 1 != cue.idx and _modifies(timex, cue)):
         return False

@@ -22,7 +22,9 @@ _SAID_OF_BODIES = frozenset(
     """.split()  # noqa: SIM905 - a list of 25 strings is harder to read
 )
 # In small letters these are the state itself, or no body at all.
-_NO_BODIES = frozenset({"administration", "government", "leadership", "regime", "side", "state"})
+_NO_BODIES = frozenset(
+    {"administration", "business", "government", "industry", "leadership", "regime", "side", "state"}
+)
 
 
 def with_body(speaker: Speaker, cast: Cast) -> Speaker:
@@ -45,8 +47,8 @@ def _body(told: str, role: str, cast: Cast) -> str | None:
     if people := _people(words, cast):
         return people if "spokes" in role else None  # who speaks for somebody is of nobody else
     noun = source_nouns().get(words[-1].lower())
-    if body.islower():
-        return body if noun is not None and noun.sort == "body" and words[-1] not in _NO_BODIES else None
+    if body.islower() or body == "Business":  # opens a sentence: "Business leaders"
+        return body if noun is not None and noun.sort == "body" and words[-1].lower() not in _NO_BODIES else None
     return body
 
 

@@ -16,7 +16,7 @@ from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.owners import full_name
 from sayso.statements.naming.people import body_spoken_for
 from sayso.statements.naming.phrases import Phrase
-from sayso.statements.naming.serving import COUNSEL, is_generic, is_of_state
+from sayso.statements.naming.serving import COUNSEL, is_generic, is_local, is_of_state
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside
 
@@ -30,7 +30,7 @@ _OF_STATE = re.compile(
 _POLICE = re.compile(r"(?:[Tt]he )?[Pp]olice (?:of|in) (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "The *defence ministry* in Zenda": what it is of, in small letters.
 _IN_SMALL = re.compile(
-    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<name>(?:[a-z]+ )?"
+    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<name>(?:[a-z]+ ){0,2}?"
     r"(?P<noun>ministry|directorate|inspectorate|presidency|treasury))\b"
 )
 # Without "the" these are told as some state's; who is near, or where the story is told from, tells which.
@@ -65,6 +65,8 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
             whole = full_name(story.text, phrase.affiliation) if phrase.affiliation.isalpha() else None
             if party is None and whole is not None and phrase.affiliation.islower():
                 party = whole[1] or (None if is_generic(whole[0]) else whole[0])
+            if party is None and phrase.affiliation in FIRMS and attribution.source:  # "a company spokesman"
+                party = firm_before(story, attribution.source[0].start)
             superiors = _superiors(story, phrase.affiliation)
             if party is None and superiors:
                 party = (superiors[0].party or superiors[0].name) if len(superiors) == 1 else None
@@ -222,7 +224,7 @@ def _firm(story: Story, turn: Turn) -> str | None:
         return told.name
     serves = told.person and told.affiliation is not None and told.affiliation == told.party
     noun = source_nouns().get((told.party or "").rpartition(" ")[2].lower())
-    firm = serves and told.party not in story.context and noun is None
+    firm = serves and not is_local(turn.noun) and told.party not in story.context and noun is None
     return told.party if firm and not is_outlet(told.party or "") else None
 
 
@@ -258,7 +260,7 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
         re.search(rf"\b(?:the|its|their)\b[^,]*\b{word}\b", told, re.IGNORECASE) for word in nouns
     ):
         return None, ""
-    inside = re.search(r"\bin ([A-Z]\w+)$", told)  # "the Foreign Ministry in Zenda"
+    inside = re.search(r"\b(?:in|of neighbou?ring) ([A-Z]\w+)$", told)  # "the Foreign Ministry in Zenda"
     town = inside.group(1) if inside else ""
     seat = look_up(town)
     if seat is not None:
@@ -276,7 +278,8 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
 def _party_around(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:
     """The state told of just before, the one with such a ministry, or the one the story is told from."""
     at = attribution.source[0].start
-    home = story.around.home if is_of_state(body) else (None, "")
+    told = re.sub(r"^(?:[Tt]he|[Ii]ts) ", "", story.text[at : attribution.source[-1].end])
+    home = story.around.home if is_of_state(body) or is_of_state(told) else (None, "")
     found = story.around.near(at), story.around.of_portfolio(body, at), home
     return next((one for one in found if one[0]), (None, ""))
 

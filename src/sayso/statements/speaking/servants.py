@@ -12,6 +12,7 @@ from sayso.statements.naming.cast import Person
 from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL
+from sayso.statements.naming.told_parties import RUNS_FIRM
 from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story
@@ -21,8 +22,14 @@ NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
 
 
 def of_firm(story: Story, phrase: Phrase, at: int) -> Phrase:
-    """ "The firm’s chairman, Otto Vale" with the firm that is meant, for him and for what is told of him later."""
-    firm = firm_before(story, at) if phrase.affiliation in FIRMS and phrase.party is None else None
+    """ "The firm’s chairman, Otto Vale" with the firm that is meant, for him and for what is told of him later.
+
+    Likewise "finance director Otto Vale", of whom nothing more is told, behind words of a firm.
+    """
+    runs = phrase.affiliation is None and not phrase.former and RUNS_FIRM.search(phrase.role or "")
+    told = any(p.party or p.affiliation for p in story.cast.candidates(phrase.person or "")) if runs else False
+    theirs = phrase.affiliation in FIRMS or (runs and not told)
+    firm = firm_before(story, at) if theirs and phrase.party is None else None
     if firm is None:
         return phrase
     for person in story.cast.candidates(phrase.person or "")[:1]:
@@ -45,9 +52,17 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
         return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
     if party is None or noun is None or (noun.sphere == "self" and not counsel):
         return phrase
+    body = party if _is_body(story, party, pronoun) and phrase.affiliation is None else phrase.affiliation
     for person in story.cast.candidates(phrase.person or "")[:1]:
         person.party = person.party or party
-    return structs.replace(phrase, party=party)
+        person.affiliation = person.affiliation or body
+    return structs.replace(phrase, party=party, affiliation=body)
+
+
+def _is_body(story: Story, party: str, pronoun: Token) -> bool:
+    """Whether "its" is a body's that spoke by its own name, and no state's."""
+    spoke = any(turn.speaker.name == party for turn in story.turns[-3:])
+    return pronoun.lower_ in ("its", "their") and spoke and party not in story.context
 
 
 def client_named(story: Story, counsel: str) -> str | None:

@@ -22,7 +22,8 @@ from sayso.statements.naming.offices import gender_of, join
 from sayso.statements.naming.people import owns, party_for, told_as_body
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import COUNSEL, own_party
-from sayso.statements.naming.together import conjuncts, with_last
+from sayso.statements.naming.together import conjuncts, with_last, with_name
+from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (
     again,
@@ -52,7 +53,11 @@ _NOBODY = frozenset(
     """.split()  # noqa: SIM905 - a list of 30 strings is harder to read; the last line are sides of a transcript
 )
 _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
-_AGED = re.compile(r"[Tt]he \d{1,2}-year-old(?: [a-z]+)?")  # news tells so of the one it is about
+# News tells so of the one it is about.
+_AGED = re.compile(
+    r"[Tt]he (?:\d{1,2}-year-old(?: [a-z]+)?"
+    r"|(?:\w+-)?(?:father|mother|dad|mum|mom|parent|grandfather|grandmother)[ -]of[ -](?:\w+))"
+)
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -81,7 +86,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     Remembers it for the attributions that follow, so these must come in text order.
     """
     tokens = _without_dateline(story, attribution)
-    tokens = with_last(_without_heading(story, tokens)) if tokens else tokens
+    tokens = with_name(with_last(_without_heading(story, tokens))) if tokens else tokens
     if not tokens:
         return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
     parts = conjuncts(tokens)
@@ -126,9 +131,10 @@ def _without_heading(story: Story, tokens: list[Token]) -> list[Token]:
 
 def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ...]:
     first, last = tokens[0], tokens[-1]
-    if attribution.source[0].start >= first.idx:
+    end = last.idx + len(last)
+    if len(attribution.source) > 1 or (attribution.source[0].start >= first.idx and attribution.source[0].end >= end):
         return attribution.source
-    return (Span(first.idx, last.idx + len(last)),)
+    return (Span(first.idx, end),)
 
 
 def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: Attribution) -> Voice:
@@ -274,6 +280,8 @@ def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
     elif {"and", "&"} & set(words) or len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
         return False
     name = " ".join(words)
+    if is_outlet(name):  # "Radio Zenda"
+        return False
     if story.cast.candidates(name):
         return True
     return (

@@ -19,6 +19,7 @@ from sayso.statements.naming.owners import Owners
 from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import own_party
+from sayso.statements.naming.together import with_name
 from sayso.statements.parsing import starts_of, text_of
 from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
@@ -77,7 +78,7 @@ class Story:
         self._article = article
         self.starts = starts_of(doc)
         self.mentions = mentions = find_parties(self.text)
-        sources = {one.source: self.tokens(one.source) for one in attributions}
+        sources = {one.source: with_name(self.tokens(one.source)) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
         self.cast: Cast = read_cast(doc, mentions, list(sources.values()), article.published.latest)
         self.context = frozenset(mention.form.party for mention in mentions)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from sayso.names import read_name
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article
+from sayso.statements.naming.name_spans import MONTHS_NAMES
 from sayso.times.words import CALENDAR
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|al)){1,4}"
@@ -75,7 +76,8 @@ def _below(article: Article) -> str:
 def _is_name(told: str) -> bool:
     """Whether capitals are nobody's office, body or country: "Border Guard" signs for no person."""
     words = told.lower().split()
-    return look_up(told) is None and not any(word in source_nouns() or word in CALENDAR for word in words)
+    days = words[1:] if words[0].capitalize() in MONTHS_NAMES else words  # "June Roe"
+    return look_up(told) is None and not any(word in source_nouns() or word in CALENDAR for word in days)
 
 
 def _writer(match: re.Match[str], why: str) -> Writer:
