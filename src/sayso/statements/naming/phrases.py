@@ -161,6 +161,8 @@ def _beside(words: Sequence[Token]) -> Phrase | None:
     head = kept[cut - 1] if kept else None
     if words[0].lower_ not in ("a", "an", "the") or head is None or head.tag_ != "NN":
         return None
+    if words[0].lower_ == "the" and any(word.lower_ in source_nouns() for word in kept):  # "the firm operating the dam"
+        return None
     if head.lower_ in source_nouns() or head.lower_ in ("part", "bit", "piece", "sign", "move", "step", "fact"):
         return None
     return Phrase(join(words), role=join(kept[:cut])) if join(kept[:cut]).islower() else None

@@ -172,6 +172,9 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
         if any(child.i in heads for child in token.children if child.dep_ != "poss"):
             continue
         known = [p for p in cast.people if token.lower_ in p.nouns and not (p.is_former or p.has_left) and p.places]
+        if token.left_edge.lower_ == "the" and noun.kind == "expert" and not known:  # "the hydrologist", behind a name
+            here = [p for p in cast.people if any(0 < token.idx - at < EARSHOT for at in p.places)]
+            known = here if len(here) == 1 and not here[0].nouns else known
         if token.left_edge.lower_ == "the" and known:
             near = [p for p in known if any(0 < token.idx - at < EARSHOT for at in p.places)]
             yield from (Figure(token.idx, token.i, token.i, p.name, p) for p in near or known)
