@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stories import article, build
+from stories import STORIES, article, build
 
 from sayso.copies import trace
 from sayso.records import Change, ChangeKind
@@ -137,3 +137,12 @@ def test_a_quotation_cut_at_a_sentence_is_shown_whole() -> None:
     ]
     (change,) = trace(pile).changes
     assert (str(change.kind), change.before, change.after) == ("quote", SPOKEN, cut)
+
+
+def test_a_sentence_joined_to_the_next_by_a_lost_space_is_not_left_out_and_put_in() -> None:
+    """Sentences part at spaces; what the first says stands in the copy's longer one all the same."""
+    one = "Two lines told them in a letter to “wait.” " + STORIES["A"][5]
+    other = one.replace("” Tessaly", "”Tessaly").replace("Two lines", "Six lines")
+    told = {"2031-05-02": one, "2031-05-03": other}
+    pile = [article(day, build(f"A1-4 +{words} A7-8"), date=day) for day, words in told.items()]
+    assert [(str(c.kind), c.before, c.after) for c in trace(pile).changes] == [("number", "Two", "Six")]

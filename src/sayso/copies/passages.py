@@ -22,12 +22,12 @@ LIKE = 0.2  # two sentences this alike (Dice coefficient of weights) tell the sa
 LIKE_BETWEEN = 0.06  # enough for the only two sentences that stand between the same neighbours
 NEIGHBOUR = 0.15  # what the likeness of the sentences before and after adds
 TOLD_AGAIN = 0.5  # alike enough to be a second telling of a sentence that is paired already
-PARTED = 0.5  # part of a sentence that its neighbour's partner holds, when one was parted in two
-
-WHOLE = 0.8  # part of a sentence that its partner holds, from which no other can be its second half
+PARTED = 0.5  # part of a sentence that its neighbour's partner holds beside what it has of that, when one was parted
 
 Bounds = tuple[int, int]  # words `[first, last)`
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+Group = tuple[set[int], set[int]]  # sentences of the copy and of the origin that tell the same
 
 
 class Passage(NamedTuple):
@@ -58,10 +58,11 @@ def pair_passages(copy: Folded, origin: Folded) -> list[Passage]:
     ours, theirs = read_sentences(copy), read_sentences(origin)
     if not ours.bounds or not theirs.bounds:
         return []
-    shared, weights = _shared_weights(ours, theirs)
+    has, weight = _weighed(ours, theirs)
+    shared, weights = _shared_weights(has, weight)
     partner = _pair(2 * shared / np.add.outer(*weights))
     groups = {one: ({one}, {other}) for one, other in partner.items()}
-    _join_parted(groups, shared / weights[0][:, None], shared / weights[1][None, :])
+    _join_parted(groups, has, weight)
     return [
         Passage(_bounds(ours, mine), _bounds(theirs, other))
         for mine, other in sorted(groups.values(), key=lambda group: min(group[0]))
@@ -77,7 +78,7 @@ def told_again(copy: Folded, origin: Folded, passages: Sequence[Passage]) -> lis
     alone = [n for n, (first, _) in enumerate(ours.bounds) if not any(a <= first < b for (a, b), _ in passages)]
     if not alone or not passages:
         return []
-    shared, weights = _shared_weights(ours, theirs)
+    shared, weights = _shared_weights(*_weighed(ours, theirs))
     alike = (2 * shared / np.add.outer(*weights))[alone]
     return [
         Passage(ours.bounds[one], theirs.bounds[other])
@@ -90,14 +91,19 @@ def _bounds(told: Told, places: set[int]) -> Bounds:
     return told.bounds[min(places)][0], told.bounds[max(places)][1]
 
 
-def _shared_weights(ours: Told, theirs: Told) -> tuple[Matrix, tuple[Matrix, Matrix]]:
-    """The weight that each sentence of one text shares with each of the other, and the weight of each."""
+def _weighed(ours: Told, theirs: Told) -> tuple[tuple[Matrix, Matrix], Vector]:
+    """Which words each sentence of both texts has, 0 or 1, and what each word weighs."""
     every = [*ours.said, *theirs.said]
     vocabulary, inverse, often = np.unique(np.concatenate(every), return_inverse=True, return_counts=True)
     has = np.zeros((len(every), len(vocabulary)))
     has[np.repeat(np.arange(len(every)), [len(said) for said in every]), inverse] = 1
     weight = np.log((len(every) + 2) / (often + 1)) + 0.05  # so that a sentence of common words is like itself
-    mine, other = has[: len(ours.said)], has[len(ours.said) :]
+    return (has[: len(ours.said)], has[len(ours.said) :]), weight
+
+
+def _shared_weights(has: tuple[Matrix, Matrix], weight: Vector) -> tuple[Matrix, tuple[Vector, Vector]]:
+    """The weight that each sentence of one text shares with each of the other, and the weight of each."""
+    mine, other = has
     return (mine * weight) @ other.T, (mine @ weight, other @ weight)
 
 
@@ -133,26 +139,28 @@ def pair_off(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> dict[int, in
     return partner
 
 
-def _join_parted(groups: dict[int, tuple[set[int], set[int]]], held: Matrix, holds: Matrix) -> None:
-    """Let sentences left alone join a neighbour's group whose other side holds most of what they say."""
-    of_copy = {place: group for group in groups.values() for place in group[0]}
-    of_origin = {place: group for group in groups.values() for place in group[1]}
-    for side, mine, part, whole in ((0, of_copy, held, holds), (1, of_origin, holds.T, held.T)):
-        for place in range(part.shape[0]):
+def _join_parted(groups: dict[int, Group], has: tuple[Matrix, Matrix], weight: Vector) -> None:
+    """Let sentences left alone join a neighbour's group whose other side tells most of what they say.
+
+    What the group's own side says too is left aside: a second telling is no second half.
+    """
+    for side in (0, 1):
+        mine = {place: group for group in groups.values() for place in group[side]}
+        for place, own in enumerate(has[side]):
             if place in mine:
                 continue
             near = [mine[next_to] for next_to in (place - 1, place + 1) if next_to in mine]
-            near = [group for group in near if not _is_whole(group[side], group[1 - side], whole)]
-            fits = [(max(part[place, other] for other in group[1 - side]), -n, group) for n, group in enumerate(near)]
+            fits = [(_part_told(own, group, side, has, weight), -n, group) for n, group in enumerate(near)]
             best = max(fits, key=lambda fit: fit[:2], default=None)
             if best and best[0] >= PARTED:
                 best[2][side].add(place)
                 mine[place] = best[2]
 
 
-def _is_whole(mine: set[int], others: set[int], whole: Matrix) -> bool:
-    """Whether one of these sentences tells all that the other side's tell: then nothing was parted from it."""
-    return all(max(whole[one, other] for one in mine) >= WHOLE for other in others)
+def _part_told(own: Vector, group: Group, side: int, has: tuple[Matrix, Matrix], weight: Vector) -> float:
+    """The part of a sentence's weight that the group's other side tells and its own side does not."""
+    told, said = (has[at][sorted(group[at])].max(axis=0) for at in (1 - side, side))
+    return float((own * told * (1 - said)) @ weight / (own @ weight))
 
 
 def left_alone(text: Folded, paired: Sequence[Bounds]) -> list[Bounds]:
