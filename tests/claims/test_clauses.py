@@ -31,6 +31,7 @@ WORSE = [
     ("Arvenia said the border is", "cut off"),
     ("the Harbour Council met on Tuesday at the request of Arvenia", "only that somebody met"),
     ("Arvenia and Brekland held a third round of talks in Holm", "likewise in other words"),
+    ("the Harbour Council last discussed the border in March", "only that it was talked about"),
 ]
 
 

@@ -180,6 +180,12 @@ def test_a_clause_of_few_words_is_on_the_claim_it_is_nearest_to(vectors: WordVec
     assert held(run([story], vectors)) == {("Mossland", Stance.ASSERTS), ("Arvenia", Stance.DENIES)}
 
 
+def test_what_is_granted_in_a_noun_is_on_the_claim_it_is_nearest_to(vectors: WordVectors) -> None:
+    story = Story("gap").says("Mossland", Act.ASSERT, "four minutes are missing from the log of Arvenia", ("Arvenia",))
+    story.says("Arvenia", Act.CONFIRM, "a gap in the log", (), is_claim=False)
+    assert held(run([story], vectors)) == {("Mossland", Stance.ASSERTS), ("Arvenia", Stance.CONFIRMS)}
+
+
 BARE = [
     ("Brekland", 0, True, "the claim concerns it"),
     ("Cestia", 0, False, "the claim concerns others"),

@@ -58,6 +58,7 @@ _ONLY_JUDGES = re.compile(  # says what somebody thinks of a matter, and not wha
 _ONLY_MEETS = re.compile(  # says that somebody met, and not what was said there
     r"\b(?:met|meets?|convened|gathered|assembled)\s+(?:again|for|in|on|at|with|behind|to|twice)\b"
     r"|\bheld\s+(?:a|an|its|their|another|urgent|emergency)?\s*(?:\w+\s+){0,3}(?:meeting|session|talks|hearing|news\s+conference|briefing)\b"
+    r"|\b(?:discuss(?:ed|es)|debate[ds]|exchanged\s+views)\b"
     r"|\b(?:meeting|session|talks|hearing|briefing)\s+(?:took\s+place|was\s+held|were\s+held|began|ended)\b",
     re.I,
 )
