@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from fetching.sites import LOOPBACK, Answer, bomb, feed, serving
-from sayso.cli.watching import AlertsNotTaken, _post, check_alert, seconds
+from sayso.cli.watching import AlertsNotTaken, _post, _round, check_alert, seconds
 from sayso.errors import BadRequest
 from sayso.ledger import open_ledger, queries
 from sayso.ledger.checks import run_checks
@@ -312,6 +312,14 @@ def test_a_feed_that_names_what_is_no_address_ends_no_watch(web, ledger):
     done = watch_once([f"{wire}/feed"], ledger, SETTINGS)
     assert [failed.path for failed in done.failed] == ["http://%5boops/dam"]
     assert done.tally.articles == 1
+
+
+def test_what_a_feed_names_cannot_steer_the_terminal(web, tmp_path, capsys):
+    wire = web.site("127.0.0.3", {"/feed": Answer(feed("http://a\x9b2J.example/dam", "http://\u202eelpmaxe/dam"))})
+    done = _round([f"{wire}/feed"], tmp_path / "matter.db", SETTINGS, "")
+    said = capsys.readouterr().err
+    assert len(done.failed) == 2
+    assert not {"\x9b", "\u202e"} & set(said)
 
 
 @pytest.mark.parametrize("alert", ["alerts.example/hook", "stdout", "ftp://alerts.example"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
-from sayso.cli.printing import Entry, print_entries, print_json, wants_json
+from sayso.cli.printing import Entry, cell, print_entries, print_json, wants_json
 from sayso.cli.telling import count, said_row, telling_fields, when
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _one(name: str, ledger: LedgerFile, *, json: bool, limit: int, positions: bo
         print_json(map(_held_row, held) if positions else map(said_row, said))
         return
     told = f"{count(len(found.statements), 'statement')}, {count(len(found.positions), 'position')}"
-    print(f"{', '.join(found.names)}: {told}\n")
+    print(f"{cell(found.names)}: {told}\n")
     entries = [*map(_speaking_entry, found.people), *map(_held_entry, held)]
     print_entries([*entries, *map(_telling_entry, queries.told_once(said))], nothing="")
 

@@ -13,7 +13,7 @@ import typer
 from sayso.cli.ending import stoppable
 from sayso.cli.ingesting import progress
 from sayso.cli.options import DEFAULT_LEDGER, LedgerFile, SettingsFile
-from sayso.cli.printing import print_json
+from sayso.cli.printing import cell, print_json
 from sayso.cli.telling import count
 from sayso.errors import BadRequest, SaysoError
 
@@ -103,7 +103,8 @@ def _round(sources: Sequence[str], path: Path, chosen: Settings, alert: str) -> 
     alerted = f", {count(told, 'alert')}" if told and alert else ""
     print(f"{time.strftime('%H:%M:%S')} {', '.join(words)}{alerted}", file=sys.stderr)
     for failed in done.failed:
-        print(f"  {failed.path}: {failed.reason.value}: {failed.detail}", file=sys.stderr)
+        # a feed names what it likes, and a terminal obeys some of it
+        print(f"  {cell(failed.path)}: {failed.reason.value}: {cell(failed.detail)}", file=sys.stderr)
     return done
 
 

@@ -156,16 +156,23 @@ def _without_furniture(lines: list[_Line], sheets: int) -> list[_Line]:
 # ---------------------------------------------------------------- paragraphs
 
 
+class _Usual(Struct, frozen=True):
+    """What is usual in a document, by which its lines are joined."""
+
+    pitch: float  # from one line to the next
+    edges: dict[tuple[int, int], float]  # how far to the right the lines of a column go
+    written: Counter[str]  # words as they stand within lines, how often
+
+
 def _put_together(lines: list[_Line], notes: tuple[str, ...]) -> Document:
     written = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
-    pitch = _usual_pitch(lines)
-    edges = _right_edges(lines)
+    usual = _Usual(_usual_pitch(lines), _right_edges(lines), written)
     parts: list[str] = []
     begins: dict[int, int] = {}  # index in `parts` -> the sheet that begins with it
     before: _Line | None = None
     for line in lines:
         if before is not None:
-            parts.append(_joint(parts, before, line, pitch, edges, written))
+            parts.append(_joint(parts, before, line, usual))
         if before is None or line.sheet != before.sheet:
             begins[len(parts)] = line.sheet
         parts.append(line.text)
@@ -175,17 +182,14 @@ def _put_together(lines: list[_Line], notes: tuple[str, ...]) -> Document:
     return Document("".join(parts), sheets, notes)
 
 
-def _joint(
-    parts: list[str], before: _Line, line: _Line, pitch: float, edges: dict[tuple[int, int], float],
-    written: Counter[str],
-) -> str:  # fmt: skip
+def _joint(parts: list[str], before: _Line, line: _Line, usual: _Usual) -> str:
     """What parts two lines: a blank line, a space, or nothing where a word goes on; its hyphen is then taken off."""
-    if _parted(before, line, pitch, edges):
+    if _parted(before, line, usual):
         parts[-1] = parts[-1].rstrip(_HYPHENS)
         return "\n\n"
     last = parts[-1]
     if last.endswith(tuple(_HYPHENS)) or (last.endswith("-") and line.text[:1].islower()):
-        parts[-1] = _unhyphenated(last, line.text, written)
+        parts[-1] = _unhyphenated(last, line.text, usual.written)
         return ""
     return " "
 
@@ -199,18 +203,18 @@ def _unhyphenated(last: str, following: str, written: Counter[str]) -> str:
     return f"{stem}-" if kept else stem
 
 
-def _parted(before: _Line, line: _Line, pitch: float, edges: dict[tuple[int, int], float]) -> bool:
+def _parted(before: _Line, line: _Line, usual: _Usual) -> bool:
     """Whether a paragraph ends between two lines."""
     ended = _ENDS.search(before.text) is not None
     if not (before.height and line.height):
         return ended
     if abs(line.height - before.height) > _OTHER_SIZE * before.height:
         return True
-    short = before.right < edges[_column(before)] - _SHORT * before.height
+    short = before.right < usual.edges[_column(before)] - _SHORT * before.height
     down = before.bottom - line.bottom
     if line.sheet != before.sheet or down < -before.height / 2:  # the next column, or the next sheet
         return ended
-    return down > _GAP * pitch or (ended and short) or line.left > before.left + _INDENT * line.height
+    return down > _GAP * usual.pitch or (ended and short) or line.left > before.left + _INDENT * line.height
 
 
 def _usual_pitch(lines: list[_Line]) -> float:

@@ -13,7 +13,7 @@ from sayso.export.documents import HOMEPAGE, Pages, Row, document, speaking, tol
 from sayso.ledger import Ledger, queries
 from sayso.ledger.queries import FlagRow, PlacedStatement
 from sayso.records import Article, Span
-from sayso.text import offsets_of, to_page, told_in
+from sayso.text import offsets_of, to_page
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # code points before and after a quotation, to tell it from the same words elsewhere
@@ -37,14 +37,14 @@ def _items(ledger: Ledger) -> Iterator[Row]:
 
 def _statement(placed: PlacedStatement, pages: Pages) -> Row:
     of, said = placed.article, placed.statement
-    text, words = told_in(of, said), words_of(of, said)
+    words = words_of(of, said)
     via = "".join(f", via {relay.name}" for relay in said.via)
     describing = f"{speaking(said)}{via}: {said.act.value}"
     tags = told({"act": said.act.value, "speaker": said.speaker.name, "party": said.speaker.party})
     targets = []
     for span in said.content:
         in_page = None if said.headline else to_page(span, offsets_of(of, said))
-        targets += _targets(of, text, span, in_page, pages, headline=said.headline)
+        targets += _targets(of, span, in_page, pages, headline=said.headline)
     return {
         "id": urn(said.statement_id),
         "type": "Annotation",
@@ -62,7 +62,7 @@ def _statement(placed: PlacedStatement, pages: Pages) -> Row:
 def _flag(row: FlagRow, of: Article, pages: Pages) -> Row:
     targets = []
     for span in row.flag.spans:
-        targets += _targets(of, of.text, span, to_page(span, of.offsets), pages)
+        targets += _targets(of, span, to_page(span, of.offsets), pages)
     return {
         "id": urn(f"{row.flag.subject_id}#{row.flag.kind}"),
         "type": "Annotation",
@@ -73,9 +73,8 @@ def _flag(row: FlagRow, of: Article, pages: Pages) -> Row:
     }
 
 
-def _targets(
-    of: Article, text: str, span: Span, in_page: Span | None, pages: Pages, *, headline: bool = False
-) -> list[Row]:
+def _targets(of: Article, span: Span, in_page: Span | None, pages: Pages, *, headline: bool = False) -> list[Row]:
+    text = (of.title or "") if headline else of.text
     quote: Row = {
         "type": "TextQuoteSelector",
         "exact": text[span.start : span.end],

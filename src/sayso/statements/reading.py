@@ -107,7 +107,7 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
         speaker=speaker,
         via=passed.via,
         said_on=passed.said_on,
-        proposition=read_proposition(content, one, acted.act, speaker, story.mentions, story.cast),
+        proposition=read_proposition(content, one, acted.act, speaker, story),
         score=one.score,
         why=why,
         method=one.method,

@@ -18,6 +18,7 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.cues import load_cues
 from sayso.statements.naming.cast import Cast
 from sayso.statements.naming.offices import is_person_word
+from sayso.statements.speaking.story import Story
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Light words that tell nothing of what is claimed.
@@ -153,17 +154,17 @@ def content_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def read_proposition(
-    content: Content, attribution: Attribution, act: Act, speaker: Speaker, mentions: Sequence[Mention], cast: Cast
+    content: Content, attribution: Attribution, act: Act, speaker: Speaker, story: Story
 ) -> Proposition:
-    """The proposition of a statement that does `act`; `mentions` and `cast` are those of the whole article."""
+    """The proposition of a statement of the `story` that does `act`."""
     spans = attribution.content
-    first = bisect_left(mentions, spans[0].start, key=lambda m: m.start)
-    last = bisect_left(mentions, spans[-1].end, key=lambda m: m.start)
-    named = [m for m in mentions[first:last] if _inside(m.start, spans)]
+    first = bisect_left(story.mentions, spans[0].start, key=lambda m: m.start)
+    last = bisect_left(story.mentions, spans[-1].end, key=lambda m: m.start)
+    named = [m for m in story.mentions[first:last] if _inside(m.start, spans)]
     return Proposition(
         lemmas=content.lemmas,
         parties=_parties(content, attribution.mode, speaker, named),
-        names=_names(content, named, cast, spans),
+        names=_names(content, named, story.cast, spans),
         negated=content.negated,
         hedged=bool(content.hedges),
         is_claim=_is_claim(content, act) and (attribution.mode is not Mode.DIRECT or content.main is not None),
