@@ -79,7 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The packages within statements/, each with those it may import.
 WITHIN_STATEMENTS: dict[str, set[str]] = {
     "tagging": {"naming"},
-    "finding": {"tagging"},
+    "finding": {"tagging", "relaying"},
     "naming": set(),
     "relaying": set(),
     "speaking": {"finding", "naming", "relaying"},

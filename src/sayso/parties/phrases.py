@@ -22,6 +22,11 @@ _NOT_OF_STATE = frozenset(
         *("union", "volleyball"),
     )
 )
+# What a ministry is of tells nothing against a state: "minister of industry", "business minister".
+_PORTFOLIO = re.compile(
+    r"(?<=\bminister)\s+(?:of|for)\b.*|(?<=\bministry)\s+(?:of|for)\b.*"
+    r"|\b(?:business|community|industry|minority|religious)(?=(?:,? and [\w-]+)? (?:minister|ministry)\b)"
+)
 _PREPOSITION = re.compile(r"\s+(of|to|for|in|at|on|from|with|by|who|and)\s+")
 _SIDE = re.compile(r"^(?:the\s+)?(North|South)$")
 
@@ -90,7 +95,8 @@ def stands_for(owner: Form, rest: str) -> bool:
 
 def of_no_state(phrase: str) -> bool:
     """Whether a word of the phrase tells that it is no state's: "opposition leader", "football captain"."""
-    return not _NOT_OF_STATE.isdisjoint(word.strip(",.'’") for word in re.split(r"[\s-]+", phrase.lower()))
+    words = re.split(r"[\s-]+", _PORTFOLIO.sub("", phrase.lower()))
+    return not _NOT_OF_STATE.isdisjoint(word.strip(",.'’") for word in words)
 
 
 def _has_state_noun(phrase: str) -> bool:

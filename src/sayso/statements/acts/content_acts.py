@@ -15,7 +15,7 @@ from sayso.parties import source_nouns
 from sayso.records import Act, Mode
 from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.hedges import is_tentative
-from sayso.statements.acts.negation import has_no, is_negated
+from sayso.statements.acts.negation import has_no, is_negated, never_shared
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
 from sayso.statements.acts.values import act_of_values
 from sayso.statements.cues import load_cues
@@ -309,7 +309,8 @@ def _compares(content: Content) -> bool:
 
 def _disowns(said: Said, main: Token, lemma: str) -> bool:
     objects = {t.lemma_.lower() for c in main.children if c.dep_ in ("dobj", "attr", "acomp") for t in (c, *c.children)}
-    if lemma in ("have", "play", "know", "do", "be") and _INNOCENT.search(said.content.text):
+    innocent = lemma in ("have", "play", "know", "do", "be") and _INNOCENT.search(said.content.text)
+    if innocent or (lemma == "have" and never_shared(main)):
         return True
     if lemma in ("have", "play", "be", "take"):
         return bool(objects & (words_of("tie") | words_of("guilty"))) or any(

@@ -44,3 +44,10 @@ def _is_of_next(word: Token, verb: Token) -> bool:
 def has_no(noun: Token) -> bool:
     """ "*no* comment", "*neither* side"."""
     return any(child.lower_ in ("no", "neither") for child in noun.children)
+
+
+def never_shared(main: Token) -> bool:
+    """ "We have never had any trade with them": whatever it is that was never had."""
+    never = any(c.lower_ == "never" for c in main.children)
+    shared = [c for c in main.children if c.dep_ in ("prep", "dobj")]
+    return never and any(t.lower_ == "with" and t.dep_ == "prep" for c in shared for t in (c, *c.children))

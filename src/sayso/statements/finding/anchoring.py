@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from sayso.records import Span
+from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import true_lemma
 from sayso.statements.finding.printed import is_rubric
@@ -15,6 +16,9 @@ from sayso.statements.finding.view import View, mode_of
 from sayso.statements.quotes import Quotation
 from sayso.statements.tagging.tag import Found
 
+# What is done to others' words and pictures: "state television *broadcast* the minister's comments" tells none of them.
+_CARRIES = frozenset({"air", "broadcast", "screen", "stream", "televise", "transmit"})
+_IN_TERMS = re.compile(r"(?:in )?the \w+est(?: possible)? terms,?(?:\s+|$)")
 FEWEST = 5  # words of a quotation; shorter ones that end in a capital word are names and titles
 HELD = 0.5  # share of a quotation's length that a content must cover to be given all of it
 _MARKS = frozenset("\"'“”„«»‹›「」‘’`")
@@ -22,11 +26,13 @@ _STOPS = frozenset(".,;:—–-")
 
 
 def anchored(view: View, found: Found) -> Attribution | None:
-    """`found` as an attribution of the stage; None when it is none on a second look (see `_is_name`, `_asks`)."""
-    content = bounded(view, found.content)
+    """`found` as an attribution of the stage; None when it is none on a second look (`_is_name`, `_hands_on`, …)."""
+    content = _without_emphasis(view, _ended(view, bounded(view, found.content)))
     cue = _cue_head(view, found.cue[0]) if found.cue else None
     source = head_of(view.doc, found.source[0]) if found.source else None
     if not content or _asks(source) or _is_name(view, content, cue, source) or _is_editors(view, found, cue):
+        return None
+    if _hands_on(view, content, cue):
         return None
     return Attribution(
         source=tuple(_trimmed(view, span) or span for span in found.source),
@@ -65,6 +71,14 @@ def _is_editors(view: View, found: Found, cue: Token | None) -> bool:
     return cue is None and bool(found.cue) and any(map(is_rubric, labels))
 
 
+def _hands_on(view: View, content: Sequence[Span], cue: Token | None) -> bool:
+    """Whether words or pictures of somebody are handed on, and not told: "aired the minister's speech"."""
+    if cue is None or cue.lemma_.lower() not in _CARRIES or mode_of(view, tuple(content)) is not Mode.INDIRECT:
+        return False
+    words = [t for s in content for t in view.doc.char_span(s.start, s.end, alignment_mode="expand") or ()]
+    return not any(word.pos_ in ("VERB", "AUX") for word in words)
+
+
 def head_of(doc: Doc, span: Span) -> Token | None:
     """The head of the words at `span`."""
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -97,6 +111,27 @@ def bounded(view: View, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(trimmed for span in whole if (trimmed := _trimmed(view, span)) is not None)
 
 
+def _ended(view: View, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content with what its last word cannot stand without: "tests *that* | are banned", "a tour | of the yard"."""
+    words = view.doc.char_span(content[-1].start, content[-1].end, alignment_mode="expand") if content else None
+    if words is None or words.end >= len(view.doc):
+        return content
+    last, after = words[-1], view.doc[words.end]
+    if last.tag_ == "CC" and len(words) > 1 and last.idx > content[-1].start:  # "calling it a lie *and* accusing …"
+        bare = _trimmed(view, Span(content[-1].start, last.idx))
+        return (*content[:-1], bare) if bare is not None and view.quotation_of[last.i] < 0 else content
+    if last.tag_ in {"WDT", "WP"} and last.dep_ in {"nsubj", "nsubjpass"} and last.head.i > last.i:
+        end = last.head.right_edge
+    elif (after.lower_ == "of" or after.dep_ == "agent") and after.head.i == last.i:
+        end = after.right_edge
+    else:
+        return content
+    quoted = any(view.quotation_of[at] >= 0 for at in range(words.end, end.i + 1))  # the network tells those apart
+    fits = end.sent == last.sent and not quoted
+    whole = _trimmed(view, Span(content[-1].start, end.idx + len(end))) if fits else None
+    return content if whole is None else (*content[:-1], whole)
+
+
 def _with_quotations(view: View, span: Span) -> Span:
     """`span` stretched over each quotation that it covers for the most part, marks included."""
     low, high = span.start, span.end
@@ -113,6 +148,14 @@ def _touched(view: View, span: Span) -> tuple[Quotation, ...]:
     """The quotations that `span` meets; they are in order and none overlaps another."""
     before = bisect.bisect_right(view.starts, span.start) - 1
     return view.quotations[max(0, before) : bisect.bisect_left(view.starts, span.end)]
+
+
+def _without_emphasis(view: View, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without how it was said: "rejects in *the strongest terms* the report"."""
+    told = _IN_TERMS.match(view.text, content[0].start, content[0].end) if content else None
+    if told is None:
+        return content
+    return content[1:] if told.end() == content[0].end else (Span(told.end(), content[0].end), *content[1:])
 
 
 def _trimmed(view: View, span: Span) -> Span | None:

@@ -65,7 +65,11 @@ def speaks_out(verb: Token) -> bool:
     subject ("said that Roe came and *accused* them").
     """
     cue = load_cues().by_word.get((verb.lemma_.lower(), "VERB"))
-    if cue is None or cue.act not in _OUTSPOKEN or not any(child.dep_ in OBJECTS for child in verb.children):
+    but = any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.head.children)
+    refuses = cue is not None and cue.act is Act.DECLINE and but  # "said it took care *but declined* to say …"
+    if cue is None or not (refuses or cue.act in _OUTSPOKEN):
+        return False
+    if not any(child.dep_ in OBJECTS or (refuses and child.dep_ == "xcomp") for child in verb.children):
         return False
     nearer = own_subject(verb.head)
     return nearer is None or (nearer.pos_ != "PRON" and nearer.ent_type_ != "PERSON")

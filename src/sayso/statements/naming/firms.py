@@ -16,11 +16,14 @@ FIRMS = frozenset(
     """.split()  # noqa: SIM905 - a list of 20 strings is harder to read
 )
 _NAME = r"(?P<name>[A-Z][\w&’'-]*(?: (?:(?:& |of )?[A-Z][\w&’-]*))*)"
-_NOUN = rf"(?:{'|'.join(sorted(FIRMS))})"
+_NOUN = rf"(?:{'|'.join(sorted(FIRMS - {'group'}))})"  # "the group Clear Water" may campaign
+# The last word of a firm's name that tells its trade, and is left out where the name is told short.
+TRADES = "Airlines|Airways|Chemicals|Foods|Industries|Logistics|Motors|Pharmaceuticals|Railways|Technologies|Utilities"
 _TOLD = (
     rf"\b[Ss](?:hares|tock) (?:in|of) {_NAME}",
     rf"\b{_NAME}(?:['’]s?) (?:share(?:s|holders| price)|stock|profits?|revenues?|sales|customers|earnings)\b",
     rf"\b{_NAME}(?: (?:plc|PLC|Inc|Ltd|LLC|Corp|AG|SA|GmbH)\b)",
+    rf"\b(?P<name>(?:[A-Z][\w&’'-]*(?: &)? ){{1,4}}(?:{TRADES}))\b(?! [A-Z])",
     rf"\b{_NAME}, (?:the|an?) (?:[\w-]+ ){{0,3}}{_NOUN}\b",
     rf"\b(?:the |an? )?[a-z-]+ {_NOUN},? {_NAME}",
 )

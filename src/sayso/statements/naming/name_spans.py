@@ -79,7 +79,7 @@ def _after_trade(words: Sequence[Token]) -> tuple[int, int]:
 
 
 def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
-    """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Editor of the Echo", a party, a body."""
+    """Whether the capitals are no name of the one meant: "Roe’s lawyer", "Radio Roe", a party, a body."""
     nouns = source_nouns()
     if is_firm(words, high) or (low > 0 and words[low - 1].text in _ON_AIR):
         return True

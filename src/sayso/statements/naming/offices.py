@@ -262,11 +262,16 @@ def _after(tokens: Sequence[Token], noun: str | None) -> tuple[str | None, str |
             continue
         if noun in _KIN:  # "a sister of the accused"
             break
-        if link in {"of", "for", "on"} and len(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
+        if link in {"of", "for", "on"} and _words(piece) <= LONGEST_FIELD and not _is_home(inner, noun):
             role.append(join(piece).lower())
         elif link not in {"of", "for", "on", "in", "at", "to", "from"}:  # "a farmer *with* two daughters at the school"
             break
     return " ".join(role) or None, None, None
+
+
+def _words(piece: Sequence[Token]) -> int:
+    """Words without the commas and "and" of a list: "for rivers, lakes, and harbours"."""
+    return sum(not token.is_punct and token.lower_ != "and" for token in piece)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -305,7 +310,7 @@ def _body_after(inner: Sequence[Token], whole: str, more: Sequence[Sequence[Toke
         return form.body or None, form.party
     joined = rest.split()[:1] in (["and"], ["of"], ["for"])  # "the Zenda and Kalz Programme"
     if owner is not None and rest and owner.kind not in BODIES and not joined:
-        return rest, party
+        return rest + _extended(inner, more).removeprefix(join(inner)), party
     return _extended(inner, more), party
 
 

@@ -47,6 +47,13 @@ _ALONE = re.compile(r"\b(?! [A-Z])")
 _CLAUSE = re.compile(r", which\b|, (?:the|an?) (?P<words>(?:[\w-]+ ){1,6})(?:that|which)\b")
 _HOLDERS = frozenset({"builder", "maker", "manufacturer", "operator", "owner", "supplier"})  # of a thing, for no body
 
+# What capitals before it make a place's name: "Ada Roe *Square*".
+_SITES = frozenset(
+    """
+    airport arena avenue boulevard bridge building cathedral cemetery dam harbor harbour highway lane library mausoleum
+    memorial mountain museum palace park plaza road square stadium station street theater theatre tower tunnel
+    """.split()  # noqa: SIM905 - a list of 30 strings is harder to read
+)
 _TITLED = frozenset({*source_nouns(), *TITLES, *ROLE_SHORT})
 
 
@@ -290,6 +297,8 @@ def _sighting(entity: Span) -> Sighting | None:
     root = entity.root
     if entity.label_ != "PERSON":
         return None
+    if _is_site(entity) or _is_of_two(entity):
+        return None
     phrase = read_phrase(around_name(entity, root))
     if phrase.person is None and root.ent_type_ != "PERSON":
         phrase = Phrase(entity.text, person=entity.text)
@@ -305,6 +314,21 @@ def _sighting(entity: Span) -> Sighting | None:
     at = text_of(root.doc).rfind(phrase.person or "", 0, entity.end_char)  # the given name may stand before the entity
     start = at if at >= 0 and 0 <= entity.start_char - at <= len(phrase.person or "") else entity.start_char
     return Sighting(start, entity.end_char, name, root.i, phrase)
+
+
+def _is_site(entity: Span) -> bool:
+    """Whether a name is a place's that is called after somebody: "Ada Roe Square"."""
+    ends = (entity[-1], *entity.doc[entity.end : entity.end + 1])
+    return any(word.text.istitle() and word.lower_ in _SITES for word in ends)
+
+
+def _is_of_two(entity: Span) -> bool:
+    """Whether a name stands for two before what they share: "the *Roe-Doe* summit"."""
+    doc, end = entity.doc, entity.end
+    pair = len(entity) == 3 and entity[1].text in ("-", "–") and not entity[0].whitespace_
+    joint = pair or (len(entity) == 1 and re.fullmatch(r"[A-Z][a-z]+[-–][A-Z][a-z]+", entity.text) is not None)
+    after = doc[end] if end < len(doc) else None
+    return joint and after is not None and after.text.islower() and after.tag_ in ("NN", "NNS")
 
 
 def _opens(token: Token) -> bool:

@@ -26,7 +26,8 @@ from sayso.statements.naming.offices import (
     read_office,
     texts,
 )
-from sayso.statements.naming.trimming import before_participle, past_count
+from sayso.statements.naming.portfolios import commas_within
+from sayso.statements.naming.trimming import before_participle, past_clause, past_count
 from sayso.statements.parsing import text_of
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -45,7 +46,6 @@ _FIRM_TRADES = frozenset(
 )
 _TRADE_ENDS = ("keeper", "maker", "man", "smith", "wright", "woman")  # "Signalman Bo Ek", which no table has
 _PLACES = frozenset({"GPE", "LOC", "NORP"})  # what the network calls them
-_CLAUSAL = frozenset({"MD", "PRP", "RP", "VBD", "VBP", "VBZ", "WRB"})  # tags of words that no title has
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -223,11 +223,12 @@ def _parts(mark: Token) -> bool:
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
+    within = commas_within(tokens)
     for k, token in enumerate(tokens):
         suffixed = token.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower_.strip(".") in SUFFIXES
         if suffixed:  # "Ivo Roe, Jr."
             continue
-        if _parts(token):
+        if _parts(token) and token.i not in within:
             parts.append([])
         elif (
             not token.is_space
@@ -275,7 +276,7 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
     if low == high:
         return _nameless(words, definite)
     gender = next((TITLES[t] for t in (w.lower_.strip(".") for w in words[:low]) if TITLES.get(t)), "")
-    before = [w for w in _past_clause(words[:low]) if w.lower_.strip(".") not in TITLES]
+    before = [w for w in past_clause(words[:low]) if w.lower_.strip(".") not in TITLES]
     cut = first_preposition(before)
     person = join(words[low:high])
     told = read_office(_as_told(before[:cut]), [*before[cut:], *words[high:]])
@@ -292,12 +293,6 @@ def _segment(doc: Doc, places: tuple[int, ...]) -> Phrase | None:
         retired=told.retired,
         noun=told.noun,
     )
-
-
-def _past_clause(words: Sequence[Token]) -> Sequence[Token]:
-    """The words before a name without a clause that runs into them: "if *envoy*", "as they told *envoy*"."""
-    cut = max((k for k, w in enumerate(words) if w.tag_ in _CLAUSAL or w.pos_ == "SCONJ"), default=-1)
-    return words[cut + 1 :]
 
 
 def _held_by_body(words: Sequence[Token]) -> Phrase | None:

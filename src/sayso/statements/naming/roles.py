@@ -107,7 +107,7 @@ class Roles:
             affiliation=phrase.affiliation,
             party=None if own else phrase.party,
             standing=standing or told.standing or Standing.HELD,
-            span=Span(told.start, told.end),
+            span=Span(told.start, told.start + len(words.rstrip())),
             when=self._when(told.end),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -10,6 +11,8 @@ from sayso.parties import source_nouns
 
 _CALLED = frozenset({"called", "identified", "known", "named", "nicknamed"})  # lead to the name itself
 _LINKS = frozenset({"&", "and", "for", "of", "the"})  # in small letters within a name
+
+_CLAUSAL = frozenset({"MD", "PRP", "RP", "VBD", "VBP", "VBZ", "WRB"})  # tags of words that no title has
 
 
 def past_count(words: Sequence[Token]) -> list[Token]:
@@ -43,3 +46,14 @@ def past_kind(words: Sequence[Token]) -> Sequence[Token]:
         capitals = all(word.text[:1].isupper() or word.lower_ in _LINKS for word in name)
         return name if capitals and name[0].text[:1].isupper() and name[-1].text[:1].isupper() else words
     return words
+
+
+def past_clause(words: Sequence[Token]) -> Sequence[Token]:
+    """The words before a name without a clause that runs into them: "if *envoy*", "as they told *envoy*".
+
+    "The radio broadcast *Foreign Minister*": the verb, which a parser may take for a noun.
+    """
+    aired = {k for k, (w, after) in enumerate(pairwise(words)) if w.lower_ == "broadcast" and after.text.istitle()}
+    clausal = {k for k, w in enumerate(words) if w.tag_ in _CLAUSAL or w.pos_ == "SCONJ"}
+    cut = max(aired | clausal, default=-1)
+    return words[cut + 1 :]

@@ -56,6 +56,9 @@ class Zone(Struct, frozen=True):
     end: int
 
 
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+
 class Around(Struct, frozen=True):
     """The sentence of a saying: `text` from `start` on, words of others blanked."""
 
@@ -79,6 +82,7 @@ class Surroundings:
         self.doc = doc
         self._around = {id(one): look_around(doc, one, attributions) for one in attributions}
         self._by_source: dict[tuple[Span, ...], list[Attribution]] = {}
+        self._cued = sorted((one for one in attributions if one.cue), key=lambda one: one.cue)
         for one in attributions:
             self._by_source.setdefault(one.source, []).append(one)
 
@@ -107,6 +111,23 @@ class Surroundings:
         leading = before[-1]
         between = text_of(self.doc)[leading.cue[-1].end : cue.idx] if leading.cue else ""
         return None if _TURNS.search(between.rpartition(",")[2] if cue.tag_ == "VBG" else between[-_NEAR:]) else leading
+
+    def before(self, one: Attribution) -> Attribution | None:
+        """The last saying of the sentence before, in one paragraph, which "he said" goes on from; None: none is there.
+
+        Only a pronoun goes on so: who is named again may be told of another day.
+        """
+        if one.cue_token is None or not one.source or self._pronoun(one) not in _PRONOUNS:
+            return None
+        low, _ = sentence_of(self.doc[one.cue_token])
+        first, _ = sentence_of(self.doc[low - 1]) if low else (0, 0)
+        if not low or "\n" in text_of(self.doc)[self.doc[first].idx : one.source[0].start]:
+            return None
+        told = [other for other in self._cued if other.cue_token is not None and first <= other.cue_token < low]
+        return told[-1] if told else None
+
+    def _pronoun(self, one: Attribution) -> str:
+        return text_of(self.doc)[one.source[0].start : one.source[-1].end].lower()
 
 
 def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution]) -> Around | None:

@@ -80,6 +80,10 @@ _QUOTES = re.compile(
     rf"(?P<np>[^,;()¤\s”\"’][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>quoted|quotes|cited|cites|paraphrased|paraphrases"
     rf"|(?:reported|reports)(?:\s+\w+day)?\s+that)\s*$"
 )
+_REPORTED_AS = re.compile(  # "the Daily Echo reported Roe as adding"
+    rf"(?P<np>[^,;()¤\s”\"’][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>reported|reports)\s*$"
+)
+_AS_SAYING = re.compile(rf"{SPEAKING}\s+as\s+\w+ing\b")
 _REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
 _INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
 _HELD = re.compile(
@@ -219,8 +223,8 @@ class Relays:
             for match in _CREDIT.finditer(words):
                 yield from self._at(zone.start + match.end(), Rank.REPORTED, end)
         before = around.text[: max(0, around.text.find(SPEAKING))]
-        quoting = _QUOTES.search(before)
-        if quoting is not None:
+        quoting = _QUOTES.search(before) or (_AS_SAYING.search(around.text) and _REPORTED_AS.search(before))
+        if quoting:
             low = around.start + quoting.start("np")
             rank = Rank.REPORTED if quoting["verb"].startswith("report") else Rank.CARRIED
             for find in self._subject(low, around.start + quoting.end("np"), end, sure=True):

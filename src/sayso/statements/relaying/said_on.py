@@ -56,6 +56,7 @@ _IN_A_NAME = re.compile(r"\b(?:News|Super|Black|Good|Ash|Bloody|Palm)\s+$")  # "
 _GOVERNING = re.compile(r"\b(?:in|at|during|on|of|from|via|by)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|that|where)\b|,")
 _ADDRESSING = frozenset({"address", "inform", "tell", "warn"})
+_CHAIN = 4  # sentences: how far "he said", "he added" go on
 _CLOSE = 3  # words between the end of a quotation in full and a time that follows it
 
 
@@ -75,7 +76,7 @@ def read_said_on(one: Attribution, surroundings: Surroundings, times: Sequence[T
     around = surroundings.of(one)
     cue = None if one.cue_token is None else surroundings.doc[one.cue_token]
     if cue is not None and around is not None:
-        own = _own_time(one, cue, around, times) or _led(one, surroundings, times)
+        own = _own_time(one, cue, around, times) or _led(one, surroundings, times) or _gone_on(one, surroundings, times)
         if own is not None:
             return _told(own, cue, published)
     if published.basis is None:
@@ -92,6 +93,21 @@ def _led(one: Attribution, surroundings: Surroundings, times: Sequence[Timex]) -
     if leading is None or leading.cue_token is None or around is None:
         return None
     return _own_time(leading, surroundings.doc[leading.cue_token], around, times)
+
+
+def _gone_on(one: Attribution, surroundings: Surroundings, times: Sequence[Timex]) -> Timex | None:
+    """The time of the saying before it, from which "he said" goes on: "On Friday Roe said … *He added* that …"."""
+    for _ in range(_CHAIN):
+        before = surroundings.before(one)
+        around = surroundings.of(before) if before is not None else None
+        if before is None or before.cue_token is None or around is None:
+            return None
+        cue = surroundings.doc[before.cue_token]
+        own = _own_time(before, cue, around, times) or _led(before, surroundings, times)
+        if own is not None or _is_before(cue, around):
+            return own
+        one = before
+    return None
 
 
 def _told(own: Timex, cue: Token, published: Dated) -> Dated:

@@ -91,3 +91,12 @@ def _is_near(story: Story, person: Person, at: int) -> bool:
     """Whether somebody whose party is not told is named within two paragraphs."""
     here = story.paragraph(at)
     return person.party is None and any(abs(story.paragraph(k) - here) <= NEAR for k in person.places)
+
+
+def brought_in(story: Story, candidates: list[Person], at: int) -> list[Person]:
+    """Of several whom a bare name may mean, the one told before it; of a headline, the one of the first paragraph."""
+    told = [p for p in candidates if p.places and p.places[0] < at]
+    if not told:
+        here = story.paragraph(at)
+        told = [p for p in candidates if p.places and story.paragraph(p.places[0]) <= here + 1]
+    return told if len(told) == 1 else candidates

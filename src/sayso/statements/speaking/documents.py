@@ -45,6 +45,7 @@ _ISSUING = frozenset(
         "write",
     }
 )
+NEWS = frozenset({"article", "dispatch", "report", "story"})  # what an outlet's own words are called after
 FARTHEST = 1_500  # code points back in which "the report" finds who published it: four to six paragraphs of news
 
 
@@ -101,6 +102,18 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
         if owner is not None:
             words = [t for t in owner.subtree if not t.is_space and t.tag_ != "POS"]
             yield [t for t in words if t.i <= owner.i]
+
+
+def is_anothers(doc: Doc, noun: str, at: int) -> bool:
+    """Whether a document of that kind is told before `at` that no outlet wrote: "it had seen *a draft report on* …"."""
+    told = (token for token in doc if at - FARTHEST <= token.idx < at and token.lower_ == noun)
+    return any(_is_brought_in(token) for token in told)
+
+
+def _is_brought_in(token: Token) -> bool:
+    """Whether a document is told anew, and not as news: "a draft report", "the report of the panel"."""
+    words = {child.lower_ for child in token.children}
+    return not words & {"news", "press", "media"} and not words.isdisjoint({"a", "an", "another", "of", "on", "into"})
 
 
 def _is_saying(verb: Token) -> bool:

@@ -126,3 +126,16 @@ def of_states(story: Story, each: Sequence[Resolved]) -> list[Group]:
     parties = tuple(dict.fromkeys(one.speaker.party or "" for one in each if one.person is None))
     told = len(parties) == len(each) and all(party in story.context for party in parties)
     return [Group(parties, None, None, is_we=False)] if told else []
+
+
+def each_has_a_voice(each: Sequence[Resolved]) -> bool:
+    """Whether all named together are somebody by themselves; or parties among people without a name.
+
+    "Ruritania and scholars said": the state, and scholars. "Ann Roe and two officials" stay together.
+    """
+    named = [one.speaker.named and not one.plural for one in each]
+    nouns = (source_nouns().get(one.noun or "") for one in each)
+    people = [noun is not None and noun.sort == "person" and noun.plural for noun in nouns]
+    parties = [one.person is None and not one.speaker.person for one in each]
+    mixed = all((name and party) or crowd for name, party, crowd in zip(named, parties, people, strict=True))
+    return all(named) or (any(named) and mixed)

@@ -180,3 +180,12 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
             yield from (Figure(token.idx, token.i, token.i, p.name, p) for p in near or known)
         else:
             yield Figure(token.idx, token.i, token.i, f"{token.lower_} at {token.idx}", gender=gender_of(token.lower_))
+
+
+def subject_before(token: Token) -> list[Token]:
+    """The subject of the clause that "it" goes on with: "*Ruritania* launched one, and it has a plan to …"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ != "conj":
+        return []
+    head = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+    return [t for t in head.subtree if t.i <= head.i] if head is not None else []

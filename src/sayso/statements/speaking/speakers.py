@@ -14,7 +14,7 @@ from itertools import takewhile
 from msgspec import Struct, structs
 from spacy.tokens import Token
 
-from sayso.parties import FormKind, look_up, source_nouns
+from sayso.parties import FormKind, look_up, party_of, source_nouns
 from sayso.records import Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.name_spans import DAYS
@@ -32,14 +32,14 @@ from sayso.statements.speaking.bodies import (
     read_form,
     read_unnamed,
 )
-from sayso.statements.speaking.descriptions import NEAR, described
+from sayso.statements.speaking.descriptions import NEAR, brought_in, described
 from sayso.statements.speaking.documents import issuers, owner_of
-from sayso.statements.speaking.groups import each_of, group_of, of_states, several_parties
-from sayso.statements.speaking.pronouns import GENDERS, Figure
+from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
+from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
 from sayso.statements.speaking.unnamed import classed
-from sayso.statements.speaking.whole_names import whole_body
+from sayso.statements.speaking.whole_names import reporter, whole_body
 from sayso.statements.speaking.writers import Writer
 
 _ANSWERS = frozenset({"answer", "counter", "reply", "respond", "retort"})  # who answers is not who spoke before
@@ -92,7 +92,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
     parts = conjuncts(tokens)
     if len(parts) > 1:
         each = [_read(story, part, attribution) for part in parts]
-        if all(one.speaker.named and not one.plural for one in each):
+        if each_has_a_voice(each):
             story.groups += of_states(story, each)
             return tuple(_one_of(story, part, one, attribution) for part, one in zip(parts, each, strict=True))
     group = group_of(story, tokens)
@@ -138,7 +138,9 @@ def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ..
 
 
 def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: Attribution) -> Voice:
-    return _voice(story, (Span(part[0].idx, part[-1].idx + len(part[-1])),), part, found, attribution)
+    end = part[-1].idx + len(part[-1])
+    opened = any(token.text == "(" for token in part) and story.text[end : end + 1] == ")"  # "the Board (BB)"
+    return _voice(story, (Span(part[0].idx, end + opened),), part, found, attribution)
 
 
 def _voice(
@@ -158,6 +160,8 @@ def _spelt_out(story: Story, found: Resolved) -> Resolved:
     if found.person is None and told.name in short:
         fields["name"], told = told.name, structs.replace(told, person=False)
     whole = {field: short[name] for field, name in fields.items() if name in short}
+    if "party" in whole:
+        whole["party"] = party_of(whole["party"]) or whole["party"]
     return structs.replace(found, speaker=structs.replace(told, **whole)) if whole else found
 
 
@@ -236,6 +240,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
     if noun is not None and noun.sort == "document":
         told = read_document(story, phrase, tokens[0].idx, description)
         issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
+        issuer = issuer or (None if told.speaker.named else reporter(story, phrase, tokens))
         return told if issuer is None else _told_through(issuer, description)
     if _may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
@@ -264,7 +269,7 @@ def _one_word(story: Story, token: Token, attribution: Attribution, description:
     if word in _FIRST:
         return _first_person(story, token, word, description)
     if word in ("it", "they"):
-        return _back(story, token, word, description)
+        return _back(story, token, word, attribution)
     if word in _NOBODY:
         noun = source_nouns().get(word)  # the sides of a transcript: HOST
         role = word if noun is not None and noun.sort == "person" and token.text.isupper() else None
@@ -302,7 +307,7 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
     if len(candidates) > 1:
         here = story.paragraph(at)
         near = [p for p in candidates if any(here - NEAR < story.paragraph(k) <= here and k < at for k in p.places)]
-        candidates = near if len(near) == 1 else candidates
+        candidates = near if len(near) == 1 else brought_in(story, candidates, at)
     if len(candidates) > 1:
         names = " and ".join(p.name for p in candidates)
         return Resolved(
@@ -365,8 +370,9 @@ def _written(story: Story, writer: Writer, description: str) -> Resolved:
     return structs.replace(found, why=f"“{description}” is the writer: {writer.why}")
 
 
-def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
+def _back(story: Story, token: Token, word: str, attribution: Attribution) -> Resolved:
     """ "it", "they": the body, or the several people, that spoke last in this paragraph or the one before."""
+    description = token.text
     here = story.paragraph(token.idx)
     together = [t for t in story.turns[-4:] if t.content == story.turns[-1].content and t.paragraph >= here - 1]
     if word == "they" and len(together) > 1:
@@ -378,6 +384,11 @@ def _back(story: Story, token: Token, word: str, description: str) -> Resolved:
         body = turn.person is None and not turn.plural and turn.speaker.party is not None
         if body if word == "it" else turn.plural:
             return again(turn, description)
+    subject = subject_before(token) if word == "it" else []
+    if subject:
+        found = _read(story, subject, attribution)
+        if found.speaker.named and found.person is None:
+            return structs.replace(found, speaker=structs.replace(found.speaker, description=description))
     party, why = story.around.near(token.idx) if word == "it" else (None, "")
     if party is not None:
         return Resolved(Speaker(party, description, party=party, named=True), f"“{description}”: {why}")

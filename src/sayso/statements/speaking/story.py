@@ -10,11 +10,11 @@ from functools import cached_property
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from sayso.parties import FormKind, Mention, find_parties, source_nouns
+from sayso.parties import FormKind, Mention, find_parties, look_up, source_nouns
 from sayso.records import Article, Span, Speaker
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Cast, Person
-from sayso.statements.naming.firms import one_firm
+from sayso.statements.naming.firms import TRADES, one_firm
 from sayso.statements.naming.owners import Owners
 from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(
     r" \(([A-Z][A-Za-z&.-]{1,8})\)"
 )
 _FIRM = re.compile(
-    r"\b((?:[A-Z][\w&’-]+ ){1,4}?)(?:Corp|Inc|Ltd|LLC|Co|PLC|Plc|AG|SA|GmbH|Group|Holdings)\b\.?(?! [A-Z])"
+    rf"\b((?:[A-Z][\w&’-]+ ){{1,4}}?)(?:Corp|Inc|Ltd|LLC|Co|PLC|Plc|AG|SA|GmbH|Group|Holdings|{TRADES})\b\.?(?! [A-Z])"
 )
 _OWNED_NOUN = re.compile(r"(?:['’]s)?((?:\s+[\w-]+){1,4})")
 
@@ -158,8 +158,10 @@ def _short_forms(text: str) -> dict[str, str]:
         letters = match.group(2).replace(".", "").upper()
         for low in range(len(words) - 1, -1, -1):
             initials = "".join(word[0] for word in words[low:] if word[0].isupper())
-            if words[low][0].isupper() and words[low] != "The" and initials == letters:
-                found.setdefault(match.group(2), set()).add(" ".join(words[low:]))
+            all_initials = "".join(word[0] for word in words[low:]).upper()
+            if words[low][0].isupper() and words[low] != "The" and letters in (initials, all_initials):
+                owned = low and words[low - 1][0].isupper() and look_up(words[low - 1]) is not None  # "the UN Panel"
+                found.setdefault(match.group(2), set()).add(" ".join(words[low - bool(owned) :]))
                 break
     for match in _FIRM.finditer(text):
         found.setdefault(match.group(1).strip(), set()).add(match.group().strip())

@@ -1,18 +1,24 @@
-"""The whole name of a body that is told by a part of it: "the Office" for the Office of Grain Measures."""
+"""The whole name of a body told by a part of it: "the Office", of Grain Measures. Which outlet's "the report" is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import structs
+from spacy.tokens import Token
 
-from sayso.parties import source_nouns
+from sayso.parties import party_of, source_nouns
+from sayso.records import Speaker
 from sayso.statements.naming.firms import FIRMS
+from sayso.statements.naming.offices import join
 from sayso.statements.naming.phrases import Phrase
-from sayso.statements.relaying.outlets import is_outlet
+from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.bodies import STATES_THEMSELVES, again
-from sayso.statements.speaking.story import Resolved, Story
+from sayso.statements.speaking.documents import NEWS, is_anothers
+from sayso.statements.speaking.story import Resolved, Story, Turn, inside
 
+NEAR_REPORT = 3  # paragraphs: how far back "the report" finds the outlet
 _OUTLETS = frozenset({"broadcaster", "daily", "magazine", "network", "newspaper", "outlet", "paper", "website"})
 _ARTICLE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
 _LOCAL = frozenset({"local", "other", "same", "second", "first", "new", "whole", "entire"})  # they tell no body by name
@@ -51,3 +57,35 @@ def _whole_outlet(story: Story, phrase: Phrase, found: Resolved, name: str) -> R
         return found
     named = structs.replace(found.speaker, name=outlets[0], party=outlets[0])
     return structs.replace(found, speaker=named, why=f"“{phrase.text}”: the article names one, {outlets[0]}")
+
+
+def reporter(story: Story, phrase: Phrase, tokens: Sequence[Token]) -> Resolved | None:
+    """The outlet of "the Daily Echo report", or of "the report" where one just spoke and no other report is told."""
+    if phrase.noun not in NEWS or not phrase.definite:
+        return None
+    name = outlet_name(join([t for t in tokens if t.lower_ not in ("the", phrase.noun)]))
+    at, here = tokens[0].idx, story.paragraph(tokens[0].idx)
+    if is_outlet(name):
+        return Resolved(Speaker(name, party=party_of(name) or name, named=True), f"what {name} reported")
+    last = _inner(story, phrase.noun) if len(tokens) == len(("the", phrase.noun)) else None
+    if last is None or last.paragraph < here - NEAR_REPORT or is_anothers(story.doc, phrase.noun, at):
+        return None
+    return Resolved(last.speaker, f"what {last.speaker.name} reported")
+
+
+def _inner(story: Story, noun: str) -> Turn | None:
+    """The outlet that spoke last; of "in its report the Echo said …, ENA reported" the Echo, in ENA's words.
+
+    None: another spoke last, or it is not seen whose report ENA tells of.
+    """
+    last = story.turns[-1] if story.turns else None
+    if last is None or not _is_outlets(last):
+        return None
+    within = next((t for t in story.turns if _is_outlets(t) and t is not last and inside(t.at, last.content)), None)
+    told = any(noun in story.text[span.start : span.end] for span in last.content)
+    return within or (None if told else last)
+
+
+def _is_outlets(turn: Turn) -> bool:
+    told = re.sub(r"^[Tt]he ", "", turn.speaker.description or "")
+    return turn.speaker.name is not None and (is_outlet(turn.speaker.name) or is_outlet(told))
