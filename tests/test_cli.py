@@ -250,6 +250,8 @@ def test_csv(folder):
 
 
 OPERATOR = [
+    (["ingest", "notes.txt", "--lake", "l.lake", "-l", "m.db"], "--lake and --ledger"),  # the ledger stayed empty
+    (["timeline", "--from", "last May"], "--from last May: no day, month or year"),  # nothing was shown, without a word
     (["claims", "-l", "none.db"], "no ledger here"),
     (["claim", "cl1-zz"], "no claim"),
     (["who", "Nobody Ever"], "nobody called"),

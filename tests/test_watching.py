@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -303,6 +304,21 @@ def test_one_round_from_the_command_line(web, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "2 addresses asked, 0 as before, 0 failed, 1 new article" in done.stderr
     assert {json.loads(line)["kind"] for line in done.stdout.splitlines()} >= {"claim", "position"}
+
+
+def test_alerts_whose_reader_has_gone_end_the_watch_and_stay_new(web, tmp_path):
+    """`sayso watch … --alert - | head -0`: what nobody read was noted as told, and a watch went on telling nobody."""
+    site = web.site("127.0.0.2", {"/dam": Answer(story("Gates closed", *DAM))})
+    (tmp_path / "sayso.toml").write_text('[fetching]\nnetworks = ["127.0.0.0/8"]\ndelay_seconds = 0.0\n')
+    watch = [Path(sys.executable).parent / "sayso", "watch", f"{site}/dam", "--alert", "-"]
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "wb") as gone:
+        done = subprocess.run(watch, cwd=tmp_path, stdout=gone, stderr=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 2, done.stderr
+    assert b"nobody reads the alerts" in done.stderr
+    again = subprocess.run([*watch, "--once"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert {json.loads(line)["kind"] for line in again.stdout.splitlines()} >= {"claim", "position"}
 
 
 def test_a_feed_that_names_what_is_no_address_ends_no_watch(web, ledger):

@@ -39,7 +39,9 @@ def register(app: typer.Typer) -> None:
 
 def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     paths: Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", "-l", help=f"The ledger file of the matter.  [default: {DEFAULT_LEDGER}]")
+    ] = None,
     settings_file: SettingsFile = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")] = None,
     known: Known = None,
@@ -68,10 +70,12 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     """
     if lake and (known or owners):
         raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
+    if lake and ledger:
+        raise BadRequest("--lake and --ledger: pages go to one of them. `sayso cut` makes a ledger of a lake.")
     with stoppable():
         chosen = _chosen(settings_file, known, owners)
         chosen = _reading(chosen, processes=processes, field_map=field_map, runner=runner, address=address)
-        status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger, chosen)
+        status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger or DEFAULT_LEDGER, chosen)
     raise typer.Exit(status)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,12 +17,14 @@ import typer
 from sayso.cli.options import DEFAULT_LEDGER, Json, LedgerFile, Limit
 from sayso.cli.printing import Entry, print_entries, print_json, wants_json
 from sayso.cli.telling import change_told, count, ruling_entry, said_row, telling_fields, when
+from sayso.errors import BadRequest
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
     from sayso.ledger.queries import ClaimSummary, PositionView, Side, TimelineRow, Weight
     from sayso.records import Dated
 
+_PREFIX = re.compile(r"(?:\d{4}(?:-\d\d){0,2})?")  # of an ISO day
 _UNDATED = "9999"  # after every day, for ordering only
 TIMELINE_EVERYTHING = ("0000-00-00", "9999-99-99")
 
@@ -171,6 +174,9 @@ def timeline(
     """
     from sayso.ledger import open_ledger, queries
 
+    for option, bound in (("--from", since), ("--to", until)):
+        if not _PREFIX.fullmatch(bound):
+            raise BadRequest(f"{option} {bound}: no day, month or year. Write 2031-05-12, 2031-05 or 2031.")
     as_json = wants_json(json)
     longest = period or (Longest.ANY if as_json else Longest.MONTH)
     passed_over = 0

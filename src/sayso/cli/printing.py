@@ -48,11 +48,14 @@ def standard_output() -> Iterator[BinaryIO]:
         raise CannotWrite(f"standard output: {error.strerror}. Free some space, or write it elsewhere.") from error
 
 
-def print_json(rows: Iterable[object]) -> None:
-    """One JSON object a line, UTF-8."""
+def print_json(rows: Iterable[object]) -> bool:
+    """One JSON object a line, UTF-8. Gives whether somebody read them to the end."""
     with standard_output() as out:
         for row in rows:
             out.write(msgspec.json.encode(row) + b"\n")
+        out.flush()
+        return True
+    return False
 
 
 def print_entries(entries: Iterable[Entry], *, nothing: str) -> None:

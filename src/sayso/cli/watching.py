@@ -33,6 +33,10 @@ class AlertsNotTaken(SaysoError):
     """The address that alerts are posted to did not take them."""
 
 
+class ReaderGone(SaysoError):
+    """Alerts are printed, and nobody reads them any more."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command(epilog="Example: sayso watch https://news.example/feed.xml pages/ --every 10m --alert -")(watch)
@@ -111,7 +115,13 @@ def _round(sources: Sequence[str], path: Path, chosen: Settings, alert: str) -> 
 def _deliverer(alert: str) -> Callable[[Sequence[Alert]], None]:
     if not alert:
         return lambda _: None
-    return print_json if alert == PRINTED else lambda some: _post(alert, some)
+    return _print if alert == PRINTED else lambda some: _post(alert, some)
+
+
+def _print(some: Sequence[Alert]) -> None:
+    """Print alerts, one JSON object a line. Raises ReaderGone."""
+    if not print_json(some):
+        raise ReaderGone("standard output: nobody reads the alerts any more. They stay new; the next watch tells them.")
 
 
 def _post(address: str, some: Sequence[Alert]) -> None:
