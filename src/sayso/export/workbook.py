@@ -97,6 +97,7 @@ def _about(ledger: Ledger) -> Iterator[Cells]:
         yield f"rejected: {reason}", count
     yield "first day an article may be of", overview.earliest
     yield "last day", overview.latest
+    yield "articles known less closely than to a month", overview.loosely
 
 
 def _positions(ledger: Ledger) -> Iterator[Cells]:

@@ -11,6 +11,8 @@ from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import Ledger
 from sayso.records import CopyLink, Family
 
+MONTH_DAYS = 31  # an interval of at most this is close enough to tell of when a pile is
+
 
 class Member(Struct, frozen=True):
     """An article of a family, and the links by which it takes from others of it."""
@@ -43,7 +45,8 @@ class Overview(Struct, frozen=True):
     rejected: dict[str, int]  # by reason, sorted
     outlets: dict[str, int]  # articles by outlet, sorted; articles whose outlet is unknown are not in it
     undated: int  # articles of which nothing is known about the day they were published
-    # First day an article may have been published, of those that also tell how late it may have been; null: none does.
+    loosely: int  # articles of which something is known, but not to a month
+    # First day an article may have been published, of those known to a month or closer; null: none is.
     earliest: str | None
     latest: str | None  # last day likewise
     stale: bool  # pages were added since copies and claims were worked out: an ingest was cut off
@@ -64,13 +67,19 @@ def families(ledger: Ledger) -> Iterator[FamilyView]:
 
 def overview(ledger: Ledger) -> Overview:
     """How much of everything the ledger holds now."""
-    rows = ledger.rows("""
-        SELECT min(iif(json_extract(published, '$.latest') IS NULL, NULL, json_extract(published, '$.earliest'))),
-          max(json_extract(published, '$.latest')),
-          coalesce(sum(json_extract(published, '$.basis') IS NULL), 0),
-          coalesce(sum(json_array_length(teasers)), 0)
-        FROM current_articles""")
-    earliest, latest, undated, teasers = next(rows)
+    rows = ledger.rows(
+        """
+        WITH told AS (
+          SELECT published ->> '$.earliest' AS earliest, published ->> '$.latest' AS latest,
+            published ->> '$.basis' AS basis, json_array_length(teasers) AS teasers
+          FROM current_articles),
+        placed AS (SELECT *, coalesce(julianday(latest) - julianday(earliest) < ?, 0) AS close FROM told)
+        SELECT min(iif(close, earliest, NULL)), max(iif(close, latest, NULL)), coalesce(sum(basis IS NULL), 0),
+          coalesce(sum(basis IS NOT NULL AND NOT close), 0), coalesce(sum(teasers), 0)
+        FROM placed""",
+        (MONTH_DAYS,),
+    )
+    earliest, latest, undated, loosely, teasers = next(rows)
     by_reason = ledger.rows("SELECT reason, count(*) FROM current_rejected GROUP BY reason ORDER BY reason")
     by_outlet = ledger.rows(
         "SELECT outlet, count(*) FROM current_articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY outlet"
@@ -90,6 +99,7 @@ def overview(ledger: Ledger) -> Overview:
         rejected=dict(by_reason),
         outlets=dict(by_outlet),
         undated=undated,
+        loosely=loosely,
         earliest=earliest,
         latest=latest,
         stale=ledger.is_stale(),
