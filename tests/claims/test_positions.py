@@ -83,6 +83,12 @@ def test_a_negation_turns_down_what_another_voice_puts_forward(words: str, stanc
     assert sides(says(story, "Cestia", Act.ASSERT, words, negated=True)) == [Stance.ASSERTS, stance]
 
 
+def test_where_nobody_else_speaks_a_negation_about_something_else_turns_down_nothing() -> None:
+    story = says(Story("own negation"), "Mossland", Act.ASSERT, CHARGE)
+    words = "this is not something that one buys in a shop"
+    assert sides(says(story, "Mossland", Act.ASSERT, words, negated=True)) == [Stance.ASSERTS, Stance.ASSERTS]
+
+
 def test_who_says_that_others_made_it_up_dismisses_it() -> None:
     story = says(Story("invented"), "Mossland", Act.ASSERT, CHARGE)
     assert sides(says(story, "Cestia", Act.ASSERT, "Mossland made it up")) == [Stance.ASSERTS, Stance.DISMISSES]

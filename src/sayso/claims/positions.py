@@ -87,7 +87,8 @@ def _plainly(told: Told) -> Stance:
 
 
 def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
-    """Whether what it says is not so is nothing that another voice of the claim puts forward.
+    """Whether what it says is not so is nothing that another voice of the claim puts forward, nor, where nobody else
+    speaks, its own.
 
     Of 20 plain assertions of open piles with a "not" 15 have a content word in common with what another voice puts
     forward, 13 of which turn the claim down; of the 5 others 2 do, and they name a claim that nobody else is on.
@@ -95,8 +96,8 @@ def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
     if told.ruled is not None or not told.negated or told.own_denial or told.act is not Act.ASSERT:
         return False
     others = [other for other in group if voice_of(other) != voice_of(told)]
-    said = [other for other in others if supports(other) and not other.bare]
-    return bool(others) and not any(told.flow.matter & other.flow.matter for other in said)
+    said = [other for other in others or group if other is not told and supports(other) and not other.bare]
+    return bool(others or said) and not any(told.flow.matter & other.flow.matter for other in said)
 
 
 def _plain(told: Told, stance: Stance) -> bool:
