@@ -140,7 +140,7 @@ def _covers(outer: Attribution, spans: Sequence[Span]) -> bool:
 
 def _within(piece: Span, spans: Sequence[Span]) -> bool:
     """Whether `piece` holds all of `spans`."""
-    return piece.start <= min(span.start for span in spans) and max(span.end for span in spans) <= piece.end
+    return all(piece.start <= span.start and span.end <= piece.end for span in spans)
 
 
 def tagged_with_partners(
