@@ -98,22 +98,17 @@ def test_stance(act: Act, negated: bool, hedged: bool, stance: Stance, why: str,
     assert ("Arvenia", stance) in held(run([story], vectors))
 
 
-def test_who_accuses_others_of_making_it_up_dismisses_it(vectors: WordVectors) -> None:
-    story = (
-        Story("made up")
-        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Arvenia", Act.ACCUSE, "Mossland of cooking up a story on artillery shells shipped to Brekland", BOTH)
-    )
-    assert ("Arvenia", Stance.DISMISSES) in held(run([story], vectors))
+MADE_UP = [
+    ("cooking up a story on artillery shells shipped to Brekland", Stance.DISMISSES, "what was said is made up"),
+    ("fabricating the evidence on shells shipped to Brekland", Stance.ASSERTS, "a deed is charged"),
+]
 
 
-def test_who_accuses_others_of_making_up_evidence_puts_forward_a_deed(vectors: WordVectors) -> None:
-    story = (
-        Story("forged")
-        .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Arvenia", Act.ACCUSE, "Mossland of fabricating the evidence on shells shipped to Brekland", BOTH)
-    )
-    assert ("Arvenia", Stance.ASSERTS) in held(run([story], vectors))
+@pytest.mark.parametrize(("deed", "stance", "why"), MADE_UP, ids=[row[2] for row in MADE_UP])
+def test_who_accuses_others_of_making_up(deed: str, stance: Stance, why: str, vectors: WordVectors) -> None:
+    story = Story("made up").says("Mossland", Act.ASSERT, SHIPPED, BOTH)
+    story.says("Arvenia", Act.ACCUSE, f"Mossland of {deed}", BOTH)
+    assert ("Arvenia", stance) in held(run([story], vectors))
 
 
 @pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])

@@ -23,6 +23,7 @@ _TURNED = {
     Stance.DISMISSES: Stance.ASSERTS,
     Stance.DECLINES: Stance.DECLINES,
 }
+_Holder = tuple[str, ...]
 _AGAINST = frozenset({Stance.DENIES, Stance.DISMISSES})
 # Characters before a denial in which its speaker already speaks against the claim; what a story tells of him first may
 # be what the denial is an exception to.
@@ -67,9 +68,6 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     ]
 
 
-_Holder = tuple[str, ...]
-
-
 def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], forward: Collection[_Holder]) -> bool:
     """Whether a plain assertion is said against its claim: `against` tells where in an article somebody first turns it
     down, `forward` who puts it forward anywhere.
@@ -110,7 +108,7 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
     A holder is a party; where the party is unknown, a named speaker; where nobody is named, the description within
     one origin, since "an official" of two stories may be two people.
     """
-    held: dict[tuple[tuple[str, ...], Stance], list[Told]] = defaultdict(list)
+    held: dict[tuple[_Holder, Stance], list[Told]] = defaultdict(list)
     for told, stance in zip(group, stances_of(group, polarity), strict=True):
         held[_holder(told), stance].append(told)
     concerned = frozenset(party for told in group for party in told.parties)
@@ -118,7 +116,7 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
     return sorted([*found, *_told_by_others(claim, group, polarity, found)], key=lambda item: item.position_id)
 
 
-def _holder(told: Told) -> tuple[str, ...]:
+def _holder(told: Told) -> _Holder:
     """Two of one name who speak for themselves are two; who a bare name is, nobody can say past its origin."""
     speaker = told.statement.speaker
     if speaker.party and speaker.person and speaker.party == speaker.name:
@@ -137,7 +135,7 @@ def _described(told: Told) -> str | None:
 
 
 def _position(
-    claim: Claim, holder: tuple[str, ...], stance: Stance, tolds: Sequence[Told], concerned: frozenset[str]
+    claim: Claim, holder: _Holder, stance: Stance, tolds: Sequence[Told], concerned: frozenset[str]
 ) -> Position:
     speakers = {(told.statement.speaker.id, told.statement.speaker.name or _described(told)) for told in tolds}
     speaker_id, speaker = speakers.pop() if len(speakers) == 1 else (None, None)

@@ -28,6 +28,25 @@ class Runner(StrEnum):
     RAY = "ray"
 
 
+IntoLedger = Annotated[
+    Path | None, typer.Option("--ledger", "-l", help=f"The ledger file of the matter.  [default: {DEFAULT_LEDGER}]")
+]
+IntoLake = Annotated[
+    Path | None,
+    typer.Option(
+        "--lake", help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."
+    ),
+]
+Processes = Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")]
+FieldMap = Annotated[
+    Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
+]
+OnRunner = Annotated[Runner | None, typer.Option(help="Where pages are read: on this machine, or on a Ray cluster.")]
+OnAddress = Annotated[
+    str, typer.Option(help="Of the Ray cluster, like host:6379; without it one is started here for the run.")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     examples = "Example: sayso ingest pages/ more.zip --ledger matter.db; sayso ingest crawl/ --lake news.lake"
@@ -39,26 +58,15 @@ def register(app: typer.Typer) -> None:
 
 def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     paths: Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")],
-    ledger: Annotated[
-        Path | None, typer.Option("--ledger", "-l", help=f"The ledger file of the matter.  [default: {DEFAULT_LEDGER}]")
-    ] = None,
+    ledger: IntoLedger = None,
     settings_file: SettingsFile = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")] = None,
+    processes: Processes = None,
     known: Known = None,
-    field_map: Annotated[
-        Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
-    ] = None,
+    field_map: FieldMap = None,
     owners: Owners = "",
-    lake: Annotated[
-        Path | None,
-        typer.Option(help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."),
-    ] = None,
-    runner: Annotated[
-        Runner | None, typer.Option(help="Where pages are read: on this machine, or on a Ray cluster.")
-    ] = None,
-    address: Annotated[
-        str, typer.Option(help="Of the Ray cluster, like host:6379; without it one is started here for the run.")
-    ] = "",
+    lake: IntoLake = None,
+    runner: OnRunner = None,
+    address: OnAddress = "",
 ) -> None:
     """Read pages into the ledger, or into a lake.
 
@@ -68,15 +76,21 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given; so
     is the table given with --owners, by which outlets of one owner count as one origin.
     """
-    if lake and (known or owners):
-        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
-    if lake and ledger:
-        raise BadRequest("--lake and --ledger: pages go to one of them. `sayso cut` makes a ledger of a lake.")
+    if lake:
+        _check_lake_alone(ledger, known, owners)
     with stoppable():
         chosen = _chosen(settings_file, known, owners)
         chosen = _reading(chosen, processes=processes, field_map=field_map, runner=runner, address=address)
         status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger or DEFAULT_LEDGER, chosen)
     raise typer.Exit(status)
+
+
+def _check_lake_alone(ledger: Path | None, known: list[str] | None, owners: str) -> None:
+    """Raises BadRequest for what holds for a ledger, and would be passed over with a lake."""
+    if known or owners:
+        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
+    if ledger:
+        raise BadRequest("--lake and --ledger: pages go to one of them. `sayso cut` makes a ledger of a lake.")
 
 
 def cut(

@@ -42,10 +42,6 @@ _FRAMES = frozenset(
     )
 )
 _WISHES = frozenset({"want", "wish", "like"})
-_STATED = frozenset(
-    {"say", "make", "stress", "reiterate", "repeat", "emphasize", "emphasise", "state", "declare", "clarify", "note"}
-    | {"underline", "underscore", "affirm", "add"}
-)
 _INNER = frozenset({"know", "believe", "think", "feel", "assume", "suppose", "understand", "remember", "hear", "see"})
 _CLEAR = frozenset({"clear", "sure", "certain", "plain", "obvious", "known"})  # "We make clear that …"
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl"})
@@ -284,7 +280,7 @@ def _main(roots: Sequence[Token], inside: set[int]) -> Token | None:
     if main is not None and main.lemma_ == "do":  # "I don’t comment": the parser may take the verb for an object
         main = next((c for c in main.children if c.tag_ == "VB" and c.i > main.i and c.i in inside), main)
     if main is not None and main.lemma_.lower() in _WISHES:  # "I want to make it plain that …"
-        main = next((c for c in main.children if c.dep_ == "xcomp" and c.lemma_.lower() in _STATED), main)
+        main = next((c for c in main.children if c.dep_ == "xcomp" and c.lemma_.lower() in _FRAMES - _INNER), main)
     for _ in range(4):
         if main is None or main.lemma_.lower() not in _FRAMES or _knows(main):
             return main

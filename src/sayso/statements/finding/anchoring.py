@@ -26,13 +26,13 @@ _STOPS = frozenset(".,;:—–-")
 
 
 def anchored(view: View, found: Found) -> Attribution | None:
-    """`found` as an attribution of the stage; None when it is none on a second look (`_is_name`, `_hands_on`, …)."""
+    """`found` as an attribution of the stage; None when it is none on a second look (`_is_name`, `_asks`, …)."""
     content = _without_emphasis(view, _ended(view, bounded(view, found.content)))
     cue = _cue_head(view, found.cue[0]) if found.cue else None
     source = head_of(view.doc, found.source[0]) if found.source else None
     if not content or _asks(source) or _is_name(view, content, cue, source) or _is_editors(view, found, cue):
         return None
-    if _hands_on(view, content, cue):
+    if _only_carries(view, content, cue):
         return None
     return Attribution(
         source=tuple(_trimmed(view, span) or span for span in found.source),
@@ -71,7 +71,7 @@ def _is_editors(view: View, found: Found, cue: Token | None) -> bool:
     return cue is None and bool(found.cue) and any(map(is_rubric, labels))
 
 
-def _hands_on(view: View, content: Sequence[Span], cue: Token | None) -> bool:
+def _only_carries(view: View, content: Sequence[Span], cue: Token | None) -> bool:
     """Whether words or pictures of somebody are handed on, and not told: "aired the minister's speech"."""
     if cue is None or cue.lemma_.lower() not in _CARRIES or mode_of(view, tuple(content)) is not Mode.INDIRECT:
         return False

@@ -29,7 +29,7 @@ DAYS = frozenset(day.capitalize() for day in CALENDAR & WEEKDAYS.keys())  # they
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
-MONTHS_NAMES = frozenset({"April", "August", "June", "May"})  # months that people are called by
+GIVEN_MONTHS = frozenset({"April", "August", "June", "May"})  # months that people are called by
 _ON_AIR = frozenset({"Radio", "Television", "TV", "Tele", "Télé"})  # open the name of a broadcaster
 _BESIDES = frozenset({"a", "an", "the", "its", "who"})  # open what is told beside a name
 
@@ -102,7 +102,7 @@ def is_firm(words: Sequence[Token], at: int) -> bool:
 def _is_given(words: Sequence[Token], at: int) -> bool:
     """Whether a word is the given name before a family name: by the table, or a capital of no other kind amid words."""
     labelled = at >= 0 and words[at].ent_type_ not in ("", "GPE", "ORG")  # of unknown names the network tells either
-    if labelled and words[at].text in MONTHS_NAMES:
+    if labelled and words[at].text in GIVEN_MONTHS:
         return not _is_dated(words[at])
     if at < 0 or not words[at].text.istitle() or not words[at].tag_.startswith("NNP") or labelled:
         return False

@@ -47,8 +47,10 @@ def _body(told: str, role: str, cast: Cast) -> str | None:
     if people := _people(words, cast):
         return people if "spokes" in role else None  # who speaks for somebody is of nobody else
     noun = source_nouns().get(words[-1].lower())
-    if body.islower() or body == "Business":  # opens a sentence: "Business leaders"
-        return body if noun is not None and noun.sort == "body" and words[-1].lower() not in _NO_BODIES else None
+    if body.lower() in _NO_BODIES:  # a capital where it opens a sentence: "Business leaders"
+        return None
+    if body.islower():
+        return body if noun is not None and noun.sort == "body" and words[-1] not in _NO_BODIES else None
     return body
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sayso.names import read_name
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article
-from sayso.statements.naming.name_spans import MONTHS_NAMES
+from sayso.statements.naming.name_spans import GIVEN_MONTHS
 from sayso.times.words import CALENDAR
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|al)){1,4}"
@@ -76,7 +76,7 @@ def _below(article: Article) -> str:
 def _is_name(told: str) -> bool:
     """Whether capitals are nobody's office, body or country: "Border Guard" signs for no person."""
     words = told.lower().split()
-    days = words[1:] if words[0].capitalize() in MONTHS_NAMES else words  # "June Roe"
+    days = words[1:] if words[0].capitalize() in GIVEN_MONTHS else words  # "June Roe"
     return look_up(told) is None and not any(word in source_nouns() or word in CALENDAR for word in days)
 
 
