@@ -97,7 +97,8 @@ def _is_nested(view: View, one: Attribution, found: Sequence[Attribution]) -> bo
         return False
     if _is_quoted_as(view, one.cue_token):
         return any(_spans_over(other, (*one.source, *one.cue)) for other in found if other.cue_token != one.cue_token)
-    if one.method == "layout" or view.doc[one.source_token].pos_ not in {"NOUN", "PROPN"}:
+    told = one.method != "quote" or view.doc[one.cue_token].tag_ != "VB"  # who wants Roe *to say* so tells no saying
+    if one.method == "layout" or not told or view.doc[one.source_token].pos_ not in {"NOUN", "PROPN"}:
         return False
     outer = [other for other in found if _covers(other, (*one.source, *one.cue, *one.content))]
     cue = view.cues[one.cue_token]
@@ -175,6 +176,8 @@ def _filled(view: View, made: Attribution, partner: Attribution, ruled: Sequence
     it ends within a name, or between a subject and its verb, the rules' end stands.
     """
     if partner.cue_token != made.cue_token or not _covers(partner, made.content):
+        return made
+    if _shared(replace(made, content=made.cue), partner):  # of "issued a statement calling it wrong" no more than "it"
         return made
     if _is_cut(view, made):
         return replace(made, content=partner.content, mode=partner.mode)
