@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.parties import find_parties, knowing, settled
-from sayso.records import Act, Article, Dated, Relay, Span, Speaker, Statement, make_id
+from sayso.records import Article, Dated, Relay, Span, Speaker, Statement, make_id
 from sayso.statements.acts.act import read_act, read_endorsement
 from sayso.statements.acts.aims import read_aims
 from sayso.statements.acts.hedges import hedging
@@ -91,7 +91,6 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
     speaker: Speaker = found.speaker
     content = read_content(text, story.tokens(one.content), speaker, story.mentions)
     acted = read_act(one, content, cue, story.tokens(one.cue))
-    speaker = _for_own_house(speaker, content, acted.act, story)
     if acted.doubts:  # "doubted that P" puts forward that P is not so
         content = replace(content, negated=not content.negated)
     aims = read_aims(story, one, acted, content, cue)
@@ -118,16 +117,6 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
         endorsement=read_endorsement(acted, cue, one),
         hedge=_hedges(content, cue),
     )
-
-
-def _for_own_house(speaker: Speaker, content: Content, act: Act, story: Story) -> Speaker:
-    """The speaker, for the party that he says tells nothing: "the general said the Norland navy does not comment"."""
-    subject = None if content.main is None else next((c for c in content.main.children if c.dep_ == "nsubj"), None)
-    if act is not Act.DECLINE or not speaker.named or speaker.party is not None or subject is None:
-        return speaker
-    held = {token.idx for token in subject.subtree}
-    parties = {mention.form.party for mention in story.mentions if mention.start in held}
-    return replace(speaker, party=parties.pop()) if len(parties) == 1 else speaker
 
 
 def _hedges(content: Content, cue: Token | None) -> tuple[Span, ...]:
