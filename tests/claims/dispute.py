@@ -63,7 +63,7 @@ class Story:
         """Add a paragraph with one statement.
 
         `more`: iso, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to the words), cue
-        (the words of saying, in what leads up).
+        and source (the words of saying and who says it, in what leads up).
         """
         self._lines.append("{} {}.".format(more.pop("before", f"{who or 'Somebody'} spoke:"), words))
         self._made.append((words, {"who": who, "act": act, "parties": parties, **more}))
@@ -99,7 +99,7 @@ class Story:
         return Statement(
             statement_id=make_id("st", self.article.article_id, here.start, here.end),
             article_id=self.article.article_id,
-            source=(),
+            source=(span(self.article.text, more["source"]),) if "source" in more else (),
             cue=(span(self.article.text, more["cue"]),) if "cue" in more else (),
             content=(here,),
             mode=Mode.INDIRECT,

@@ -13,6 +13,7 @@ WHOLE = [
     ("the Cabinet on Tuesday repeatedly signed the truce", "an adverb before the verb"),
     ("the governor respects the truce", "a present form before an article"),
     ("the remains of 41 people lay in the hall", "a preposition before the verb"),
+    ("the two gates opened at night", "two of something"),
 ]
 WORSE = [
     ("the charge against officers who are accused of theft", "the verb belongs to a relative clause"),
@@ -23,6 +24,14 @@ WORSE = [
     ("him as hobbled by rivals at home", "an object pronoun"),
     ("it sent troops to the border", "a pronoun for a subject"),
     ("which Arvenia has denied", "a relative pronoun"),
+    ("it is ready to send troops", "a pronoun that is meant"),
+    ("today it is the largest yard of Arvenia", "a pronoun after an adverb"),
+    ("the two agreed on a truce", "two that were told before"),
+    ("had leaked within a year", "no subject"),
+    ("showed the gates of the dam", "likewise, a past form"),
+    ("charges against 12 officers suspected of theft", "a participle after its noun"),
+    ("Arvenia sent troops and that two trains had left", "a second clause of the saying"),
+    ("the envoy made the remarks at a dinner in Holm", "only that somebody spoke"),
     ("while Arvenia was sending troops", "a subordinate clause"),
     ("Arvenia sent troops to the “border", "a quotation that ends elsewhere"),
     ("Arvenia flatly denied any part in the raid", "it tells of a denial"),

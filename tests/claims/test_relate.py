@@ -370,6 +370,21 @@ CLEAREST = [
     (["it shipped shells to Brekland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
     (["shipping artillery shells to Brekland", SHIPPED], SHIPPED, "a fragment is no sentence"),
     (["that Arvenia shipped artillery shells to Brekland"], SHIPPED, "an opening that is left off"),
+    ([f"{SHIPPED} and that two trains had been seen"], SHIPPED, "the first of two clauses"),
+    ([f"{SHIPPED} and called the minister's account a sad story"], SHIPPED, "the first of two sayings"),
+    ([f"{SHIPPED}. Ask the men at the gate"], SHIPPED, "the sentence that tells it"),
+    ([f"{SHIPPED} … they came by rail"], SHIPPED, "the piece that tells it"),
+    (["Arvenia made several remarks on the shells for Brekland", SHIPPED], SHIPPED, "only that somebody spoke"),
+    (
+        ["the pair shipped artillery shells to Brekland", SHIPPED],
+        SHIPPED,
+        "who is meant was told before",
+    ),
+    (
+        ["it is clear that Arvenia shipped artillery shells to Brekland"],
+        "it is clear that Arvenia shipped artillery shells to Brekland",
+        "an 'it' that stands for what follows",
+    ),
 ]
 
 
@@ -378,6 +393,36 @@ def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str
     stories = [Story(f"{at}").says("Arvenia", Act.CONFIRM, line, BOTH) for at, line in enumerate(words)]
     related = run(stories, vectors)
     assert [claim.text for claim in related.claims] == [text]
+
+
+TOLD_BY = [
+    ("Arvenia confirmed that", "it had shipped artillery shells to Brekland", Act.CONFIRM, True, "a pronoun"),
+    ("Arvenia accused", "Brekland of hiding artillery shells", Act.ACCUSE, True, "the object of an accusation"),
+    ("Arvenia confirmed that", SHIPPED, Act.CONFIRM, False, "a clause that stands by itself"),
+    ("Arvenia denied", "shipping artillery shells to Brekland", Act.DENY, False, "a denial would name the matter"),
+    ("Arvenia, as the papers of the day before and of that week had all told their readers at length, confirmed that",
+     "it had shipped artillery shells to Brekland", Act.CONFIRM, False, "who says it stands too far off"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "words", "act", "told", "why"), TOLD_BY, ids=[row[4] for row in TOLD_BY])
+def test_who_says_it_explains_words_that_do_not_stand_alone(
+    before: str, words: str, act: Act, told: bool, why: str, vectors: WordVectors
+) -> None:
+    cue = "accused" if act is Act.ACCUSE else "denied" if act is Act.DENY else "confirmed"
+    story = Story("telling").says("Arvenia", act, words, BOTH, before=before, source="Arvenia", cue=cue)
+    assert [claim.text for claim in run([story], vectors).claims] == [f"{before} {words}" if told else words]
+
+
+def test_a_claim_is_named_by_what_was_said_and_not_by_who_said_it(vectors: WordVectors) -> None:
+    outer = f"Mossland said that {SHIPPED}"
+    stories = [
+        Story(f"{at}")
+        .says("Brekland", Act.ASSERT, outer, BOTH)
+        .says("Mossland", Act.SUGGEST, SHIPPED, BOTH, before="", source="Mossland", cue="said", hedged=True)
+        for at in range(2)
+    ]
+    assert {claim.text for claim in run(stories, vectors).claims} == {SHIPPED}
 
 
 def test_a_claim_is_not_named_by_its_denial(vectors: WordVectors) -> None:

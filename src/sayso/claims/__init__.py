@@ -22,7 +22,7 @@ from sayso.claims.reversals import reversals
 from sayso.claims.ruled import placed_by, ruled_groups, with_stances
 from sayso.claims.threads import rows_of, weave
 from sayso.claims.told import Told, prepare
-from sayso.claims.wording import claim_words, clearest, polarity
+from sayso.claims.wording import Name, clearest, polarity
 from sayso.records import (
     Article,
     Claim,
@@ -72,9 +72,9 @@ def relate(
     claims: list[Claim] = []
     positions: list[Position] = []
     flags: list[Flag] = []
-    named = [clearest(members, _typical(meaning.of([item.terms for item in members]))) for members in groups]
+    named = [clearest(members, _typical(meaning.of([item.terms for item in members])), texts) for members in groups]
     ids = [_claim_id(members) for members in groups]
-    above = hung(groups, named, meaning)
+    above = hung(groups, [name.told for name in named], meaning)
     for at, members in enumerate(groups):
         claim = _claim(ids[at], members, named[at], ids[above[at]] if at in above else None)
         side = polarity(named[at])
@@ -126,12 +126,12 @@ def _claim_id(members: Sequence[Told]) -> str:
     return make_id("cl", min(members, key=lambda item: item.when).statement_id)
 
 
-def _claim(claim_id: str, members: Sequence[Told], named: Told, parent: str | None) -> Claim:
+def _claim(claim_id: str, members: Sequence[Told], name: Name, parent: str | None) -> Claim:
     """A group's claim, named by its clearest words."""
     return Claim(
         claim_id=claim_id,
-        text=claim_words(named),
-        text_from=named.statement_id,
+        text=name.words,
+        text_from=name.told.statement_id,
         statement_ids=tuple(sorted(item.statement_id for item in members)),
         parent=parent,
     )

@@ -13,9 +13,9 @@ from sayso.ledger.rows import columns, from_row, insert_sql, row_digest, text_di
 from sayso.records import Claim, Identified, Related, Ruled, RulingState, Timed, Traced, Upheld
 
 # Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates. 7:
-# details. 8: dates. 9: versions. 10: copies. 11: notices. 12: claims. 14: people. 15: claims. 18: copies. 19 and 20:
+# details. 8: dates. 9: versions. 10: copies. 11: notices. 12: claims. 14: people. 15: claims. 18: copies. 19 to 21:
 # claims.
-DERIVATION = 20
+DERIVATION = 21
 NOBODY = Identified((), ())
 NO_TIMES = Timed((), ())
 NOTHING_FETCHED: Mapping[str, str] = MappingProxyType({})
