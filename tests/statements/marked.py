@@ -66,7 +66,7 @@ def unmark(marked: str) -> tuple[str, list[dict[str, list[Span]]]]:
         mark = match.group().strip()
         if mark == "||":
             groups.append({"source": [], "cue": [], "content": []})
-            parts.append("" if "\n\n" in match.group() else " ")
+            parts.append("\n\n" if "\n\n" in match.group() else " ")
             at += len(parts[-1])
         elif mark in _PAIRS:
             kind, opened = _PAIRS[mark], at

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
+from sayso.statements.naming.firms import TRADES
 from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.names import NUMERALS, SHOUTED, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
@@ -41,6 +42,7 @@ _PAPERS_OWN = re.compile(
     r" (?:edits|edited|owns|owned|runs|ran|founded|launched|started|bought|reads|(?:works|worked|writes|wrote) for)\b"
 )
 _FIRM_REACH = 20  # code points: longer than any of them
+_TRADE_NAME = re.compile(rf"[A-Z]\S* (?:{TRADES})$")
 _EDGE = re.compile(r"\b")
 _ALONE = re.compile(r"\b(?! [A-Z])")
 # What is put beside a body's name: "Zenda Hydro, which runs it", "Zenda Hydro, the firm that runs it".
@@ -94,6 +96,8 @@ def _bodies(text: str, sightings: Sequence[Sighting]) -> frozenset[str]:
 
 def told_as_body(text: str, name: str) -> bool:
     """Whether a text tells a name as a body's: "Zenda Hydro, which runs it", "the operator, Crosslink"."""
+    if _TRADE_NAME.search(name):
+        return True
     places = [at for at in _occurrences(text, name) if _EDGE.match(text, at)]
     clause = next(filter(None, (_CLAUSE.match(text, at + len(name)) for at in places)), None)
     words = (clause["words"] or "").lower().split() if clause is not None else []

@@ -70,7 +70,7 @@ _OF_BODIES = frozenset(  # in the table these may serve anybody; who runs a body
 )
 
 
-_OWN_VOICE = frozenset({"investigator", "judge", "magistrate"})  # of a state, but they find and rule by themselves
+OWN_VOICE = frozenset({"investigator", "judge", "magistrate"})  # of a state, but they find and rule by themselves
 
 
 def own_party(name: str, nouns: Collection[str], role: str | None, body: str | None = None) -> str | None:
@@ -84,7 +84,7 @@ def own_party(name: str, nouns: Collection[str], role: str | None, body: str | N
         return name
     heads = [noun for noun in nouns if noun in source_nouns()] or _head_of(role or "")
     known = {noun: source_nouns()[noun] for noun in heads}
-    serving = (told for noun, told in known.items() if noun not in _OWN_VOICE)
+    serving = (told for noun, told in known.items() if noun not in OWN_VOICE)
     serves = any(told.sphere in ("state", "place") or told.kind == "police" for told in serving)
     if serves or not (COUNSEL | _OF_BODIES).isdisjoint(known):
         return None

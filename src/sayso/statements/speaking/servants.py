@@ -15,7 +15,7 @@ from sayso.statements.naming.serving import COUNSEL
 from sayso.statements.naming.told_parties import RUNS_FIRM
 from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
-from sayso.statements.speaking.story import Story
+from sayso.statements.speaking.story import Story, Turn
 
 _CLIENT = r"(?P<client>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
@@ -100,7 +100,12 @@ def _master(story: Story, pronoun: Token) -> str | None:
     """The party of the body, or the person with an office, that spoke just before."""
     here = story.paragraph(pronoun.idx)
     body, gender = pronoun.lower_ in ("its", "their"), GENDERS.get(pronoun.lower_)
-    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body]
+    turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body and _is_somebody(t)]
     turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
     party = turns[-1].speaker.party if turns else None
     return story.around.near(pronoun.idx)[0] if party is None and body else party
+
+
+def _is_somebody(turn: Turn) -> bool:
+    """Whether one who spoke is a person or a body, and no thing that "showed" it."""
+    return turn.speaker.named or turn.noun in source_nouns()

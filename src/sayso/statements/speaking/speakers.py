@@ -34,6 +34,7 @@ from sayso.statements.speaking.bodies import (
 )
 from sayso.statements.speaking.descriptions import NEAR, brought_in, described
 from sayso.statements.speaking.documents import issuers, owner_of
+from sayso.statements.speaking.going_on import going_on
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
 from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
@@ -146,7 +147,7 @@ def _one_of(story: Story, part: Sequence[Token], found: Resolved, attribution: A
 def _voice(
     story: Story, source: tuple[Span, ...], tokens: Sequence[Token], found: Resolved, attribution: Attribution
 ) -> Voice:
-    found = _spelt_out(story, found)
+    found = _spelt_out(story, going_on(story, found, tokens, attribution))
     found = classed(story, tokens, structs.replace(found, speaker=with_body(found.speaker, story.cast)))
     _remember(story, tokens, found, attribution)
     return Voice(source, found)
