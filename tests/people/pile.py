@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 import made
-from sayso.records import UNDATED, Article, Basis, Dated, Speaker, Statement
+from sayso.records import UNDATED, Article, Basis, Dated, Proposition, Speaker, Statement
 
 
 class Voice(Struct, frozen=True):
@@ -19,6 +19,8 @@ class Voice(Struct, frozen=True):
     day: str = ""  # ISO prefix; empty: the article is not dated
     person: bool = True
     description: str | None = None
+    told: tuple[str, ...] = ()  # names told in what is said
+    besides: str = ""  # what else stands in the text, before it
 
 
 def dated(prefix: str) -> Dated:
@@ -32,11 +34,14 @@ def pile(voices: Iterable[Voice]) -> tuple[list[Statement], list[Article]]:
     statements, articles = [], []
     for at, voice in enumerate(voices):
         told = voice.description or voice.name or "nobody"
-        of = made.article(made.page(f"page {at}"), f"{told} said it rains.", published=dated(voice.day))
+        text = f"{voice.besides} {told} said it rains.".lstrip()
+        of = made.article(made.page(f"page {at}"), text, published=dated(voice.day))
         party = voice.party or voice.name
         speaker = Speaker(
             voice.name, told, voice.role or None, None, party, named=voice.name is not None, person=voice.person
         )
-        statements.append(made.statement(of, told, "said", "it rains", speaker=speaker))
+        says = Proposition((), (), voice.told, negated=False, hedged=False, is_claim=True)
+        said = made.statement(of, told, "said", "it rains", speaker=speaker, proposition=says)
+        statements.append(said)
         articles.append(of)
     return statements, articles

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from sayso.names import Name, folded, likeness, romanised, spelling
-from sayso.people.bare import is_bare, placed
+from sayso.people.bare import is_bare, may_be_bare, placed
 from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers
 from sayso.people.bodies import joined_bodies
 from sayso.people.joining import Group, Unplaced, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
+from sayso.people.matter import Matters
 from sayso.people.ruled import ruled_groups, ruled_spoken
 from sayso.records import (
     Article,
@@ -51,8 +52,8 @@ def identify(
     listed = entries(known)
     bearers = read_bearers(statements, articles)
     people, torn = joined([b for b in bearers if b.is_person and not is_bare(b)])
-    bare = placed(people, [b for b in bearers if is_bare(b)])
-    bodies, nobodys = joined_bodies([b for b in bearers if not b.is_person])
+    bare = placed(people, [b for b in bearers if is_bare(b) or may_be_bare(b)], Matters(statements, articles))
+    bodies, nobodys = joined_bodies([b for b in bearers if not (b.is_person or bare.holds(b))])
     match = matched([*bare.groups, *bodies], listed)
     groups = ruled_groups(match.groups, rulings)
     made = _people(groups)
@@ -65,7 +66,7 @@ def identify(
         for statement_id in bearer.statement_ids
     ]
     spoken += [Spoken(statement_id, person.person_id, why) for statement_id, (person, why) in office.items()]
-    spoken += _without_anybody([*torn, *bare.left], nobodys)
+    spoken += _without_anybody([*torn, *(one for one in bare.left if one.bearer.is_person)], nobodys)
     return Identified(
         people=tuple(known_people[person_id] for person_id in sorted(known_people)),
         spoken=tuple(sorted(ruled_spoken(spoken, rulings), key=lambda one: one.statement_id)),
@@ -176,7 +177,7 @@ def _why_one(group: Group, entry: Entry | None) -> str:
     reasons = ["names that differ in an initial, a middle name or the order, and nothing contradicts"] * (len(full) > 1)
     if any(_is_romanisation(one, other) for one, other in combinations(names, 2)):
         reasons = ["two romanisations, told by one office of one party"]
-    reasons += ["a bare name with the same office or party"] * any(name.is_bare for name in names)
+    reasons += ["a bare name by office, party or matter"] * any(name.is_bare for name in names)
     return "; ".join(reasons)
 
 

@@ -2,7 +2,9 @@
 
 "President Roe" of Norland is the one full-named Roe who is told as Norland's president at the time. Where no office is
 told, "Roe" is the Roe whom many articles name in full and hardly any article another, if this one tells of his party
-and nothing in it contradicts. Where none or two fit, nobody can say who it is; a family name alone never tells.
+and nothing in it contradicts. Where no one stands out, he is whom the article names in full beside what he says, and
+where it names nobody so, the only one in the pile who is called so, if articles of the same matter name him in full.
+Where none or two fit, nobody can say who it is; a family name alone never tells.
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sayso.names import Name
+from sayso.names import Likeness, Name, folded, likeness
 from sayso.people.bearers import MISREAD, Bearer, Days, parties_held
 from sayso.people.joining import Group, Unplaced
+from sayso.people.matter import Matters
 from sayso.people.parting import Side, any_conflict, near_in_time, side_of, sides, titles_of
 
 _SHOWN = 4  # candidates named in a reason; of a common family name a pile has dozens
+_SHARED = 2  # names that few articles tell: so many put two articles into one matter, or one less with a title or party
 
 
 class Placed(Struct, frozen=True):
@@ -28,32 +32,83 @@ class Placed(Struct, frozen=True):
     joined: dict[str, str]  # by statement: why it was joined
     left: tuple[Unplaced, ...]
 
+    def holds(self, bearer: Bearer) -> bool:
+        """Whether the bearer was joined to one of the people given."""
+        return bearer.statement_ids[0] in self.joined
 
-def placed(groups: Sequence[Group], bare: Sequence[Bearer]) -> Placed:
+
+def placed(groups: Sequence[Group], bare: Sequence[Bearer], matters: Matters) -> Placed:
     """Join bare names to the people given, or to each other, where name, office and party are the same.
 
-    To the people given also where one of the name stands out in the pile, and the article tells of that one's party.
+    To the people given also where one of the name stands out in the pile, and the article tells of that one's party; or
+    where the article or one of its matter names him in full. Bearers that were read as bodies are joined by that alone.
     """
     people = _People(groups)
     members = [list(group.bearers) for group in groups]
     alone: dict[Hashable, list[Bearer]] = defaultdict(list)
     joined: dict[str, str] = {}
     left: list[Unplaced] = []
-    for bearer in bare:
+    told = [_by_office_or_number(people.of(bearer.name), bearer) for bearer in bare]
+    rest = [bearer for bearer, found in zip(bare, told, strict=True) if found is None]
+    by_matter = _by_matter(people, rest, matters)
+    for bearer, known in zip(bare, told, strict=True):
         namesakes, side = people.of(bearer.name), side_of(bearer.party, [bearer])
-        sole = sorted(side.sole)
-        holder, told = _holder(namesakes.near, bearer, side), f"told as {sole[0]} too" if sole else ""
-        if holder is None:
-            holder, told = _standing_out(namesakes, bearer, side)
-        if holder is not None:
-            members[holder.at].append(bearer)
-            joined.update(dict.fromkeys(bearer.statement_ids, f"“{bearer.form}” is {holder.shown}, {told}"))
-        elif bearer.party is not None and sole and all(one.conflicts(side) for one in namesakes.bearing):
-            alone[bearer.name, bearer.party, sole[0]].append(bearer)
+        found = known or by_matter.get((bearer.article_id, bearer.form))
+        if found is not None:
+            members[found.person.at].append(bearer)
+            joined.update(dict.fromkeys(bearer.statement_ids, f"“{bearer.form}” is {found.person.shown}, {found.why}"))
+        elif bearer.is_person and bearer.party and side.sole and all(one.conflicts(side) for one in namesakes.bearing):
+            alone[bearer.name, bearer.party, min(side.sole)].append(bearer)
         else:
             left.append(Unplaced(bearer, _unclear(bearer, namesakes)))
-    found = [Group(tuple(some), group.doubt) for some, group in zip(members, groups, strict=True)]
-    return Placed((*found, *(Group(tuple(some)) for some in alone.values())), joined, tuple(left))
+    grown = [Group(tuple(some), group.doubt) for some, group in zip(members, groups, strict=True)]
+    return Placed((*grown, *(Group(tuple(some)) for some in alone.values())), joined, tuple(left))
+
+
+class _Meant(Struct, frozen=True):
+    """Who a bare name is, and what speaks for it."""
+
+    person: _Person
+    why: str
+
+
+def _by_office_or_number(namesakes: _Namesakes, bearer: Bearer) -> _Meant | None:
+    """The one told by the same office, else the one whom many more articles name in full than any other."""
+    if not bearer.is_person:
+        return None
+    side = side_of(bearer.party, [bearer])
+    holder = _holder(namesakes.near, bearer, side)
+    return _Meant(holder, f"told as {min(side.sole)} too") if holder else _standing_out(namesakes, bearer, side)
+
+
+def _by_matter(people: _People, bare: Sequence[Bearer], matters: Matters) -> dict[tuple[str, str], _Meant]:
+    """By article and bare name: who is named in full there, or in articles of its matter.
+
+    By the matter only the one who alone is called so, and only where most that tell the bare name are of his matter and
+    name no other: what is told all over the pile is a firm, or somebody whom all know.
+    """
+    found: dict[tuple[str, str], _Meant] = {}
+    sharing: dict[int, dict[tuple[str, str], tuple[str, ...]]] = defaultdict(dict)
+    by_place: dict[int, _Person] = {}
+    for bearer in bare:
+        namesakes, family = people.of(bearer.name), bearer.form.split()[-1]
+        fitting = _fitting(namesakes, bearer)
+        if not fitting or (not bearer.is_person and matters.has_article(bearer.article_id, family)):
+            continue
+        key, named = (bearer.article_id, bearer.form), matters.named_in_full(bearer.article_id, family)
+        meant = [one for one in fitting if named and all(one.is_called(name) for name in named)]
+        if len(meant) == 1:
+            found[key] = _Meant(meant[0], "whom the article names in full")
+        elif len(namesakes.bearing) == 1:
+            (one,) = fitting
+            by_place[one.at] = one
+            sharing[one.at][key] = () if named else _shared(one, bearer, matters)
+    for at, told in sharing.items():
+        near = {key: names for key, names in told.items() if names}
+        for key, names in near.items() if 2 * len(near) > len(told) else ():
+            why = f"the only one so called; articles naming him in full tell of {', '.join(names[:_SHOWN])} too"
+            found[key] = _Meant(by_place[at], why)
+    return found
 
 
 class _Person:
@@ -63,6 +118,7 @@ class _Person:
         self.at = at
         self._group = group
         self._holding: dict[tuple[str, frozenset[str], Days], int] = {}
+        self._matter: frozenset[str] | None = None
 
     @cached_property
     def names(self) -> frozenset[Name]:
@@ -74,12 +130,16 @@ class _Person:
 
     @cached_property
     def articles(self) -> int:
-        return len({bearer.article_id for bearer in self._group.bearers})
+        return len(self._in)
 
     @cached_property
+    def parties(self) -> tuple[str, ...]:
+        return parties_held(self._group.bearers)
+
+    @property
     def party(self) -> str | None:
         """The party told most often."""
-        return next(iter(parties_held(self._group.bearers)), None)
+        return next(iter(self.parties), None)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -88,6 +148,20 @@ class _Person:
     @cached_property
     def days(self) -> frozenset[Days]:
         return frozenset(bearer.days for bearer in self._group.bearers)
+
+    @cached_property
+    def is_family_first(self) -> bool:
+        return any(name.is_family_first for name in self.names)
+
+    def matter(self, matters: Matters) -> frozenset[str]:
+        """The names that tell of the matters of the articles that name the person in full."""
+        if self._matter is None:
+            self._matter = frozenset(name for of in self._in for name in matters.names(of))
+        return self._matter
+
+    @cached_property
+    def _in(self) -> frozenset[str]:
+        return frozenset(bearer.article_id for bearer in self._group.bearers)
 
     @cached_property
     def _sides(self) -> tuple[Side, ...]:
@@ -100,6 +174,15 @@ class _Person:
         for bearer in self._group.bearers:
             found[bearer.party][titles_of([bearer]), bearer.days] += 1
         return found
+
+    def is_called(self, name: Name) -> bool:
+        """Whether a full name is one of the person's, but for a middle name."""
+        likes = (likeness(name, own) for own in self.names)
+        return any(like is not None and like <= Likeness.FULLER for like in likes)
+
+    def is_near_in_time(self, days: Days) -> bool:
+        """Whether an article of these days may be within a year of one that names the person in full."""
+        return any(near_in_time(own, days) for own in self.days)
 
     def conflicts(self, side: Side) -> bool:
         """Whether this cannot be who is told of there."""
@@ -169,19 +252,41 @@ def _holder(near: Sequence[_Person], bearer: Bearer, side: Side) -> _Person | No
     return holder if (sum(count for count, _ in holding) - most) * MISREAD <= most else None
 
 
-def _standing_out(namesakes: _Namesakes, bearer: Bearer, side: Side) -> tuple[_Person | None, str]:
-    """The one whom most articles name in full, of whose party this article tells; and what speaks for it.
+def _standing_out(namesakes: _Namesakes, bearer: Bearer, side: Side) -> _Meant | None:
+    """The one whom most articles name in full, of whose party this article tells.
 
     Nobody where nobody stands out, or where what the article tells of the bearer itself is not told of that one.
     """
     one = namesakes.most
     if one is None or one.party is None or one.party not in bearer.context or bearer.party not in (None, one.party):
-        return None, ""
+        return None
     if not side.sole <= one.titles:
-        return None, ""
-    if one.conflicts(side) or not any(near_in_time(days, bearer.days) for days in one.days):
-        return None, ""
-    return one, f"whom {one.articles} articles name in full, and hardly one another; this one tells of {one.party} too"
+        return None
+    if one.conflicts(side) or not one.is_near_in_time(bearer.days):
+        return None
+    why = f"whom {one.articles} articles name in full, and hardly one another; this one tells of {one.party} too"
+    return _Meant(one, why)
+
+
+def _fitting(namesakes: _Namesakes, bearer: Bearer) -> list[_Person]:
+    """Who may be meant by a bare name, as far as office, party and day tell.
+
+    Names in East Asian order are too often alike to be told by what else an article tells.
+    """
+    side = side_of(bearer.party, [bearer])
+    able = (one for one in namesakes.near if not one.is_family_first and side.sole <= one.titles)
+    return [one for one in able if not one.conflicts(side) and one.is_near_in_time(bearer.days)]
+
+
+def _shared(one: _Person, bearer: Bearer, matters: Matters) -> tuple[str, ...]:
+    """The names by which an article is of one matter with those that name somebody in full; none: it is of another.
+
+    Without his own and his party's; a title or party that both tell counts for one of them.
+    """
+    own = {word for party in (bearer.party, *one.parties) if party for word in folded(party).split()}
+    shared = (matters.names(bearer.article_id) & one.matter(matters)).difference(bearer.name.words, own)
+    alike = not titles_of([bearer]).isdisjoint(one.titles) or one.party in bearer.context
+    return tuple(sorted(shared)) if len(shared) >= _SHARED - alike else ()
 
 
 def _unclear(bearer: Bearer, namesakes: _Namesakes) -> str:
@@ -197,3 +302,10 @@ def _unclear(bearer: Bearer, namesakes: _Namesakes) -> str:
 def is_bare(bearer: Bearer) -> bool:
     """Whether the bearer is a person told by one name alone."""
     return bearer.is_person and bearer.name.is_bare
+
+
+def may_be_bare(bearer: Bearer) -> bool:
+    """Whether what was read as a body may be somebody told by a family name: one word, and nothing else told of it."""
+    word = bearer.form
+    written = word.isalpha() and word[0].isupper() and not word.isupper()
+    return not bearer.is_person and written and bearer.party is None and not bearer.offices
