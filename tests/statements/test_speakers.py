@@ -30,3 +30,32 @@ def test_speaker(case: dict[str, str], models: Models) -> None:
     expected = (*(case[key] or None for key in ("name", "role", "affiliation", "party")), case["named"] == "yes")
     assert told == expected, statement.why
     assert [name for name in case["between"].split("|") if name not in statement.why] == []
+
+
+LEADS = [
+    ("{A technician} <said> [that it rained]. || ¶ “[I saw it],” {Una Pike} <said>.", "Una Pike"),  # a name alone next
+    (
+        "{A chemist} <said> [that it rained]. || ¶ {Chemist Una Pike} <said> [it was cold].",
+        "Una Pike",
+    ),  # the same trade
+    ("{A technician} <said> [that it rained]. || ¶ “[I saw it],” {baker Una Pike} <said>.", None),  # another trade
+    ("{A technician} <said> [that it rained]. || ¶ {Una Pike} <said> [that it was cold].", None),  # no words quoted
+    ("{A technician} <said> [that it rained]. || ¶ “[I saw it],” {Pike} <said>.", None),  # one told before, somewhere
+    ("{Technicians} <said> [that it rained]. || ¶ “[I saw it],” {Una Pike} <said>.", None),  # one of several
+    (
+        "Una Pike left. {A technician} <said> [that it rained]. || ¶ “[I saw it],” {Una Pike} <said>.",
+        None,
+    ),  # told before
+    ("{A technician} <said> [that it rained]. || ¶ It was cold. ¶ “[I saw it],” {Una Pike} <said>.", None),  # too far
+    (
+        "{A technician, who asked not to be named,} <said> [it rained]. || ¶ “[I saw it],” {Una Pike} <said>.",
+        None,
+    ),  # hidden
+    ("{A spokesman} <said> [that it rained]. || ¶ “[I saw it],” {Ms Una Pike} <said>.", None),  # he and she
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LEADS)
+def test_who_the_first_words_tell_of(text: str, name: str | None, models: Models) -> None:
+    """The first statement of the text, whose source may be named in the next."""
+    assert read_marked(text, models)[0].speaker.name == name

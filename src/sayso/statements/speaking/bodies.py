@@ -30,8 +30,8 @@ _OF_STATE = re.compile(
 _POLICE = re.compile(r"(?:[Tt]he )?[Pp]olice (?:of|in) (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "The *defence ministry* in Zenda": what it is of, in small letters.
 _IN_SMALL = re.compile(
-    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<name>(?:[a-z]+ ){0,2}?"
-    r"(?P<noun>ministry|directorate|inspectorate|presidency|treasury))\b"
+    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<name>(?:[a-z]+ ){0,2}?(?:ministry|directorate|inspectorate|presidency|treasury)"
+    r"|(?:[a-z]+ ){1,2}?(?:agency|authority|commission|institute|office|service))\b"
 )
 # Without "the" these are told as some state's; who is near, or where the story is told from, tells which.
 _STATES_BODY = re.compile(
@@ -39,6 +39,14 @@ _STATES_BODY = re.compile(
 )
 # "The crisp maker", "the maker of crisps".
 _MADE = re.compile(r"[Tt]he(?: [a-z-]+){2,3}|[Tt]he [a-z]+ of(?: [a-z-]+){1,3}")
+# Of these a matter has one, and news calls it so: "the army", "the inquiry". What else is told so has a name before it.
+_CALLED_SO = frozenset(
+    """
+    army board church coastguard commission committee cooperative court directorate hospital inquiry inspectorate
+    institute jury laboratory league military ministry mission museum navy observatory orchestra panel prosecution
+    tribunal union university
+    """.split()  # noqa: SIM905 - a list of 26 strings is harder to read
+)
 STATES_THEMSELVES = frozenset({"authorities", "government", "leadership", "regime", "side"})
 _OWN_DOCUMENTS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "declaration", "letter", "post", "tweet"}
@@ -143,7 +151,7 @@ def read_body(story: Story, phrase: Phrase, attribution: Attribution, descriptio
         outlet = outlet_name(phrase.body)
         own = None if _OF_STATE.search(phrase.text) else outlet  # a state agency of a state that is not told
         return Resolved(Speaker(outlet, description, party=party or own, named=True), why or f"“{outlet}” as told")
-    name = _name_of(phrase, party)
+    name = _name_of(phrase, party) or _called(story, phrase, attribution)
     if party is None and phrase.body and (noun is None or noun.sphere != "state" or not is_generic(phrase.body)):
         party = phrase.body
     speaker = Speaker(name, description, party=party, named=name is not None)
@@ -157,16 +165,33 @@ def _name_of(phrase: Phrase, party: str | None) -> str | None:
         return party
     known = phrase.noun in source_nouns() and phrase.noun != "office"  # an office is somebody's, not a state's
     told = _IN_SMALL.match(phrase.text)
-    if phrase.body is None and party and known and told is not None and told["noun"] == phrase.noun:
+    if phrase.body is None and party and known and told is not None and told["name"].split()[-1] == phrase.noun:
         return told["name"]
     return phrase.body or (f"{phrase.noun} of {party}" if party and known else None)
+
+
+def _called(story: Story, phrase: Phrase, attribution: Attribution) -> str | None:
+    """ "Army" of "the army": what kind of body it is, where the article names none of that kind, nor two that own one.
+
+    Not within words of somebody else: there the subject may be his who speaks, "said the army was ready and urged".
+    """
+    noun, at = phrase.noun or "", attribution.source[0].start if attribution.source else 0
+    alone = noun in _CALLED_SO and phrase.text.lower() == f"the {noun}"
+    alone = alone and not any(inside(at, turn.content) for turn in story.turns)
+    others = alone and (story.whole_names(noun.capitalize()) or len(story.owners.get(noun, ())) > 1)
+    return noun if alone and not others and not _spoke(story, noun) else None
+
+
+def _spoke(story: Story, noun: str) -> list[Turn]:
+    """The bodies that spoke by a name with the head `noun`: "Mill Road hospital"."""
+    return [t for t in story.turns if t.person is None and (t.speaker.name or "").lower().endswith(f" {noun}")]
 
 
 def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     """ "The company", "the agency", "the ministry": the one body before it that may be called so.
 
-    A body with that noun in its name, told once in the article before; else, of a noun for firms, the firm that spoke
-    last within a paragraph; else None.
+    A body with that noun in its name, told once in the article before, or that spoke by such a name; else, of a noun
+    for firms, the firm that spoke last within a paragraph; else None.
     """
     noun = phrase.noun or ""
     bare = phrase.text.lower() == f"the {noun}"
@@ -184,6 +209,9 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     told = (full_name(story.text[near:at], noun) or full_name(story.text, noun)) if bare else None
     if told is not None and (noun not in FIRMS or told[0] in story.text[:at]):  # a rival may be called one later
         return _resolved_body(story, phrase, told[0], told[1], at)
+    spoke = _spoke(story, noun) if bare else []
+    if len({turn.speaker.name for turn in spoke}) == 1:
+        return again(spoke[-1], phrase.text)
     firm = firm_before(story, at) if bare and noun in FIRMS else None
     if firm is not None:
         return _firm_again(firm, phrase.text, f"{firm} spoke just before")
@@ -231,7 +259,7 @@ def _firm(story: Story, turn: Turn) -> str | None:
 def _is_firm(story: Story, turn: Turn) -> bool:
     """Whether one who spoke is a firm: told as one, or a body that is no state's."""
     name = turn.speaker.name
-    if name is None or turn.speaker.party in story.context:
+    if name is None or name in source_nouns() or turn.speaker.party in story.context:
         return False
     told = re.escape(name) + rf", (?:which\b|(?:the|a|an) (?:[a-z-]+ ){{0,4}}(?:{'|'.join(sorted(FIRMS))})\b)"
     return turn.person is None or (turn.speaker.role is None and re.search(told, story.text) is not None)

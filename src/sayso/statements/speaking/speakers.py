@@ -36,6 +36,7 @@ from sayso.statements.speaking.descriptions import NEAR, brought_in, described
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.going_on import going_on
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
+from sayso.statements.speaking.named_later import named_later
 from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
@@ -149,6 +150,7 @@ def _voice(
 ) -> Voice:
     found = _spelt_out(story, going_on(story, found, tokens, attribution))
     found = classed(story, tokens, structs.replace(found, speaker=with_body(found.speaker, story.cast)))
+    found = named_later(story, found, tokens, attribution.content)
     _remember(story, tokens, found, attribution)
     return Voice(source, found)
 
@@ -382,7 +384,7 @@ def _back(story: Story, token: Token, word: str, attribution: Attribution) -> Re
     for turn in reversed(story.turns[-2:]):
         if turn.paragraph < here - 1:
             break
-        body = turn.person is None and not turn.plural and turn.speaker.party is not None
+        body = turn.person is None and not turn.plural and (turn.speaker.party or turn.speaker.name) is not None
         if body if word == "it" else turn.plural:
             return again(turn, description)
     subject = subject_before(token) if word == "it" else []

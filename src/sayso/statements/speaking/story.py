@@ -80,6 +80,7 @@ class Story:
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: with_name(self.tokens(one.source)) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told
+        self.sources = sorted((a for a in attributions if a.source), key=lambda a: a.source[0].start)
         self.cast: Cast = read_cast(doc, mentions, list(sources.values()), article.published.latest)
         self.context = frozenset(mention.form.party for mention in mentions)
         self.breaks = [match.start() for match in re.finditer(r"\n\s*\n", self.text)]
