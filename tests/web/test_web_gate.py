@@ -1,5 +1,7 @@
 """Who is let in, what every answer carries, and that nothing is written without leave."""
 
+from urllib.parse import unquote
+
 import pytest
 from desks import asking
 
@@ -45,6 +47,12 @@ def test_the_way_in_never_leads_elsewhere(path):
     with asking(path, token="s3cret") as client:
         entered = client.get("//evil.example/x?token=s3cret", follow_redirects=False)
         assert not entered.headers["location"].startswith(("//", "/\\", "http"))
+
+
+def test_the_way_in_keeps_letters_of_any_script(path):
+    with asking(path, token="s3cret") as client:
+        entered = client.get("/who/Ελένη?token=s3cret&q=Ærø", follow_redirects=False)
+        assert unquote(entered.headers["location"]) == "/who/Ελένη?q=Ærø"
 
 
 def test_only_loopback_needs_no_token():

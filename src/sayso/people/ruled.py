@@ -21,7 +21,8 @@ def ruled_groups(groups: Sequence[tuple[Group, Entry | None]], rulings: Sequence
     """The groups, after rulings in order of time have joined and parted them. A name is one's within an article."""
     now = list(groups)
     for one in in_force(rulings, Decision.SAME_PERSON, Decision.OTHER_PERSON):
-        here, there = _of(now, one.subjects), _of(now, one.others)
+        where = _places(now)
+        here, there = _of(where, one.subjects), _of(where, one.others)
         if one.ruling.decision is Decision.SAME_PERSON:
             now = _joined(now, here, there, one)
         elif there is not None:
@@ -40,13 +41,13 @@ def ruled_spoken(spoken: Sequence[Spoken], rulings: Sequence[Upheld]) -> list[Sp
     return list(now.values())
 
 
-def _of(groups: Matched, statement_ids: Sequence[str]) -> int | None:
+def _of(where: Mapping[str, int], statement_ids: Sequence[str]) -> int | None:
     """The group that holds most of some statements; of equals the one with the first of them."""
-    where = _places(groups)
     return _most([where[of] for of in statement_ids if of in where])
 
 
 def _places(groups: Matched) -> Mapping[str, int]:
+    """By statement, which group it is in."""
     return {of: at for at, (group, _) in enumerate(groups) for bearer in group.bearers for of in bearer.statement_ids}
 
 

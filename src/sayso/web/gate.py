@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
@@ -77,7 +77,7 @@ class Gate:
         if not self._fits(query.pop("token", "")):
             await _refuse(send, 401, _NO_TOKEN)
             return
-        place = scope["path"] + (f"?{urlencode(query)}" if query else "")
+        place = quote(scope["path"]) + (f"?{urlencode(query)}" if query else "")
         cookie = f"{COOKIE}={self._access.token}; Path=/; HttpOnly; SameSite=Strict"
         answer = [(b"location", _local(place)), (b"set-cookie", cookie.encode())]
         await send({"type": "http.response.start", "status": 303, "headers": answer})
@@ -85,8 +85,8 @@ class Gate:
 
 
 def _local(place: str) -> bytes:
-    """A path on this server: `//elsewhere` would lead away from it."""
-    return ("/" + place.lstrip("/\\")).encode("ascii", "ignore").replace(b"\r", b"").replace(b"\n", b"")
+    """A quoted path on this server: `//elsewhere` would lead away from it."""
+    return ("/" + place.lstrip("/")).encode()
 
 
 def _with_headers(send: Send) -> Send:
