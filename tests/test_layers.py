@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "text": {"records", "errors"},
     "times": {"records", "errors", "text"},
-    "events": {"text", "times"},  # sentences that tell one event
+    "events": {"records", "text", "times"},  # which sentences tell an event, and which tell one
     "parties": {"records", "errors", "text"},
     "names": {"records", "errors", "text"},
     "offices": {"records", "errors", "text", "parties"},

@@ -1,4 +1,4 @@
-"""One event told in several sentences: what two sentences about it share, and which of many tell one. Pure.
+"""Which dated sentences tell an event, and which of many tell one: what two sentences about it share. Pure.
 
 Sentences that tell one event in other words share its names and its kind of deed more than its wording, so a deed is
 folded to one of a few kinds ("met", "talks" and "summit" are one) before words are compared. Nothing here is weighed by
@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from sayso.records import Span
 from sayso.text import words
+from sayso.times.reader import is_ahead
 from sayso.times.words import CALENDAR, MONTHS
 
 _STEM = 6  # letters a word is cut to: "denied", "denies" and "denial" stay apart, "launch" and "launched" do not
@@ -45,6 +47,72 @@ SAME, SAME_SHARED = 0.6, 4  # share of the shorter sentence's marks that is the 
 DONE, DONE_NAMES = 0.4, 2  # the same where a deed of one day or week and so many names are shared
 FEW = 3  # marks; a sentence of fewer tells no event from another
 _RARE = 100  # sentences of one day that hold a mark by which others are looked up
+# A time from which on something is so: "since 2017", "since at least early May".
+_SINCE = re.compile(
+    r"\bsince\s+(?:(?:at\s+least|about|around|early|late|mid|the\s+(?:start|beginning|end|middle|early\s+days)\s+of)[\s-]+)*$",
+    re.I,
+)
+_HANDLE = re.compile(r"@\w+")
+_OPENS, _CLOSES = re.compile(r"[“\"‘']$"), re.compile(r"[.,]?[”\"’']")
+_QUOTED = re.compile(r"[“”\"]")
+_YOU = re.compile(r"\byou(?:r|rs)?\b", re.I)  # what speaks to its reader gives advice
+_TODAY = re.compile(r"today(?P<its>['’]s)?", re.I)
+_TO_NOW = re.compile(r"\b(?:(?:to|until|till)|(?:than|as)(?:\s+\w+)?(?:\s+(?:is|are|does|do|has|have))?)\s+$", re.I)
+# "Today it is the largest yard": how things are. "Is meeting", "is to meet" and "are due" tell a deed.
+_STATE = re.compile(
+    r"\b(?:is|are|has|have|holds?|remains?|seems?|belongs?|exists?|lives?|faces?|knows?|can|cannot|can['’]t)\b"
+    r"(?!\s+(?:\w+ly\s+|now\s+|also\s+)?(?:\w+ing|been|to|due|set)\b)",
+    re.I,
+)
+_SUBORDINATE = re.compile(r"\b(?:when|after|before|as|if|while|because|who|which|where|until|since)\b", re.I)
+_HAPPENINGS = frozenset(
+    """
+    announcement briefing ceremony charges conference crash debate decision event game hearing interview march match
+    news order press protest race report ruling session speech statement story strike trial verdict
+    """.split()  # noqa: SIM905
+).union(_DEED_OF)
+NEAR = 3  # words after "today's" in which its noun is looked for
+
+
+def tells_event(sentence: str, time: Span, *, said: bool) -> bool:
+    """Whether something is told that happened, happens or will happen at a time that stands in a sentence.
+
+    Not beside a time alone ("7:50 a.m.", "May 2031, in Orrin:") or in a name (the programme "This Week"), nor of what
+    has been so since then, of how things are "today", or to a reader who is told when to come. `said`: the time stands
+    in words that are somebody's.
+    """
+    before, after = sentence[: time.start], sentence[time.end :]
+    marks, names = marks_of(_HANDLE.sub(" ", f"{before} {after}"))
+    if _OPENS.search(before) is not None and _CLOSES.match(after) is not None:
+        return False
+    if not (marks if sentence.isupper() else marks - names) or _SINCE.search(before) is not None:
+        return False
+    if not said and _QUOTED.search(sentence) is None and _YOU.search(sentence) is not None:
+        return False
+    return not _is_nowadays(sentence, time)
+
+
+def is_to_come(sentence: str, time: Span) -> bool:
+    """Whether the words around a time in a sentence tell of what is to come."""
+    return is_ahead(sentence, time) is True
+
+
+def _is_nowadays(sentence: str, time: Span) -> bool:
+    """Whether "today" stands for the present age: no deed of a day is told of it."""
+    found = _TODAY.match(sentence, time.start, min(len(sentence), time.end + 2))
+    if found is None or found.end() < time.end:
+        return False
+    before, after = sentence[: time.start], sentence[found.end() :]
+    if _TO_NOW.search(before) is not None or re.match(r"\s+than\b", after) is not None:
+        return True
+    if is_ahead(sentence, time) is not None:
+        return False
+    if found["its"]:
+        return not any(word in _HAPPENINGS for word, _, _ in words(after)[:NEAR])
+    states = list(_STATE.finditer(before))
+    if states:
+        return _SUBORDINATE.search(before, states[-1].end()) is None
+    return not before.strip(' "“‘,') and _STATE.search(after) is not None
 
 
 def marks_of(sentence: str) -> tuple[frozenset[str], frozenset[str]]:

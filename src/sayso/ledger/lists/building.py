@@ -22,7 +22,7 @@ from sayso.ledger.rows import chunked, to_json
 from sayso.ledger.store import Ledger
 from sayso.records import Span, Statement
 
-LISTS = 6  # counted up when other lists follow from the same ledger and no table or record tells so
+LISTS = 7  # counted up when other lists follow from the same ledger and no table or record tells so
 TITLE_SHOWN = 300  # characters of a title in a list
 STATEMENTS_AT_A_TIME = 2000  # some 10 MB of records
 QUEUED = 500  # of each kind; nobody works through more between two ingests

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -14,16 +16,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.events import Told, grouped, marks_of
+from sayso.events import Told, grouped, is_to_come, tells_event
 from sayso.ledger.queries.placed import PlacedArticle, article, articles_once, statements_of
 from sayso.ledger.rows import columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Basis, CopyLink, Dated, Span, Statement, Timex, TimexType
+from sayso.records import Act, Article, Basis, CopyLink, Dated, Span, Statement, Timex, TimexType
 from sayso.text import sentences, to_page
 
 BRIEF = 7  # days
 LINE = 400  # characters of a sentence that stands for an event; a longer one is told only where there is no other
 _Place = tuple[str, int]  # an article, and where in its text a date begins
+_CLOSE = re.compile(r"(?:\d{4}|X{4})-(?:\d\d|XX|W\d\d|WXX)(?:-|T|$)")  # TIMEX3: a day, week, weekend or month
 ORIGINS_KEPT = 64  # articles; copies of one origin often follow one another
 
 
@@ -135,9 +138,7 @@ def _keyed(ledger: Ledger) -> Iterator[tuple[object, ...]]:
         for placed, told in some:
             of = placed.article
             rows = _rows(placed, [time for time, _ in told], said)
-            for (time, origin), row in zip(told, rows, strict=True):
-                if not _tells(row):
-                    continue
+            for time, origin, row in _once(told, rows, said.get(of.article_id, ())):
                 key = (time.earliest, time.latest, placed.path, of.ordinal, of.article_id, *_ends(time.span))
                 yield (*key, *(origin or (None, None)), msgspec.json.encode(row))
 
@@ -148,10 +149,64 @@ def _rows(placed: PlacedArticle, told: Sequence[Timex], said: Mapping[str, Seque
 
 
 def _tells(row: TimelineRow) -> bool:
-    """Whether a sentence says anything beside its time: "7:50 a.m." above an entry of a live blog is no event."""
+    """Whether its sentence tells an event of its time."""
+    return tells_event(row.text, _within(row), said=row.statement_id is not None)
+
+
+def _within(row: TimelineRow) -> Span:
+    """Where its time stands in its sentence."""
     time = row.date.span or row.span
-    before, after = row.text[: time.start - row.span.start], row.text[time.end - row.span.start :]
-    return bool(marks_of(f"{before} {after}")[0])
+    return Span(time.start - row.span.start, time.end - row.span.start)
+
+
+def _once(
+    told: Sequence[tuple[Timex, _Place | None]], rows: Sequence[TimelineRow], said: Sequence[Statement]
+) -> Iterator[tuple[Timex, _Place | None, TimelineRow]]:
+    """The rows of one article, an event that one sentence gives two times told once.
+
+    The day of a report at the end of its sentence goes where what is reported has a day of its own, not after it ("the
+    dam broke on Monday, the agency said on Friday"), and a period where a part of it stands beside it ("this week, on
+    Monday").
+    """
+    sayings = {one.said_on.span for one in said if _is_tag(one)} - {
+        one.said_on.span for one in said if not _is_tag(one)
+    }
+    by_sentence: dict[Span, list[tuple[Timex, _Place | None, TimelineRow]]] = defaultdict(list)
+    for (time, origin), row in zip(told, rows, strict=True):
+        if _tells(row):
+            by_sentence[row.span].append((time, origin, row))
+    for here in by_sentence.values():
+        told_of = [time for time, _, row in here if time.span not in sayings and _is_close(time) and _is_told_of(row)]
+        for time, origin, row in here:
+            of_saying = row.statement_id is None and time.span in sayings
+            if of_saying and any(str(other.earliest) <= str(time.latest) for other in told_of):
+                continue
+            if not any(_is_part(other, time) for other, _, _ in here):
+                yield time, origin, row
+
+
+def _is_tag(saying: Statement) -> bool:
+    """Whether it is a plain saying that is told after what was said: "…, the agency said on Friday"."""
+    return saying.act is Act.ASSERT and bool(saying.cue) and saying.content[0].start < saying.cue[0].start
+
+
+def _is_told_of(row: TimelineRow) -> bool:
+    """Whether its time stands in what somebody says, and is not to come."""
+    return row.statement_id is not None and not is_to_come(row.text, _within(row))
+
+
+def _is_close(time: Timex) -> bool:
+    """Whether it is of a month or less, known or not."""
+    return _CLOSE.match(time.value) is not None
+
+
+def _is_part(inner: Timex, outer: Timex) -> bool:
+    """Whether one known period is a part of the other."""
+    if None in (inner.iso, inner.earliest, inner.latest, outer.iso, outer.earliest, outer.latest):
+        return False
+    return (inner.earliest, inner.latest) != (outer.earliest, outer.latest) and (
+        str(outer.earliest) <= str(inner.earliest) and str(inner.latest) <= str(outer.latest)
+    )
 
 
 def _links_from(ledger: Ledger, copy_id: str) -> list[CopyLink]:
