@@ -15,7 +15,7 @@ class Voice(Struct, frozen=True):
 
     name: str | None
     role: str | None = None
-    party: str | None = None  # null: for himself
+    party: str | None = None  # null: for himself; empty: not told
     day: str = ""  # ISO prefix; empty: the article is not dated
     person: bool = True
     description: str | None = None
@@ -36,7 +36,7 @@ def pile(voices: Iterable[Voice]) -> tuple[list[Statement], list[Article]]:
         told = voice.description or voice.name or "nobody"
         text = f"{voice.besides} {told} said it rains.".lstrip()
         of = made.article(made.page(f"page {at}"), text, published=dated(voice.day))
-        party = voice.party or voice.name
+        party = voice.name if voice.party is None else voice.party or None
         speaker = Speaker(
             voice.name, told, voice.role or None, None, party, named=voice.name is not None, person=voice.person
         )

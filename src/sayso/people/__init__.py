@@ -11,7 +11,8 @@ from itertools import combinations
 
 from sayso.names import Name, folded, likeness, romanised, spelling
 from sayso.people.bare import is_bare, may_be_bare, placed
-from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers
+from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers, read_patrons
+from sayso.people.behalf import patrons_found, with_parties
 from sayso.people.bodies import joined_bodies
 from sayso.people.joining import Group, Unplaced, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
@@ -52,7 +53,8 @@ def identify(
     listed = entries(known)
     bearers = read_bearers(statements, articles)
     people, torn = joined([b for b in bearers if b.is_person and not is_bare(b)])
-    bare = placed(people, [b for b in bearers if is_bare(b) or may_be_bare(b)], Matters(statements, articles))
+    matters = Matters(statements, articles)
+    bare = placed(people, [b for b in bearers if is_bare(b) or may_be_bare(b)], matters)
     bodies, nobodys = joined_bodies([b for b in bearers if not (b.is_person or bare.holds(b))])
     match = matched([*bare.groups, *bodies], listed)
     groups = ruled_groups(match.groups, rulings)
@@ -67,9 +69,11 @@ def identify(
     ]
     spoken += [Spoken(statement_id, person.person_id, why) for statement_id, (person, why) in office.items()]
     spoken += _without_anybody([*torn, *(one for one in bare.left if one.bearer.is_person)], nobodys)
+    patrons = patrons_found(read_patrons(statements, articles), bearers, people, matters)
+    spoken = with_parties(ruled_spoken(spoken, rulings), known_people, (statements, articles), patrons)
     return Identified(
         people=tuple(known_people[person_id] for person_id in sorted(known_people)),
-        spoken=tuple(sorted(ruled_spoken(spoken, rulings), key=lambda one: one.statement_id)),
+        spoken=tuple(sorted(spoken, key=lambda one: one.statement_id)),
         unclear=match.unclear,
     )
 
@@ -79,9 +83,7 @@ def as_spoken(statements: Sequence[Statement], identified: Identified) -> list[S
     people = {person.person_id: person for person in identified.people}
     spoken = {one.statement_id: one for one in identified.spoken}
     return [
-        as_identified(said, people.get(one.person_id or ""), one.why)
-        if (one := spoken.get(said.statement_id))
-        else said
+        as_identified(said, people.get(one.person_id or ""), one) if (one := spoken.get(said.statement_id)) else said
         for said in statements
     ]
 
