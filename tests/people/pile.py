@@ -20,6 +20,7 @@ class Voice(Struct, frozen=True):
     person: bool = True
     description: str | None = None
     told: tuple[str, ...] = ()  # names told in what is said
+    told_parties: tuple[str, ...] = ()  # parties likewise
     besides: str = ""  # what else stands in the text, before it
 
 
@@ -40,7 +41,7 @@ def pile(voices: Iterable[Voice]) -> tuple[list[Statement], list[Article]]:
         speaker = Speaker(
             voice.name, told, voice.role or None, None, party, named=voice.name is not None, person=voice.person
         )
-        says = Proposition((), (), voice.told, negated=False, hedged=False, is_claim=True)
+        says = Proposition((), voice.told_parties, voice.told, negated=False, hedged=False, is_claim=True)
         said = made.statement(of, told, "said", "it rains", speaker=speaker, proposition=says)
         statements.append(said)
         articles.append(of)

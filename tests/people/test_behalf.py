@@ -16,13 +16,8 @@ CASES = [
     ([ROE, Voice("Ada Roe", None, "", "2031-05")], ["Norland", "Norland"], "told once, it holds on every page"),
     (
         [ROE, Voice("Ada Roe", None, None, "2031-05")],
-        ["Norland", "Norland"],
-        "where one page takes her for herself too",
-    ),
-    (
-        [ROE, *[Voice("Ada Roe", None, None, "2031-05")] * 2],
-        ["Norland", "Ada Roe", "Ada Roe"],
-        "one page against two that take her for herself may have misread her",
+        ["Norland", "Ada Roe"],
+        "one page against one that takes her for herself",
     ),
     (
         [*[ROE] * 2, *[Voice("Ada Roe", None, None, "2031-05")] * 8],
@@ -122,6 +117,32 @@ CASES = [
 ]
 
 
+MINISTER = Voice("Ada Roe", "energy minister", "Norland", "2031-05")
+ASKS = Voice(None, None, "", "2031-05", person=False, description="The ministry")
+HERE = [
+    # who speaks in one article, and the party of the last
+    ([MINISTER, ASKS], "Norland", "the ministry of the one minister who speaks"),
+    ([Voice("Bo Ek", "prime minister", "Sudria", "2031-05"), MINISTER, ASKS], "Norland", "a prime minister has none"),
+    (
+        [Voice("Bo Ek", "finance minister", "Sudria", "2031-05"), MINISTER, ASKS],
+        None,
+        "ministers of two states speak",
+    ),
+    ([Voice("Ada Roe", "farmer", "Norland", "2031-05"), ASKS], None, "nobody of a ministry speaks"),
+    ([MINISTER, replace(ASKS, description="A ministry")], None, "any ministry"),
+    ([Voice("Ada Roe", "hospital director", "Norland", "2031-05"), replace(ASKS, description="The hospital")], None,
+     "a hospital is no body of a state"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("voices", "expected", "why"), HERE, ids=[why for _, _, why in HERE])
+def test_the_ministry_speaks_for_the_one_state_whose_minister_speaks(voices, expected, why):
+    statements, (of, *_) = pile(voices)
+    told = [replace(said, article_id=of.article_id) for said in statements]
+    spoken = as_spoken(told, identify(told, [of]))
+    assert spoken[-1].speaker.party == expected, why
+
+
 @pytest.mark.parametrize(("voices", "expected", "why"), CASES, ids=[why for _, _, why in CASES])
 def test_a_party_told_on_one_page_holds_on_the_others(voices, expected, why):
     statements, articles = pile(voices)
@@ -138,7 +159,7 @@ def test_who_has_left_every_office_told_speaks_for_nobody_else():
 
 
 def test_a_party_from_elsewhere_says_so():
-    statements, articles = pile([ROE, Voice("Ada Roe", None, None, "2031-05")])
+    statements, articles = pile([ROE, Voice("Ada Roe", None, "", "2031-05")])
     spoken = as_spoken(statements, identify(statements, articles))
     assert spoken[1].why.endswith("“Ada Roe” speaks for Norland: so other articles tell")
     assert "other articles" not in spoken[0].why

@@ -70,7 +70,8 @@ class Bearer(Struct, frozen=True):
 def read_bearers(statements: Sequence[Statement], articles: Sequence[Article]) -> list[Bearer]:
     """Everybody that statements name as speaking, once an article; in no order that may be relied on.
 
-    What reads as a person in fewer of the articles than as a body is a body in all of them.
+    What reads as a person in fewer of the articles than as a body is a body in all of them; in as many, unless some
+    person told in full has that family name.
     """
     told: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for said in statements:
@@ -80,6 +81,8 @@ def read_bearers(statements: Sequence[Statement], articles: Sequence[Article]) -
     for (_, form), those in told.items():
         votes[read_name(form).words] += 1 if any(said.speaker.person for said in those) else -1
     people = {words for words, vote in votes.items() if vote > 0}
+    families = {(Name(words).family,) for words in people if len(words) > 1}
+    people |= {words for words, vote in votes.items() if vote == 0 and words in families}
     by_id = {article.article_id: article for article in articles}
     contexts = _contexts(statements)
     found = []

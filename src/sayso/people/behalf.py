@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.names import spelling
+from sayso.names import folded, spelling
 from sayso.offices import read_office
+from sayso.parties import source_nouns
 from sayso.people.bare import placed
 from sayso.people.bearers import MISREAD, Bearer, Days
 from sayso.people.joining import Group
@@ -19,6 +21,7 @@ from sayso.records import Article, Person, Speaker, Spoken, Standing, Statement
 
 # Articles for each that tells a party: own names were right in 78 of 642 where others tell one (docs/evaluation.md).
 OWN = 4
+_THE_BODY = re.compile(r"[Tt]he (?:\w+ )?(\w+)")
 Patrons = Mapping[str, tuple[str, str]]  # by statement: the name in which it is made, and a statement of its bearer
 
 
@@ -37,7 +40,7 @@ class _Told(Struct):
         return party if len(self.parties.get(party, ())) * MISREAD >= len(self.articles) else None
 
     def is_own(self, party: str) -> bool:
-        """Whether many more articles take the person to speak for himself than tell the party; of one, any more."""
+        """Whether many more articles take the person to speak for himself than tell the party; of one telling, any."""
         telling = len(self.parties.get(party, ()))
         return len(self.own) > telling * OWN if telling > 1 else bool(self.own)
 
@@ -67,7 +70,31 @@ def with_parties(
         if patron is not None and party is not None:
             why = f"“{name}” is {patron.name}, who speaks for {party}"
             found[of] = _for_party(found.get(of, Spoken(of, None, "")), party, why)
+    found.update((one.statement_id, one) for one in _of_one_state(pile[0], found))
     return list(found.values())
+
+
+def _of_one_state(statements: Sequence[Statement], found: Mapping[str, Spoken]) -> Iterator[Spoken]:
+    """What "the ministry" says, for the one party whose minister or ministry speaks in the article."""
+    parties: dict[tuple[str, str], set[str]] = defaultdict(set)
+    asking: list[tuple[Statement, str]] = []
+    for said in statements:
+        one, speaker = found.get(said.statement_id), said.speaker
+        party = (one.party if one is not None else None) or speaker.party
+        body = _THE_BODY.fullmatch(speaker.description or "")
+        if party is None and body is not None:
+            asking.append((said, body.group(1).lower()))
+        elif party is not None and party != speaker.name:
+            words = (speaker.role, speaker.affiliation, None if speaker.person else speaker.name)
+            for word in folded(" ".join(told for told in words if told)).replace("prime minister", "").split():
+                parties[said.article_id, "ministry" if word == "minister" else word].add(party)
+    nouns = source_nouns()
+    for said, word in asking:
+        noun, meant = nouns.get(word), parties[said.article_id, word]
+        if noun is not None and (noun.sort, noun.sphere) == ("body", "state") and len(meant) == 1:
+            (party,) = meant
+            why = f"of {word} the article tells that of {party} alone"
+            yield _for_party(found.get(said.statement_id, Spoken(said.statement_id, None, "")), party, why)
 
 
 def _for_party(one: Spoken, party: str, why: str) -> Spoken:
