@@ -191,6 +191,45 @@ def test_the_trail_of_sections_with_the_title_cut_short_is_not_the_title() -> No
     assert [other.iso for other in article.published.alternatives] == ["2032-05-04"]  # kept, though it lost
 
 
+POINTS = (
+    "Beaches from Hale to Tamsk remain shut for a second day",
+    "The water company says a pump failed on Sunday night",
+    "Forty people have been treated for stomach illness",
+)
+ENTRIES = (
+    (
+        "18:20",
+        "The minister, Ada Roe, said she would visit the plant on Thursday: “I want to see that pump,” she said.",
+    ),
+    (
+        "17:45",
+        "A doctor at the clinic of Hale said forty people had been treated for stomach illness since Monday morning.",
+    ),
+    (
+        "16:10",
+        "The water company said a pump had failed on Sunday night, and that the alarm had not gone off until daybreak.",
+    ),
+    (
+        "14:02",
+        "Beaches from Hale to Tamsk will remain shut for a second day, the district council said in the afternoon.",
+    ),
+)
+LIVE = [
+    ("• ", "\n", "marked with dots"),
+    ("- ", "\n\n", "marked with dashes, each a paragraph"),
+    ("", "\n", "without a mark"),
+]
+
+
+@pytest.mark.parametrize(("mark", "end", "why"), LIVE, ids=[row[2] for row in LIVE])
+def test_no_point_of_a_live_pages_summary_is_its_title(mark: str, end: str, why: str) -> None:
+    title = "Sewage spill at Hale keeps beaches shut"
+    points = end.join(mark + point for point in POINTS)
+    entries = "\n\n".join(f"{clock}\n{words}" for clock, words in ENTRIES)
+    (found,) = cut(page(f"{title}\n\nLast updated 6 May 2031 18:20\n\n{points}\n\n{entries}\n")).articles
+    assert found.title == title
+
+
 def test_a_line_above_the_title_that_seems_text_does_not_hide_the_date_above_it() -> None:
     pieces = split_blocks("\n".join(["Tuesday, May 4, 2032", "Homeworld shoreMinisters agree to...", "", *STORY]))
     measured = shapes(pieces)

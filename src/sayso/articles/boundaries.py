@@ -13,6 +13,7 @@ from sayso.articles.blocks import Block
 from sayso.articles.features import Matrix, Shape
 from sayso.articles.parts import Part
 from sayso.articles.titles import CUT_SHORT, bare_title, may_be_title
+from sayso.records import BlockKind
 
 UNTITLED = -1.0  # log chance, set on pages held out: a story seldom begins without a title above it
 SCANT_WORDS, SCANT = 120, 1.4  # less running text on a page is too little: then text is likelier by so much
@@ -104,7 +105,10 @@ def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matr
             kept[-1] = replace(kept[-1], body=(*kept[-1].body, *heading, *story.body))
         elif length >= STUB_WORDS:
             above = kept[-1].body[-1] if kept else -1
-            kept.append(_titled(_upper_title(story, above, blocks, shapes, chances), above, blocks, shapes))
+            found_at = _above_points(
+                _upper_title(story, above, blocks, shapes, chances), above, blocks, shapes, chances
+            )
+            kept.append(_titled(found_at, above, blocks, shapes))
     return _all_blocks(kept, len(shapes))
 
 
@@ -124,6 +128,25 @@ def _upper_title(story: Story, above: int, blocks: Sequence[Block], shapes: Sequ
     if blocks[upper].text.endswith(CUT_SHORT) and _retells(blocks[upper], blocks[upper + 1]):
         return story  # the trail of a page's sections, ending in the title cut short
     return replace(story, title=upper) if np.exp(chances[upper, Part.TITLE]) >= STANDFIRST else story
+
+
+def _is_point(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is one item of a list of several."""
+    beside = (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+    return blocks[at].mark is BlockKind.LIST and any(block.mark is BlockKind.LIST for block in beside)
+
+
+def _above_points(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matrix) -> Story:
+    """The story without one point of a list for its title: it sums the story up, below the title, as on a live page."""
+    at = story.title
+    if at is None or not _is_point(blocks, at):
+        return story
+    higher = [
+        i
+        for i in range(max(above + 1, at - FAR), at)
+        if not _is_point(blocks, i) and may_be_title(blocks[i], shapes[i])
+    ]
+    return replace(story, title=max(higher, key=lambda i: float(chances[i, Part.TITLE]), default=at))
 
 
 def _retells(line: Block, title: Block) -> bool:
@@ -149,8 +172,9 @@ def _titled(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[
         words = {word[:STEM] for word in shapes[i].vocabulary if word in shown}
         if len(words) >= TITLE_WORDS and may_be_title(blocks[i], shapes[i]):
             shares[i] = len(words & told) / len(words)
-    best = max(shares, key=lambda i: (shares[i], i), default=None)
-    return replace(story, title=best if best is not None and shares[best] >= TOLD_SHARE else None, body=body)
+    told_so = {i: share for i, share in shares.items() if share >= TOLD_SHARE}
+    best = max(told_so, key=lambda i: (not _is_point(blocks, i), told_so[i], i), default=None)
+    return replace(story, title=best, body=body)
 
 
 def _is_section(before: Story, story: Story, chances: Matrix) -> bool:
