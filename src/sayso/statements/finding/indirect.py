@@ -89,15 +89,32 @@ def _stands_for_itself(view: View, token: Token, cue: Cue) -> bool:
         return False
     if "passive" in cue.frames and is_passive(token) and "obj-inf" in cue.frames and _is_told(view, token):
         return False  # "Roe said it is expected to …"
-    auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "neg"}}
-    if auxiliaries & _UNREAL and not auxiliaries & _NEGATIONS and not _has_clause(token):
-        return False  # "would support the plan" tells of no act of saying
-    if "to" not in auxiliaries:
+    if is_unreal(token):
+        return False
+    if "to" not in _auxiliaries(token):
         return True
     outer = view.cues.get(token.head.i)
     if token.dep_ == "xcomp" and outer is not None and "inf" in outer.frames:
         return False  # "declined to say whether": the outer cue has it
     return "quote" in cue.frames and _has_clause(token)
+
+
+def is_unreal(token: Token) -> bool:
+    """Whether a verb tells of no act of saying, but of what somebody may do or will: "would support the plan".
+
+    "Would not support it" refuses, and "would say that it holds" tells what is said.
+    """
+    verb, said = token, token
+    if token.dep_ == "xcomp" and token.head.lemma_ == "have":  # "would have to vote for it"
+        verb = token.head
+    elif token.lemma_ == "have":
+        said = next((child for child in token.children if child.dep_ == "xcomp"), token)
+    auxiliaries = _auxiliaries(verb)
+    return bool(auxiliaries & _UNREAL) and not auxiliaries & _NEGATIONS and not _has_clause(said)
+
+
+def _auxiliaries(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ in {"aux", "neg"}}
 
 
 def _has_clause(token: Token) -> bool:
