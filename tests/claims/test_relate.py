@@ -235,6 +235,7 @@ NEXT_BREATH = [
     ("the dam failed in spring", (), 0, True, "a claim without parties, told just before"),
     ("the dam failed in spring", (), 600, False, "not just before"),
     (SHIPPED, BOTH, 0, False, "a claim about others"),
+    ("the dam failed in spring", ("Mossland",), 0, True, "“our dam” names its teller alone: about no others"),
 ]
 
 

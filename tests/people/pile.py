@@ -15,11 +15,12 @@ class Voice(Struct, frozen=True):
 
     name: str | None
     role: str | None = None
-    party: str | None = None  # null: for himself
+    party: str | None = None  # null: for himself; empty: not told
     day: str = ""  # ISO prefix; empty: the article is not dated
     person: bool = True
     description: str | None = None
     told: tuple[str, ...] = ()  # names told in what is said
+    told_parties: tuple[str, ...] = ()  # parties likewise
     besides: str = ""  # what else stands in the text, before it
 
 
@@ -36,11 +37,11 @@ def pile(voices: Iterable[Voice]) -> tuple[list[Statement], list[Article]]:
         told = voice.description or voice.name or "nobody"
         text = f"{voice.besides} {told} said it rains.".lstrip()
         of = made.article(made.page(f"page {at}"), text, published=dated(voice.day))
-        party = voice.party or voice.name
+        party = voice.name if voice.party is None else voice.party or None
         speaker = Speaker(
             voice.name, told, voice.role or None, None, party, named=voice.name is not None, person=voice.person
         )
-        says = Proposition((), (), voice.told, negated=False, hedged=False, is_claim=True)
+        says = Proposition((), voice.told_parties, voice.told, negated=False, hedged=False, is_claim=True)
         said = made.statement(of, told, "said", "it rains", speaker=speaker, proposition=says)
         statements.append(said)
         articles.append(of)

@@ -66,7 +66,7 @@ def named_in_full(near: list[Group], bearer: Bearer, matters: Matters) -> tuple[
         return (meant[0] if len(meant) == 1 else None), next(iter(fitting), None), 0
     (group, *_) = fitting
     parties = {bearer.party, *parties_held(group.bearers)}
-    there = {name for b in group.bearers for name in matters.names(b.article_id)}
+    there = {name for b in group.bearers for name in matters.around(b.article_id)}
     shared = (matters.names(bearer.article_id) & there) - {"roe", "van"} - {str(party).lower() for party in parties}
     alike = {o.title for o in bearer.offices} & {o.title for b in group.bearers for o in b.offices}
     in_context = next(iter(parties_held(group.bearers)), None) in bearer.context

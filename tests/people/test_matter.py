@@ -107,6 +107,24 @@ CASES = [
         "most that tell the bare name are of other matters: it is somebody whom all know, or several",
     ),
     (
+        [
+            Voice("Ada Roe", "director", None, "2031-05", told=("Sill Bridge", "Halvane")),
+            Voice("Bo Ek", told=("Sill Bridge", "Halvane", "Osser", "Tace")),
+            Voice("Roe", None, None, "2031-05", told=("Osser", "Tace")),
+        ],
+        [0, 1, 0],
+        "of one matter by a third article, which shares three names with the one that names her in full",
+    ),
+    (
+        [
+            Voice("Ada Roe", "director", None, "2031-05", told=("Sill Lock", "Halvane")),
+            Voice("Bo Ek", told=("Sill", "Halvane", "Osser", "Tace")),
+            Voice("Roe", None, None, "2031-05", told=("Osser", "Tace")),
+        ],
+        [0, 1, None],
+        "two names in common make no chain",
+    ),
+    (
         [FULL, *[Voice("Bo Ek", told=DAM)] * FEW, Voice("Roe", None, None, "2031-05", told=DAM)],
         [0, *[1] * FEW, None],
         "names that many articles tell are of no matter",
@@ -126,7 +144,7 @@ def test_a_bare_name_is_who_is_named_in_full_in_the_matter(voices, expected, why
 def test_what_tells_who_a_bare_name_is_can_be_checked():
     statements, articles = pile([FULL, Voice("Roe", None, None, "2031-05", told=DAM)])
     why = {one.statement_id: one.why for one in identify(statements, articles).spoken}[statements[1].statement_id]
-    told = "articles naming him in full tell of bridge, halvane, sill too"
+    told = "articles of his matter tell of bridge, halvane, sill too"
     assert why == f"“Roe” is Ada Roe, the only one so called; {told}"
 
 

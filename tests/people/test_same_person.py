@@ -212,6 +212,37 @@ MANY = [
         [0, 0, 0],
         "read as a person in one article of three",
     ),
+    (
+        [
+            Voice("Norland’s defence ministry", None, "Norland", person=False),
+            Voice("defence ministry", None, "", person=False, told_parties=("Norland",)),
+        ],
+        [0, 0],
+        "of the states with bodies in the pile, the article tells of one alone",
+    ),
+    (
+        [
+            Voice("Norland’s defence ministry", None, "Norland", person=False),
+            Voice("Sudria’s embassy", None, "Sudria", person=False),
+            Voice("defence ministry", None, "", person=False, told_parties=("Norland", "Sudria")),
+        ],
+        [0, 1, None],
+        "the article tells of two of them",
+    ),
+    (
+        [Voice("Ada Roe"), Voice("Roe", "envoy", "Norland", person=False), Voice("Roe", None, "", person=False)],
+        [0, 1, 1],
+        "a body in all articles is one",
+    ),
+    (
+        [
+            Voice("Ada Roe", "president", "Norland"),
+            Voice("Roe", "president", "Norland"),
+            Voice("Roe", "president", "Norland", person=False),
+        ],
+        [0, 0, 0],
+        "a body in one article of two, and the family name of a person: a person",
+    ),
     ([Voice("Roe himself")], [None], "what is written small is no name"),
     ([Voice("J. Roe"), Voice("J. Roe")], [None, None], "one initial tells nobody from another"),
     ([Voice("van Dam"), Voice("van Dam")], [None, None], "a particle does not make a family name full"),

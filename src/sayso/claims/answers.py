@@ -262,7 +262,8 @@ def _just_before(answer: Told, told: Told, distance: int) -> bool:
     """Another voice told it a moment ago, and it is not known to concern others only."""
     if not 0 < distance <= NEXT_BREATH or _voice(told) == _voice(answer):
         return False
-    return answer.party is None or (not told.parties and told.party != answer.party)
+    # "our gates" names the teller's own party: that is no other whom it concerns
+    return answer.party is None or (told.parties <= {told.party} and told.party != answer.party)
 
 
 def _meets(told: Told, other: Told, meaning: Meaning) -> bool:

@@ -11,9 +11,10 @@ from itertools import combinations
 
 from sayso.names import Name, folded, likeness, romanised, spelling
 from sayso.people.bare import is_bare, may_be_bare, placed
-from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers
+from sayso.people.bearers import Bearer, parties_held, parties_told, read_bearers, read_patrons
+from sayso.people.behalf import patrons_found, with_parties
 from sayso.people.bodies import joined_bodies
-from sayso.people.joining import Group, Unplaced, joined
+from sayso.people.joining import Group, joined
 from sayso.people.listed import Entry, Holders, Wanted, day_of, entries, matched, office_told, wanted
 from sayso.people.matter import Matters
 from sayso.people.ruled import ruled_groups, ruled_spoken
@@ -52,24 +53,29 @@ def identify(
     listed = entries(known)
     bearers = read_bearers(statements, articles)
     people, torn = joined([b for b in bearers if b.is_person and not is_bare(b)])
-    bare = placed(people, [b for b in bearers if is_bare(b) or may_be_bare(b)], Matters(statements, articles))
-    bodies, nobodys = joined_bodies([b for b in bearers if not (b.is_person or bare.holds(b))])
-    match = matched([*bare.groups, *bodies], listed)
+    matters = Matters(statements, articles)
+    bare = placed(people, [b for b in bearers if is_bare(b) or may_be_bare(b)], matters)
+    bodies = joined_bodies([b for b in bearers if not (b.is_person or bare.holds(b))])
+    match = matched([*bare.groups, *bodies.groups], listed)
     groups = ruled_groups(match.groups, rulings)
     made = _people(groups)
     office = _by_office(statements, articles, Holders(listed), {p.known: p for p in made if p.known})
     known_people = {person.person_id: person for person in [*made, *(person for person, _ in office.values())]}
+    why = {**bare.joined, **bodies.joined}
     spoken = [
-        Spoken(statement_id, person.person_id, bare.joined.get(statement_id, ""))
+        Spoken(statement_id, person.person_id, why.get(statement_id, ""))
         for (group, _), person in zip(groups, made, strict=True)
         for bearer in group.bearers
         for statement_id in bearer.statement_ids
     ]
     spoken += [Spoken(statement_id, person.person_id, why) for statement_id, (person, why) in office.items()]
-    spoken += _without_anybody([*torn, *(one for one in bare.left if one.bearer.is_person)], nobodys)
+    left = [*torn, *(one for one in bare.left if one.bearer.is_person), *bodies.left]
+    spoken += [Spoken(of, None, one.why) for one in left for of in one.bearer.statement_ids if one.why]
+    patrons = patrons_found(read_patrons(statements, articles), bearers, people, matters)
+    spoken = with_parties(ruled_spoken(spoken, rulings), known_people, (statements, articles), patrons)
     return Identified(
         people=tuple(known_people[person_id] for person_id in sorted(known_people)),
-        spoken=tuple(sorted(ruled_spoken(spoken, rulings), key=lambda one: one.statement_id)),
+        spoken=tuple(sorted(spoken, key=lambda one: one.statement_id)),
         unclear=match.unclear,
     )
 
@@ -79,18 +85,9 @@ def as_spoken(statements: Sequence[Statement], identified: Identified) -> list[S
     people = {person.person_id: person for person in identified.people}
     spoken = {one.statement_id: one for one in identified.spoken}
     return [
-        as_identified(said, people.get(one.person_id or ""), one.why)
-        if (one := spoken.get(said.statement_id))
-        else said
+        as_identified(said, people.get(one.person_id or ""), one) if (one := spoken.get(said.statement_id)) else said
         for said in statements
     ]
-
-
-def _without_anybody(left: Sequence[Unplaced], nobodys: Sequence[Bearer]) -> list[Spoken]:
-    """What is told of statements whose speaker is a name that several bear."""
-    found = [Spoken(of, None, one.why) for one in left for of in one.bearer.statement_ids if one.why]
-    found += [Spoken(of, None, f"“{bearer.form}”: not told whose") for bearer in nobodys for of in bearer.statement_ids]
-    return found
 
 
 def _by_office(

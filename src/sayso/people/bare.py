@@ -106,7 +106,7 @@ def _by_matter(people: _People, bare: Sequence[Bearer], matters: Matters) -> dic
     for at, told in sharing.items():
         near = {key: names for key, names in told.items() if names}
         for key, names in near.items() if 2 * len(near) > len(told) else ():
-            why = f"the only one so called; articles naming him in full tell of {', '.join(names[:_SHOWN])} too"
+            why = f"the only one so called; articles of his matter tell of {', '.join(names[:_SHOWN])} too"
             found[key] = _Meant(by_place[at], why)
     return found
 
@@ -154,9 +154,9 @@ class _Person:
         return any(name.is_family_first for name in self.names)
 
     def matter(self, matters: Matters) -> frozenset[str]:
-        """The names that tell of the matters of the articles that name the person in full."""
+        """The names told in articles that name the person in full, and in those of their matters."""
         if self._matter is None:
-            self._matter = frozenset(name for of in self._in for name in matters.names(of))
+            self._matter = frozenset(name for of in self._in for name in matters.around(of))
         return self._matter
 
     @cached_property

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from sayso.names import PARTICLES, Name, folded, read_name
 from sayso.offices import Office, read_office
-from sayso.parties import source_nouns
-from sayso.records import Article, Standing, Statement
+from sayso.parties import look_up, source_nouns
+from sayso.records import Article, Speaker, Standing, Statement
 
 # Walks of life that nobody is in who speaks for a state at the same time. Experts, lawyers and reporters are not
 # among them: a state's envoy may be told as a professor.
@@ -25,6 +25,7 @@ ORDINARY = frozenset(
     """.split()  # noqa: SIM905 - a list of 40 strings is harder to read
 )
 MISREAD = 10  # times as many articles: a party told so seldom beside another was misread
+_OWNED = re.compile(r"(?P<owner>[^\W\d_a-z][\w. -]*)['’]s?(?: \w+)*? (?P<noun>\w+)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -69,7 +70,8 @@ class Bearer(Struct, frozen=True):
 def read_bearers(statements: Sequence[Statement], articles: Sequence[Article]) -> list[Bearer]:
     """Everybody that statements name as speaking, once an article; in no order that may be relied on.
 
-    What reads as a person in fewer of the articles than as a body is a body in all of them.
+    What reads as a person in fewer of the articles than as a body is a body in all of them; in as many, unless some
+    person told in full has that family name.
     """
     told: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for said in statements:
@@ -79,6 +81,8 @@ def read_bearers(statements: Sequence[Statement], articles: Sequence[Article]) -
     for (_, form), those in told.items():
         votes[read_name(form).words] += 1 if any(said.speaker.person for said in those) else -1
     people = {words for words, vote in votes.items() if vote > 0}
+    families = {(Name(words).family,) for words in people if len(words) > 1}
+    people |= {words for words, vote in votes.items() if vote == 0 and words in families}
     by_id = {article.article_id: article for article in articles}
     contexts = _contexts(statements)
     found = []
@@ -107,6 +111,37 @@ def _bearer(of: Article, form: str, those: Sequence[Statement], context: frozens
         statement_ids=tuple(sorted({said.statement_id for said in those})),
         context=context,
     )
+
+
+def read_patrons(statements: Sequence[Statement], articles: Sequence[Article]) -> list[Bearer]:
+    """Somebody in whose name others speak, once an article: Roe, of "an adviser to Roe" and "Roe's office".
+
+    With the statements made for them. Of a lawyer, a wife or anybody who serves a person alone there is none.
+    """
+    told: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for said in statements:
+        if (patron := _patron(said.speaker)) is not None:
+            told[said.article_id, patron].append(said)
+    by_id = {article.article_id: article for article in articles}
+    within = {article_id for article_id, _ in told}
+    contexts = _contexts([said for said in statements if said.article_id in within])
+    found = [
+        _bearer(by_id[article_id], form, those, contexts[article_id], is_person=True)
+        for (article_id, form), those in told.items()
+        if article_id in by_id and read_name(form).words
+    ]
+    return [replace(one, party=None, offices=frozenset()) for one in found if _is_nameable(one)]
+
+
+def _patron(speaker: Speaker) -> str | None:
+    nouns = source_nouns()
+    if (body := _OWNED.fullmatch(speaker.description or "")) is not None and not speaker.person:
+        noun = nouns.get(body.group("noun").lower())
+        return body.group("owner") if noun is not None and (noun.sort, noun.sphere) == ("body", "state") else None
+    if speaker.party in (None, speaker.name) or speaker.role is None or look_up(speaker.party or "") is not None:
+        return None
+    noun = nouns.get(speaker.role.split()[-1].lower())
+    return speaker.party if noun is not None and noun.sphere == "state" else None
 
 
 def _contexts(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:

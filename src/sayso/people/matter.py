@@ -20,7 +20,9 @@ from sayso.records import Article, Statement
 # "Trump" stands in 600. Names that stand anywhere in the text were no evidence: "Twitter" was Mr Twitter by "Still" and
 # "States" (docs/evaluation.md).
 FEW, SHARE = 12, 0.02
+NEAR = 3  # names that few tell: articles that share so many of them are of one matter
 _SHORT = 3  # letters: shorter words are particles and initials
+_POSSESSIVE = re.compile(r"['’]s\b")
 _REACH = 60  # characters before a family name in which what belongs to it is looked for
 _BEFORE = re.compile(r"(?:(?<![\w'’.])(?:(?:[^\W\d_]\.)+|[^\W\d_][\w'’]*)[ \xa0-]){1,4}\Z")
 
@@ -30,15 +32,26 @@ class Matters:
 
     def __init__(self, statements: Sequence[Statement], articles: Sequence[Article]) -> None:
         self._articles = {article.article_id: article for article in articles}
-        told = _names_told(said for said in statements if said.article_id in self._articles)
-        telling = Counter(word for words in told.values() for word in words)
-        most = max(FEW, SHARE * len(self._articles))
-        self._few = frozenset(word for word, articles_telling in telling.items() if articles_telling <= most)
-        self._told = told
+        self._told = _names_told(said for said in statements if said.article_id in self._articles)
+        self._telling: dict[str, list[str]] = defaultdict(list)
+        for article_id, words in self._told.items():
+            for word in words:
+                self._telling[word].append(article_id)
+        self._most = max(FEW, SHARE * len(self._articles))
+        self._around: dict[str, frozenset[str]] = {}
 
     def names(self, article_id: str) -> frozenset[str]:
         """The words of names that statements of an article tell, and those of few others."""
-        return self._told[article_id] & self._few
+        return frozenset(word for word in self._told[article_id] if len(self._telling[word]) <= self._most)
+
+    def around(self, article_id: str) -> frozenset[str]:
+        """The names of an article, and of those that share `NEAR` of them with it."""
+        if article_id not in self._around:
+            telling = (self._telling[word] for word in self._told[article_id])
+            sharing = Counter(of for some in telling if len(some) <= FEW for of in some)
+            near = [of for of, shared in sharing.items() if shared >= NEAR]
+            self._around[article_id] = self.names(article_id).union(*map(self.names, near))
+        return self._around[article_id]
 
     def named_in_full(self, article_id: str, family: str) -> frozenset[Name]:
         """The full names in title and text of an article that end in a family name, as written with a capital."""
@@ -63,7 +76,8 @@ def _names_told(statements: Iterable[Statement]) -> dict[str, frozenset[str]]:
 def _telling(name: str) -> tuple[str, ...]:
     if look_up(name) is not None:
         return ()
-    return tuple(word for word in folded(name).split() if len(word) >= _SHORT and not _is_common(word))
+    words = folded(_POSSESSIVE.sub("", name)).split()
+    return tuple(word for word in words if len(word) >= _SHORT and not _is_common(word))
 
 
 @lru_cache(maxsize=65_536)

@@ -77,8 +77,9 @@ class Spoken(Struct, frozen=True):
     """Who over the pile a statement is of."""
 
     statement_id: str
-    person_id: str | None  # null: a bare name that may be several people's, who are named in `why`
+    person_id: str | None  # null: nobody named, or a bare name that may be several people's, who are named in `why`
     why: str  # empty: by its name
+    party: str | None = None  # on whose behalf, by what other articles tell; null: as this one tells
 
 
 class Identified(Struct, frozen=True):
@@ -89,33 +90,22 @@ class Identified(Struct, frozen=True):
     unclear: tuple[str, ...] = ()  # what in the user's lists fits more than one, a sentence each
 
 
-def as_identified(said: Statement, person: Person | None, why: str) -> Statement:
-    """The statement with the speaker that it has over the pile. `why` is that of its `Spoken`."""
+def as_identified(said: Statement, person: Person | None, spoken: Spoken) -> Statement:
+    """The statement with the speaker that it has over the pile."""
     told = said.speaker
-    told_why = f"{said.why}; {why}" if why else said.why
+    why = f"{said.why}; {spoken.why}" if spoken.why else said.why
+    party = spoken.party or told.party
     if person is None:
-        return msgspec.structs.replace(said, why=told_why)
-    alone = told.party in (None, told.name) and person.is_person
-    party = told.party
-    # Whom one serves in the office told here is known from other articles; where none is told, from more than one.
-    served = {
-        held.party
-        for held in person.roles
-        if held.party and (held.title == told.role.casefold() if told.role else held.articles > 1)
-    }
-    if alone and len(served) == 1:
-        (party,) = served
-        told_why += f"; “{person.name}” speaks for {party}: so other articles tell"
-    elif alone and party is not None:
+        speaker = msgspec.structs.replace(told, party=party)
+        return msgspec.structs.replace(said, speaker=speaker, why=why)
+    if spoken.party is None and party is not None and party == told.name and person.is_person:
         party = person.name
-    elif party is None and told.person and not person.is_person and len(person.parties) == 1:
-        party = person.parties[0]  # a state that this article alone takes for somebody's name
     speaker = msgspec.structs.replace(
         told,
         name=person.name,
         party=party,
-        person=told.person and person.is_person,
+        person=person.is_person and told.named,
         id=person.person_id,
         known=person.known,
     )
-    return msgspec.structs.replace(said, speaker=speaker, why=told_why)
+    return msgspec.structs.replace(said, speaker=speaker, why=why)

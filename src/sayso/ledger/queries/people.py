@@ -105,6 +105,7 @@ def said_for(ledger: Ledger, party: str) -> list[str]:
 
 _PARTIES = """
     SELECT party FROM current_statements WHERE party IS NOT NULL
+    UNION SELECT party FROM current_spoken WHERE party IS NOT NULL
     UNION SELECT party FROM current_positions WHERE party IS NOT NULL"""
 
 
@@ -151,6 +152,7 @@ def _statement_ids(ledger: Ledger, names: set[str], ids: set[str]) -> list[str]:
         SELECT s.statement_id FROM statements s WHERE s.party IN (SELECT value FROM json_each(?1))
         UNION SELECT s.statement_id FROM statements s WHERE s.speaker_name IN (SELECT value FROM json_each(?1))
         UNION SELECT k.statement_id FROM current_spoken k WHERE k.person_id IN (SELECT value FROM json_each(?2))
+          OR k.party IN (SELECT value FROM json_each(?1))
         UNION SELECT r.statement_id FROM current_ruled_statements r
           WHERE json_extract(r.speaker, '$.party') IN (SELECT value FROM json_each(?1))
             OR json_extract(r.speaker, '$.name') IN (SELECT value FROM json_each(?1))""",

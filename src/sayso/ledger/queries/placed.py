@@ -14,7 +14,18 @@ from msgspec.structs import replace
 from sayso.errors import NotFound
 from sayso.ledger.rows import chunked, columns, from_row
 from sayso.ledger.store import CHUNK, Ledger
-from sayso.records import Article, Capture, Person, RuledArticle, RuledStatement, Span, Statement, Timex, as_identified
+from sayso.records import (
+    Article,
+    Capture,
+    Person,
+    RuledArticle,
+    RuledStatement,
+    Span,
+    Spoken,
+    Statement,
+    Timex,
+    as_identified,
+)
 from sayso.text import sentences, told_in
 
 R = TypeVar("R", bound=Struct)
@@ -128,13 +139,17 @@ def statements_of(ledger: Ledger, article_ids: Sequence[str]) -> dict[str, list[
 
 def identified(ledger: Ledger, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, in their order, each with the speaker it has over the pile, and as persons ruled."""
-    names = ", ".join(f"p.{name}" for name in columns(Person))
+    told, names = (", ".join(f"{of}.{name}" for name in columns(kind)) for of, kind in (("k", Spoken), ("p", Person)))
     sql = f"""
-        SELECT k.statement_id, k.why, {names} FROM json_each(?) i
+        SELECT {told}, {names} FROM json_each(?) i
         JOIN current_spoken k ON k.statement_id = i.value LEFT JOIN current_people p ON p.person_id = k.person_id"""
     ids = json.dumps([one.statement_id for one in statements])
     rows = ledger.rows(sql, (ids,))
-    spoken = {of: (from_row(Person, row) if row[0] is not None else None, why) for of, why, *row in rows}
+    width = len(columns(Spoken))
+    spoken = {
+        row[0]: (from_row(Person, row[width:]) if row[width] is not None else None, from_row(Spoken, row[:width]))
+        for row in rows
+    }
     ruled = {one.statement_id: one for one in _ruled(ledger, RuledStatement, "statement_id", ids)}
     return [
         replace(one, act=now.act, speaker=now.speaker, said_on=now.said_on, why=now.why)

@@ -59,6 +59,7 @@ RUNS_FIRM = re.compile(  # these run a firm or speak for it, whatever else has a
     r"|(?:commercial|communications|finance|managing|marketing|operations|sales) director"
     r"|(?:media|press|plant) manager)\b"
 )
+THE_ONE_FIRM = "the one firm told"  # why somebody speaks for it
 _FOR_ONE = COUNSEL | {"agent"}  # a player’s; of a service nobody is a person’s
 _CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})  # who leads in one speaks for no state
 _OFFICES_OF_STATE = frozenset({"minister", "premier", "president", "chancellor", "ambassador"})
@@ -202,7 +203,7 @@ def _told_by_firm(people: Sequence[Person], text: str) -> None:
     firm = one_firm(text) if without else None
     for person in without if firm is not None else ():
         if not person.is_former:
-            person.party, person.affiliation, person.why_party = firm, firm, "the one firm told"
+            person.party, person.affiliation, person.why_party = firm, firm, THE_ONE_FIRM
 
 
 def _told_by_town(people: Sequence[Person], text: str) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
+from spacy.tokens import Token
+
+from sayso.parties import look_up, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.cast import Person
+from sayso.statements.naming.offices import is_person_word
+from sayso.statements.naming.people import told_as_body
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.bodies import again
-from sayso.statements.speaking.story import Resolved, Story, Turn, known
+from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known
 
 NEAR = 2  # paragraphs: how far back a description or an ambiguous name may find its person
 _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it may stand for
@@ -100,3 +107,26 @@ def brought_in(story: Story, candidates: list[Person], at: int) -> list[Person]:
         here = story.paragraph(at)
         told = [p for p in candidates if p.places and story.paragraph(p.places[0]) <= here + 1]
     return told if len(told) == 1 else candidates
+
+
+def named_last(story: Story, pronoun: Token) -> Turn | None:
+    """Who spoke last, where one word named him, which is no body's that is known, and "he" opens the next sentence.
+
+    "Ek denied it. *He* said …": a family name that the article tells nothing else of may be read as a body's.
+    """
+    last = story.turns[-1] if story.turns else None
+    if last is None or last.person is not None or not last.speaker.named or last.plural:
+        return None
+    name = last.speaker.name or ""
+    alone = name.isalpha() and name.istitle() and last.speaker.party in (None, name) and name not in story.context
+    if not alone or look_up(name) is not None or is_outlet(name) or told_as_body(story.text, name):
+        return None
+    if name.lower() in source_nouns() or is_person_word(name) or re.search(rf"[A-Z]\w+ {name}\b", story.text):
+        return None  # an office, or a part of a longer name
+    token = story.doc[bisect.bisect_left(story.starts, last.at)]
+    if token.tag_ != "NNP" or re.search(rf"\b{name.lower()}\b", story.text):
+        return None
+    here = story.paragraph(pronoun.idx)
+    others = [one for one, _ in story.cast.named if story.paragraph(one.start) == here and one.start < pronoun.idx]
+    others = [one for one in others if not inside(one.start, last.content)]
+    return last if last.paragraph == here and not others and pronoun.dep_ == "nsubj" else None

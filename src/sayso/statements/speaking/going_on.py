@@ -42,7 +42,9 @@ def going_on(story: Story, found: Resolved, tokens: Sequence[Token], attribution
     if body is None or attribution.cue_lemma in _ANSWERS or not _is_of_it(found, body):
         return found
     ours = attribution.mode is not Mode.INDIRECT and any(t.lower_ in _WE for t in story.tokens(attribution.content))
-    if not (_has_office(story, found, body, attribution, ours=ours) or (ours and _is_staff(story, found, tokens))):
+    if not (
+        _has_office(story, found, body, attribution, ours=ours) or (ours and _is_staff(story, found, body, tokens))
+    ):
         return found
     party = body.speaker.party or body.speaker.name
     if found.person is not None:
@@ -74,7 +76,7 @@ def _body_before(story: Story, found: Resolved, tokens: Sequence[Token], attribu
 def _is_body(turn: Turn) -> bool:
     """Whether a body spoke by name; a name of one word, of which nothing is told, may be one that no table has."""
     told = turn.speaker
-    if turn.plural or told.name is None or is_outlet(told.name):
+    if (turn.plural and told.party is None) or told.name is None or is_outlet(told.name):
         return False
     if turn.person is not None:
         return is_bare(turn.person)
@@ -89,7 +91,8 @@ def _is_of_it(found: Resolved, body: Turn) -> bool:
     told, own = found.speaker, {*(body.speaker.name or "").lower().split(), body.noun or ""}
     if found.person is not None and not own.isdisjoint(found.person.told.words):
         return False
-    return all(_may_be(of, own) for of in (told.affiliation, *_OF.findall(told.description or "")) if of is not None)
+    beside = (told.description or "").replace(told.name or "", "")  # "head of mission Bo Ek"
+    return all(_may_be(of, own) for of in (told.affiliation, *_OF.findall(beside)) if of is not None)
 
 
 def _may_be(told: str, own: set[str]) -> bool:
@@ -110,16 +113,18 @@ def _has_office(story: Story, found: Resolved, body: Turn, attribution: Attribut
 
 def _offices(found: Resolved) -> tuple[frozenset[str], list[Noun]]:
     """The nouns told for somebody, and their entries; none where one is a judge's, a place's or for a client."""
-    nouns = found.person.nouns if found.person is not None else frozenset({found.noun or ""})
+    nouns = frozenset({found.noun or ""}) | (found.person.nouns if found.person is not None else frozenset())
     known = [noun for word in nouns if (noun := source_nouns().get(word)) is not None]
     former = (found.speaker.role or "").startswith(("former", "retired"))
     others = any(noun.sphere == "place" or noun.kind == "police" for noun in known)
     return (frozenset(), []) if former or others or nouns & (COUNSEL | OWN_VOICE) else (nouns, known)
 
 
-def _is_staff(story: Story, found: Resolved, tokens: Sequence[Token]) -> bool:
-    """Whether somebody who says "we" is of a trade that bodies employ, or is told to have led the work."""
+def _is_staff(story: Story, found: Resolved, body: Turn, tokens: Sequence[Token]) -> bool:
+    """Whether somebody who says "we" is of a trade that bodies employ, is told to have led the work, or is not told."""
     nouns, _ = _offices(found)
+    if found.person is None or not (found.person.told.is_full or nouns & source_nouns().keys()):
+        return body.person is None  # a family name and no more: "“We were slandered,” Ek said"
     led = _LED_IT.match(story.text, tokens[-1].idx + len(tokens[-1])) or _LED_IT.search(found.speaker.description or "")
     return led is not None or not nouns.isdisjoint(_STAFF)
 

@@ -12,7 +12,7 @@ from sayso.statements.naming.cast import Person
 from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL
-from sayso.statements.naming.told_parties import RUNS_FIRM
+from sayso.statements.naming.told_parties import RUNS_FIRM, THE_ONE_FIRM
 from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story, Turn
@@ -54,6 +54,8 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
         return phrase
     body = party if _is_body(story, party, pronoun) and phrase.affiliation is None else phrase.affiliation
     for person in story.cast.candidates(phrase.person or "")[:1]:
+        if person.why_party == THE_ONE_FIRM:  # a guess, where these words tell whose he is
+            person.party = person.affiliation = None
         person.party = person.party or party
         person.affiliation = person.affiliation or body
     return structs.replace(phrase, party=party, affiliation=body)

@@ -6,10 +6,8 @@ unresolved, and `why` names the candidates.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from msgspec import Struct, structs
 from spacy.tokens import Token
@@ -32,13 +30,14 @@ from sayso.statements.speaking.bodies import (
     read_form,
     read_unnamed,
 )
-from sayso.statements.speaking.descriptions import NEAR, brought_in, described
+from sayso.statements.speaking.descriptions import NEAR, brought_in, described, named_last
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.going_on import going_on
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
 from sayso.statements.speaking.named_later import named_later
 from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
+from sayso.statements.speaking.source_words import without_dateline, without_heading
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
 from sayso.statements.speaking.unnamed import classed
 from sayso.statements.speaking.whole_names import reporter, whole_body
@@ -63,15 +62,6 @@ _AGED = re.compile(
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
-_HEADING = re.compile(
-    r"(?:[Bb]oth|[Tt]he)?\s*(?:two|three|both|several)?\s*(?:nations|countries|states|allies|governments|neighbou?rs|sides"
-    r"|powers|state media|local media|media),\s+",
-)
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+(?: [A-Z]\w+)*)?\s*)"
-    r"(?:\([A-Z][\w. ]{1,20}\)\s*[-—–]+\s*|\s[—–]\s*|\s-\s)"
-)
 
 
 class Voice(Struct, frozen=True):
@@ -87,8 +77,8 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
 
     Remembers it for the attributions that follow, so these must come in text order.
     """
-    tokens = _without_dateline(story, attribution)
-    tokens = with_name(with_last(_without_heading(story, tokens))) if tokens else tokens
+    tokens = without_dateline(story, attribution)
+    tokens = with_name(with_last(without_heading(story, tokens))) if tokens else tokens
     if not tokens:
         return (Voice(attribution.source, Resolved(Speaker(), "nobody is named as speaking")),)
     parts = conjuncts(tokens)
@@ -105,30 +95,6 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
         return tuple(structs.replace(v, told_apart=(v.resolved.speaker.party or "",)) for v in voices)
     found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
     return (_voice(story, _mended(attribution, tokens), tokens, found, attribution),)
-
-
-def _without_dateline(story: Story, attribution: Attribution) -> list[Token]:
-    """The tokens of a source, past a dateline that the parser took for it: "SEOUL (AP) — Ruritania said …"."""
-    tokens = story.tokens(attribution.source)
-    match = _DATELINE.match(story.text, tokens[0].idx) if tokens else None
-    if match is None or attribution.cue_token is None:
-        return tokens
-    after = [token for token in tokens if token.idx >= match.end()]
-    if after:
-        return after
-    low = bisect.bisect_left(story.starts, match.end())
-    cue = attribution.cue_token
-    rest = list(takewhile(lambda t: t.pos_ in _NOMINAL and t.ent_type_ != "DATE", story.doc[low:cue]))
-    while rest and rest[-1].pos_ == "ADP":
-        rest.pop()
-    return rest or tokens
-
-
-def _without_heading(story: Story, tokens: list[Token]) -> list[Token]:
-    """The tokens of "the two nations, Ruritania and Freedonia" that name them, of "state media, an envoy" the envoy."""
-    match = _HEADING.match(story.text, tokens[0].idx)
-    after = [token for token in tokens if match is not None and token.idx >= match.end()]
-    return after or tokens
 
 
 def _mended(attribution: Attribution, tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -332,7 +298,10 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
 
 
 def _pronoun(story: Story, token: Token, attribution: Attribution, description: str) -> Resolved:
-    """ "he", "she": who alone stands out before it."""
+    """ "he", "she": who alone stands out before it; the name, told as nobody's and no body's, that spoke last."""
+    last = named_last(story, token)
+    if last is not None:
+        return again(last, description)
     answers = story.turns and story.turns[-1].asks and attribution.cue_lemma in _ANSWERS
     asked = story.turns[-1].person if answers else None
     found = story.focus.whom(token, asked.name if asked is not None else "")
