@@ -16,9 +16,9 @@ from sayso.names import PARTICLES, TITLES, Name, folded, read_name
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article, Statement
 
-# A name tells of a matter where at most so many articles tell it, or this share of the pile: of 653 articles of one day
-# "Trump" stands in 600. Names that stand anywhere in the text were no evidence: "Twitter" was Mr Twitter by "Still" and
-# "States" (docs/evaluation.md).
+# A name tells of a matter where at most so many articles tell it, or this share of the pile: the man of the day stands
+# in 600 of 653. Names that stand anywhere in the text were no evidence, for "Still" and "States" are everywhere
+# (docs/evaluation.md).
 FEW, SHARE = 12, 0.02
 NEAR = 3  # names that few tell: articles that share so many of them are of one matter
 _SHORT = 3  # letters: shorter words are particles and initials
@@ -59,7 +59,7 @@ class Matters:
         return frozenset((*_full_names(of.title or "", family), *_full_names(of.text, family)))
 
     def has_article(self, article_id: str, name: str) -> bool:
-        """Whether the text has "the" or an owner before a name, unlike a person's: "The Hill", "Norland's Greens"."""
+        """Whether the text has "the" or an owner before a name, unlike a person's: "The Courier", "Norland's Greens"."""
         return _after_article(name).search(self._articles[article_id].text) is not None
 
 
