@@ -59,7 +59,7 @@ class Matters:
         return frozenset((*_full_names(of.title or "", family), *_full_names(of.text, family)))
 
     def has_article(self, article_id: str, name: str) -> bool:
-        """Whether the text has "the" or an owner before a name, unlike a person's: "The Courier", "Norland's Greens"."""
+        """Whether the text has "the" or an owner before a name, unlike a person's: "The Post", "Norland's Greens"."""
         return _after_article(name).search(self._articles[article_id].text) is not None
 
 
