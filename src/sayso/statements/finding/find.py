@@ -56,7 +56,7 @@ def merge(
         if partner is None and not made.source and made.cue_token in view.cues:
             continue  # a word of saying that nobody speaks, and the rules see nothing: 27 % right on held-out articles
         if partner is None and _may_be(view, made):
-            continue  # 5 of 16 right on the development part
+            continue  # 5 of 16 right on the development part, 6 of 69 by eye on 612 other pages
         score = score_of(features_of(view, made, partner, surety), calibration)
         if score >= LEAST:
             met.add(id(partner))
