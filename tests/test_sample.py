@@ -447,7 +447,7 @@ FLOORS: dict[str, float] = {
     "positions with a claim": 86,  # 87.8 (86 of 98)
     "stances": 77,  # 78.7 (70 of 89)
     "claims kept together": 38,  # 39.6 (251 of 634 pairs)
-    # 60.5 (251 of 415 pairs). Once lowered by hand from 63, which 23 of 36 pairs had when hardly any were kept together.
+    # 60.5 (251 of 415 pairs). Lowered by hand from 63 once: 23 of 36 pairs, when hardly any were kept together.
     "claims kept apart": 59,
 }
 
