@@ -55,6 +55,12 @@ LEADS = [
 ]
 
 
+def test_who_is_named_next_keeps_the_state_told_first(models: Models) -> None:
+    """The state stands with the office alone, the name without it."""
+    text = "{Denmark’s foreign minister} <said> [that it rained]. || ¶ {Foreign Minister Bo Ek} <said> [it was cold]."
+    assert [(s.speaker.name, s.speaker.party) for s in read_marked(text, models)] == [("Bo Ek", "Denmark")] * 2
+
+
 @pytest.mark.parametrize(("text", "name"), LEADS)
 def test_who_the_first_words_tell_of(text: str, name: str | None, models: Models) -> None:
     """The first statement of the text, whose source may be named in the next."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import structs
 from spacy.tokens import Token
 
-from sayso.parties import Noun, source_nouns
+from sayso.parties import Noun, of_no_state, source_nouns
 from sayso.records import Mode
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Person
@@ -104,7 +104,9 @@ def _may_be(told: str, own: set[str]) -> bool:
 def _has_office(story: Story, found: Resolved, body: Turn, attribution: Attribution, *, ours: bool) -> bool:
     """Whether an office is told that such a body has, and the words tell of it as of nobody else's."""
     nouns, known = _offices(found)
-    if not any(noun.sphere in ("state", "any") for noun in known):
+    if of_no_state((found.speaker.role or "").partition(" of ")[0]) or not any(
+        noun.sphere in ("state", "any") for noun in known
+    ):
         return False
     alien = nouns & _OF_STATES if _is_no_state(story, body) else None
     unknown = body.person is not None and not any(noun.sphere == "state" for noun in known)

@@ -37,7 +37,8 @@ def named_later(story: Story, found: Resolved, tokens: Sequence[Token], content:
         return found
     if found.noun not in person.nouns:
         person.nouns, person.role, person.affiliation = frozenset({found.noun or ""}), told.role, told.affiliation
-        person.party, person.why_party = told.party, f"told as “{told.description}”" if told.party else ""
+    if told.party is not None and person.party in (None, person.name):
+        person.party, person.why_party = told.party, f"told as “{told.description}”"
     phrase = Phrase(told.description or "", role=told.role, affiliation=told.affiliation, noun=found.noun)
     why = f"“{told.description}”: {person.name}, who is named in the words that follow"
     return structs.replace(known(person, phrase, told.description or "", why), noun=found.noun)
