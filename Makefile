@@ -69,7 +69,7 @@ cutter:
 	$(TRAIN)/bin/pip install --quiet -e . -r training/attribution/requirements.txt
 	PYTHONPATH=training OMP_NUM_THREADS=1 $(TRAIN)/bin/python training/fit_articles.py
 
-# Train the network of senses anew: a quarter of an hour on two free cores.
+# Train the network of senses anew: about forty minutes on two free cores; goes on where it was stopped.
 senses:
 	test -d $(TRAIN) || $(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/pip install --quiet -e . -r training/attribution/requirements.txt

@@ -44,7 +44,7 @@ class SenseDefinition(Struct, frozen=True, forbid_unknown_fields=True):
 
     network: str  # file name, ONNX
     network_sha256: str
-    size: int  # numbers a piece
+    size: int  # numbers of a sense; of each piece the network tells them, and then which side it takes
 
 
 _Known = TypeVar("_Known", TaggerDefinition, SenseDefinition)
@@ -80,7 +80,7 @@ class SenseReader(Struct, frozen=True):
     definition: SenseDefinition
 
     def run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """A row of `definition.size` numbers for each place of one window."""
+        """For each place of one window its sense, and the log-odds that it is said against what is put forward."""
         told: NDArray[np.float32] = self.session.run(None, {"ids": ids[None]})[0][0]
         return told
 

@@ -1,13 +1,21 @@
-"""What the network of senses learns from: disputes with their claims marked, and views said in several ways.
+"""What the network of senses learns from: disputes and matters with claims and sides marked, and views.
 
-`disputes.txt`: invented. `== title` opens a dispute, `--` parts its articles; `[a:words]` marks what a statement says,
-on the claim `a` of that dispute. Perspectrum (Chen et al. 2019): views on a question, each in up to a few wordings.
+`disputes/`: invented. `== title` opens a dispute, `--` parts its articles; `[a+:words]` marks what a statement says,
+on the claim `a` of that dispute and for it (`+`), against it (`-`), or on neither side (`0`).
+
+`matters/`: invented. `== title` opens a matter; a line has its claim and a tag, who says it, and the words. `=` and
+the capitals open a claim: another (A)ctor, (O)bject, (D)irection, (F)igure or (P)art than claim `a`, or another
+claim (X); `r` says the same, `n` and `o` are against it, with a negation and without, `u` takes no side. They are
+told in made-up articles.
+
+Perspectrum (Chen et al. 2019): views on a question, each in up to a few wordings.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,45 +28,88 @@ from tokenizers import Tokenizer
 from sayso.statements.senses import held_by
 from sayso.statements.tagging.pieces import encode, model_input, slots, windows
 
-DISPUTES = Path(__file__).parent / "disputes.txt"
+HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "claims"
-_MARK = re.compile(r"\[(\w):([^\]]*)\]")
+_MARK = re.compile(r"\[(\w)([+\-0]):([^\]]*)\]")
+_TITLE = re.compile(r"^== .*\n", re.M)
 LONGEST = 40  # pieces of a view
+ARTICLES = 3  # that a matter is told in
+WAYS = (
+    "{who} said that {said}.", "{who} said {said}.", "“{Said},” {who} said.", "{said}, {who} said.",
+    "According to {who}, {said}.", "{who} told reporters: “{Said}.”", "{who} answered that {said}.",
+    "{who} added that {said}.",
+)  # fmt: skip
+AGAINST, NEITHER, FOR = -1, 0, 1
+_SIDES = {"+": FOR, "-": AGAINST, "0": NEITHER, "n": AGAINST, "o": AGAINST, "u": NEITHER}
 
-Marked = tuple[str, tuple[tuple[str, int, int], ...]]  # a text, and (claim, start, end) of what is said in it
+Label = tuple[str, int]  # a claim and a side
+Marked = tuple[str, tuple[tuple[Label, int, int], ...]]  # a text, and what is said in it: label, start, end
+Line = tuple[Label, str, str]  # of a matter: label, who says it, the words
 
 
 class Window(Struct, frozen=True):
     """One window: its pieces, and for each statement in it a label and the places of its pieces."""
 
     ids: NDArray[np.int64]
-    said: tuple[tuple[str, NDArray[np.int64]], ...]
+    said: tuple[tuple[Label, NDArray[np.int64]], ...]
 
 
-def disputes(path: Path = DISPUTES) -> list[list[Marked]]:
+def disputes(folder: Path = HERE / "disputes") -> list[list[Marked]]:
     """For each dispute its articles."""
-    blocks = re.split(r"^== .*\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]
-    return [[_marked(article.strip()) for article in block.split("\n--\n")] for block in blocks]
+    return [[_marked(article.strip()) for article in block.split("\n--\n")] for block in _blocks(folder)]
+
+
+def matters(folder: Path = HERE / "matters") -> list[list[Line]]:
+    """For each matter its lines."""
+    found = []
+    for block in _blocks(folder):
+        parts = (line.split(" | ", 2) for line in block.splitlines() if line.strip())
+        found.append([((tag[0], _SIDES.get(tag[1], FOR)), who.strip(), said.strip()) for tag, who, said in parts])
+    return found
+
+
+def _blocks(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.txt")):
+        yield from _TITLE.split(path.read_text(encoding="utf-8"))[1:]
 
 
 def _marked(article: str) -> Marked:
     plain, spans, at = "", [], 0
     for mark in _MARK.finditer(article):
         plain += article[at : mark.start()]
-        spans.append((mark[1], len(plain), len(plain) + len(mark[2])))
-        plain, at = plain + mark[2], mark.end()
+        spans.append(((mark[1], _SIDES[mark[2]]), len(plain), len(plain) + len(mark[3])))
+        plain, at = plain + mark[3], mark.end()
     return plain + article[at:], tuple(spans)
 
 
+def told(matter: Sequence[Line]) -> list[Marked]:
+    """A matter in `ARTICLES` made-up articles, its lines in random order and frames."""
+    lines = random.sample(list(matter), len(matter))
+    return [_article(lines[first::ARTICLES]) for first in range(ARTICLES)]
+
+
+def _article(lines: Sequence[Line]) -> Marked:
+    text, spans = "", []
+    for label, who, words in lines:
+        said = words.rstrip(".")
+        upper = said[:1].upper() + said[1:]
+        way = random.choice(WAYS)
+        before, after = (part.format(who=who) for part in re.split(r"\{[sS]aid\}", way))
+        text += before[:1].upper() + before[1:]
+        spans.append((label, len(text), len(text) + len(said)))
+        text += (upper if "{Said}" in way else said) + after + random.choice(("\n\n", " "))
+    return text.strip(), tuple(spans)
+
+
 def in_windows(articles: Sequence[Marked], tokenizer: Tokenizer, limit: int) -> Iterator[Window]:
-    """The windows of a dispute's articles, cut as at run time."""
+    """The windows of some articles, cut as at run time."""
     for text, spans in articles:
         pieces = encode(text, tokenizer)
-        masks = [(claim, held_by(pieces, [(start, end)])) for claim, start, end in spans]
+        masks = [(label, held_by(pieces, [(start, end)])) for label, start, end in spans]
         for window in windows(pieces, limit):
             places = slots(window)
-            held = [(claim, np.flatnonzero((places >= 0) & mask[places])) for claim, mask in masks]
-            said = tuple((claim, at) for claim, at in held if len(at))
+            held = [(label, np.flatnonzero((places >= 0) & mask[places])) for label, mask in masks]
+            said = tuple((label, at) for label, at in held if len(at))
             if said:
                 yield Window(model_input(pieces, places)[0], said)
 
@@ -69,11 +120,14 @@ def views(tokenizer: Tokenizer, folder: Path = SHARED) -> list[list[list[Window]
     with gzip.open(folder / "perspectrum_train_dev.jsonl.gz", "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
             if row["split"] == "train" and len(row["perspectives"]) > 1:
-                found.append([[_worded(words, tokenizer) for words in view["texts"]] for view in row["perspectives"]])
+                found.append([
+                    [_worded(words, str(at), tokenizer) for words in view["texts"]]
+                    for at, view in enumerate(row["perspectives"])
+                ])  # fmt: skip
     return found
 
 
-def _worded(words: str, tokenizer: Tokenizer) -> Window:
+def _worded(words: str, view: str, tokenizer: Tokenizer) -> Window:
     pieces = encode(words, tokenizer)
     ids = np.array([101, *pieces.ids[:LONGEST], 102])
-    return Window(ids, (("", np.arange(1, len(ids) - 1)),))
+    return Window(ids, (((view, NEITHER), np.arange(1, len(ids) - 1)),))

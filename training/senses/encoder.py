@@ -23,13 +23,14 @@ SIZE = 128  # numbers a piece; the first principal axes of what 384 tell
 
 
 class Senses(nn.Module):
-    """ids and mask (rows x places) to a state for each place."""
+    """ids and mask (rows x places) to a state for each place; with `axes`, to what ships: a sense and a side."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         base = minilm(dropout)
         self.words, self.positions, self.norm = base.words, base.positions, base.norm
         self.layers, self.drop = base.layers, base.drop
+        self.side = nn.Linear(base.shape.hidden, 1)  # log-odds that something is said against what is put forward
         self.axes: Tensor | None = None  # 384 x SIZE; set before it ships
         for table in (self.words, self.positions):  # few words are taught: what is known of the others must stay
             table.weight.requires_grad = False
@@ -40,18 +41,18 @@ class Senses(nn.Module):
         bias = None if mask is None else (1.0 - mask[:, None, None, :]) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        return x if self.axes is None else x @ self.axes
+        return x if self.axes is None else torch.cat([x @ self.axes, self.side(x)], -1)
 
     def said(self, batch: Sequence[Window]) -> Tensor:
-        """A unit row for each statement of a batch of windows, in order."""
+        """A row for each statement of a batch of windows, in order: the mean of its pieces' states."""
         longest = max(len(window.ids) for window in batch)
         ids, mask = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
         for row, window in enumerate(batch):
             ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
             mask[row, : len(window.ids)] = 1
-        states = self(ids, mask)
+        states = self(ids, mask).float()
         rows = [states[row, torch.from_numpy(at)].mean(0) for row, window in enumerate(batch) for _, at in window.said]
-        return nn.functional.normalize(torch.stack(rows), dim=-1)
+        return torch.stack(rows)
 
 
 def principal_axes(rows: NDArray[np.float32]) -> Tensor:

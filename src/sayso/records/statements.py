@@ -141,6 +141,7 @@ class Proposition(Struct, frozen=True):
     is_claim: bool  # False for questions, wishes, threats, pledges, and contents that assert nothing
     asserted_by: str | None = None  # in "denied US claims that P": the party said to assert P; null: nobody named
     sense: bytes = b""  # what is meant, in its place: a unit vector times 127 in signed bytes; empty: not read
+    against: float = 0.0  # log-odds that, in its place, it is said against what others put forward; 0: not read
 
 
 class Statement(Struct, frozen=True):

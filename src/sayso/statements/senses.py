@@ -1,8 +1,9 @@
-"""What each statement means where it stands, as a vector that `relate` compares. A function of the text and the model.
+"""What each statement means where it stands, as a vector that `relate` compares, and on which side it is.
 
 A network reads the words of a statement together with the paragraphs around them, so that "nothing got out" is near
 "the germ escaped" in a story about a laboratory (late chunking, Günther et al. 2024: contextual states of a window,
-mean over the pieces of each content).
+mean over the pieces of each content). In the same pass it tells the side: "the trucks carried cement" is said against
+what the paragraph before puts forward. A function of the text and the model.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ ANSWERS = frozenset((Act.DENY, Act.DISMISS, Act.DECLINE))
 
 
 def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) -> tuple[Statement, ...]:
-    """The statements of an article, those that may take part in claims with their senses. `pieces` are of its text.
+    """The statements of an article, those that may take part in claims with sense and side. `pieces` are of its text.
 
     Windows without such a statement are not read.
     """
     wanted = [at for at, statement in enumerate(said) if _is_wanted(statement)]
     held = {at: held_by(pieces, [(span.start, span.end) for span in said[at].content]) for at in wanted}
-    totals = {at: np.zeros(reader.definition.size) for at in wanted}
+    told: dict[int, list[NDArray[np.float32]]] = {at: [] for at in wanted}
     for window in windows(pieces, REACH):
         places = slots(window)
         standing = places >= 0
@@ -40,13 +41,17 @@ def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) 
         if here:
             states = reader.run(model_input(pieces, places)[0])
             for at in here:
-                totals[at] += states[standing & held[at][places]].sum(axis=0)
+                told[at].append(states[standing & held[at][places]])
     return tuple(
-        replace(statement, proposition=replace(statement.proposition, sense=_packed(totals[at])))
-        if at in totals
-        else statement
-        for at, statement in enumerate(said)
+        _with(statement, np.concatenate(told[at])) if told.get(at) else statement for at, statement in enumerate(said)
     )
+
+
+def _with(statement: Statement, rows: NDArray[np.float32]) -> Statement:
+    """The statement with what the network tells of its pieces, a row each."""
+    mean = rows.mean(axis=0, dtype=np.float64)
+    sensed = replace(statement.proposition, sense=_packed(mean[:-1]), against=round(float(mean[-1]), 2))
+    return replace(statement, proposition=sensed)
 
 
 def _is_wanted(statement: Statement) -> bool:
@@ -63,6 +68,6 @@ def held_by(pieces: Pieces, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool
     return mask
 
 
-def _packed(total: NDArray[np.float64]) -> bytes:
-    norm = float(np.linalg.norm(total))
-    return np.round(total / norm * SCALE).astype(np.int8).tobytes() if norm else b""
+def _packed(row: NDArray[np.float64]) -> bytes:
+    norm = float(np.linalg.norm(row))
+    return np.round(row / norm * SCALE).astype(np.int8).tobytes() if norm else b""
