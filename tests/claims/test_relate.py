@@ -250,7 +250,6 @@ def test_an_answer_in_the_next_breath(
     assert (("Cestia", Stance.DISMISSES) in held(run([story], vectors))) is attached
 
 
-@pytest.mark.xfail(reason="two first sentences of one voice are taken for one matter", strict=True)
 def test_no_comment_attaches_to_the_last_claim_told(vectors: WordVectors) -> None:
     story = (
         Story("last")

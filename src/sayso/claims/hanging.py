@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from sayso.claims.meaning import Matrix
 
-# Cosine of the senses of two statements from which a group hangs together by them. Mean B-cubed precision and F1 of
-# nine piles are 0.70 and 0.61 without this, 0.71 and 0.61 here, 0.72 and 0.60 at 0.5; of 24 more disputes that no model
-# was taught on, 0.65 and 0.58 without, 0.72 and 0.60 here, 0.76 and 0.60 at 0.5.
+# Cosine of the senses of two statements from which a group hangs together by them. With half of their mean taken off,
+# mean B-cubed F1 of nine piles and of 24 disputes: 0.62 and 0.65 at 0.3; 0.61 and 0.66 here; 0.60 and 0.66 at 0.55.
 NEAR = 0.45
 FEWEST = 3  # statements of a group that may part; two were joined because of each other
 BLOCK = 1024  # rows compared at a time
