@@ -62,8 +62,8 @@ class Story:
     def says(self, who: str | None, act: Act, words: str, parties: tuple[str, ...] = (), **more: Any) -> Story:
         """Add a paragraph with one statement.
 
-        `more`: iso, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to the words), cue
-        and source (the words of saying and who says it, in what leads up).
+        `more`: iso, mode, negated, hedged, is_claim, asserted_by, party, described, before (what leads up to it),
+        cue and source (the words of saying and who says it, in what leads up).
         """
         self._lines.append("{} {}.".format(more.pop("before", f"{who or 'Somebody'} spoke:"), words))
         self._made.append((words, {"who": who, "act": act, "parties": parties, **more}))
@@ -102,7 +102,7 @@ class Story:
             source=(span(self.article.text, more["source"]),) if "source" in more else (),
             cue=(span(self.article.text, more["cue"]),) if "cue" in more else (),
             content=(here,),
-            mode=Mode.INDIRECT,
+            mode=more.get("mode", Mode.INDIRECT),
             act=act,
             negated=False,
             speaker=speaker,

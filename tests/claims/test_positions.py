@@ -10,7 +10,7 @@ from dispute import Story
 from sayso.claims.positions import stances_of
 from sayso.claims.told import prepare
 from sayso.claims.wording import Polarity
-from sayso.records import Act, Stance
+from sayso.records import Act, Mode, Stance
 
 MATTER = Polarity(negated=False, loose=False)
 CHARGE = "the yard let oil into the harbour through a broken seal"
@@ -92,3 +92,51 @@ def test_where_nobody_else_speaks_a_negation_about_something_else_turns_down_not
 def test_who_says_that_others_made_it_up_dismisses_it() -> None:
     story = says(Story("invented"), "Mossland", Act.ASSERT, CHARGE)
     assert sides(says(story, "Cestia", Act.ASSERT, "Mossland made it up")) == [Stance.ASSERTS, Stance.DISMISSES]
+
+
+OWN = [
+    ("We gave the boats up. We did not know this master", Stance.DENIES, "a later sentence denies a deed of one's own"),
+    ("Dunyard has tanks. Dunyard does not pump oil", Stance.DENIES, "likewise, one's own side by its name"),
+    ("Dunyard has tanks. We have never seen oil on stairs", Stance.ASSERTS, "what was not seen is no deed"),
+    ("Dunyard has tanks. The mayor did not ask", Stance.ASSERTS, "another's deed"),
+    ("Dunyarder boats had not moved oil", Stance.DENIES, "one's own people, by their country's name"),
+    ("our boats have not moved", Stance.DENIES, "one's own things"),
+    ("your boats have not moved", Stance.ASSERTS, "another's things"),
+    ("Anyone can paint a bucket", Stance.DISMISSES, "what anybody could have made proves nothing"),
+    ("Anyone can see the oil from here", Stance.ASSERTS, "what anybody can see is so"),
+]
+
+
+@pytest.mark.parametrize(("words", "stance", "why"), OWN, ids=[row[2] for row in OWN])
+def test_what_ones_own_side_does_not_do_turns_a_claim_down(words: str, stance: Stance, why: str) -> None:
+    story = says(Story("own side"), "Mossland", Act.ASSERT, CHARGE)
+    story.says("Dunyard", Act.ASSERT, words, ("Dunyard",), before="Dunyard:", mode=Mode.DIRECT)
+    assert sides(story) == [Stance.ASSERTS, stance]
+
+
+def test_what_a_check_did_not_find_leaves_its_speaker_free_to_blame() -> None:
+    story = says(Story("check"), "Mossland", Act.ASSERT, CHARGE)
+    says(story, "Lake Mission", Act.ASSERT, "it had found no trace of oil in the tanks", negated=True)
+    says(story, "Lake Mission", Act.ASSERT, "oil ran through the seal from the yard")
+    assert sides(story) == [Stance.ASSERTS, Stance.DENIES, Stance.ASSERTS]
+
+
+def test_a_denial_of_what_nobody_on_the_claim_speaks_of_turns_nothing_else_round() -> None:
+    story = says(Story("aside"), "Mossland", Act.ASSERT, CHARGE)
+    says(story, "Cestia", Act.ASSERT, "there had been no siren", negated=True)
+    says(story, "Cestia", Act.ASSERT, "the harbour smelt of oil at dawn")
+    assert sides(story)[2] is Stance.ASSERTS
+
+
+GRANTED = [
+    ("admitted that", Stance.CONFIRMS, "what is granted is what another says"),
+    ("confirmed that", Stance.DENIES, "to confirm that it is not so turns it down"),
+]
+
+
+@pytest.mark.parametrize(("cue", "stance", "why"), GRANTED, ids=[row[2] for row in GRANTED])
+def test_an_admission_is_none_of_the_contrary(cue: str, stance: Stance, why: str) -> None:
+    """The claim may be named from the side of who says that all is well."""
+    story = says(Story("granted"), "Dunyard", Act.ASSERT, WHOLE)
+    says(story, "Dunyard", Act.CONFIRM, "the seal was not whole", negated=True, before=f"Dunyard {cue}", cue=cue)
+    assert sides(story) == [Stance.ASSERTS, stance]

@@ -28,7 +28,7 @@ NAMES_MATTER = 2  # content words from which an answer without a proposition sti
 ON_MATTER = 0.30  # share of them that the claim then tells
 # What is declined in answer to a claim; to decline an invitation takes no side.
 _COMMENT = re.compile(
-    r"comment|confirm|den(?:y|ied)|discuss|answer|say\b|saying|elaborat|specif|respon|repl|disclos|detail|speculat|address|assign|apportion|blame|responsib",
+    r"\badd\b|comment|confirm|den(?:y|ied)|discuss|answer|say\b|saying|elaborat|specif|respon|repl|disclos|detail|speculat|address|assign|apportion|blame|responsib",
     re.I,
 )
 _THIS = re.compile(r"(?:that|this|these|those|such|the|its|their|his|her|all|both|either|any)\b", re.I)

@@ -17,7 +17,7 @@ _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|
 _IDLE = re.compile(
     r"\bno\s+(?:doubt|longer|matter|comment|wonder|(?:more|less|fewer|later|sooner|earlier)\s+than|choice)\b"
     r"|\bnot\s+(?:only|just|merely|simply|yet|even)\b|\b(?:whether\s+or|if|why|or)\s+not\b"
-    r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:know|remember|recall)\b",
+    r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:remember|recall|know(?!\s+(?:of|about|this|these|him|her|them)\b))\b",
     re.I,
 )
 _SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
@@ -35,7 +35,8 @@ _WITHHELD = re.compile(
     r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
     r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw|name|call|assign|attribute|blame|confirm|conclude"
     r"|decide|determine|discuss|establish|identify|point|speculate)\b"
-    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add))\b",
+    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add))\b"
+    r"|\b(?:would|will|could|can)(?:\s+not|n['’]t|not)\s+(?:go|get|be\s+drawn)\s+into\s+(?:any\s+|the\s+|further\s+)?(?:details?|specifics)\b",
     re.I,
 )
 

@@ -39,7 +39,7 @@ def stance_of(told: Told, polarity: Polarity) -> Stance:
         return told.ruled
     stance = _plainly(told)
     wordless = told.bare and (told.answers or not told.statement.proposition.is_claim)
-    if wordless or told.negated == polarity.negated:
+    if wordless or told.grants or told.negated == polarity.negated:
         return stance
     plain = not told.answers and not told.own_denial
     return stance if plain and polarity.loose else _TURNED[stance]
@@ -56,7 +56,7 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     alone = [_plainly(told) if _speaks_of_else(told, group) else stance_of(told, polarity) for told in group]
     against: dict[tuple[str, _Holder], int] = {}
     for told, stance in zip(group, alone, strict=True):
-        if stance in _AGAINST and (told.answers or told.own_denial):
+        if stance in _AGAINST and _turned_down(told, group):
             key = told.article_id, _holder(told)
             against[key] = min(against.get(key, told.begins), told.begins)
     forward = {
@@ -68,6 +68,15 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
         Stance.DENIES if _plain(told, stance) and (_turns(told, against, forward) or _rivals(told, group)) else stance
         for told, stance in zip(group, alone, strict=True)
     ]
+
+
+def _turned_down(told: Told, group: Sequence[Told]) -> bool:
+    """Whether its speaker stands against the claim by it. What a check did not find ("found no trace of a fire"), and
+    what nobody else on the claim speaks of, leaves him free to say the rest of it.
+    """
+    if told.answers:
+        return True
+    return told.own_denial and not told.found_none and not _on_nothing(told, group)
 
 
 def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], forward: Collection[_Holder]) -> bool:
@@ -112,6 +121,11 @@ def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
     """
     if told.ruled is not None or not told.negated or told.own_denial or told.act is not Act.ASSERT:
         return False
+    return _on_nothing(told, group)
+
+
+def _on_nothing(told: Told, group: Sequence[Told]) -> bool:
+    """Whether it shares no content word with what other voices of the claim put forward, nor, without such, its own."""
     others = [other for other in group if voice_of(other) != voice_of(told)]
     said = [other for other in others or group if other is not told and supports(other) and not other.bare]
     return bool(others or said) and not any(told.flow.matter & other.flow.matter for other in said)

@@ -38,7 +38,7 @@ POOR = 0.3  # faults from which on other words than whole contents are looked at
 APART = 60  # characters that may stand between the parts of a statement that is told in one breath
 
 _OF_DOING = re.compile(r"\b(?:of|for|with)\s+(?:\w+ly\s+)?\w+ing\b")
-_NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without)\b|n['’]t\b", re.I)
+_NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor)\b|n['’]t\b", re.I)
 _CAPITAL = re.compile(r"(?<=[\w,;:’'”\"]\s)[“\"‘]?[A-Z\u00c0-\u00de]\w")
 _CLOSED = re.compile(r"[”\"’']")
 _STEM = 5  # letters by which a word is known again in another form
