@@ -124,7 +124,7 @@ def test_what_a_check_did_not_find_leaves_its_speaker_free_to_blame() -> None:
 def test_a_denial_of_what_nobody_on_the_claim_speaks_of_turns_nothing_else_round() -> None:
     story = says(Story("aside"), "Mossland", Act.ASSERT, CHARGE)
     says(story, "Cestia", Act.ASSERT, "there had been no siren", negated=True)
-    says(story, "Cestia", Act.ASSERT, "the harbour smelt of oil at dawn")
+    says(story, "Cestia", Act.ASSERT, "the yard let oil into the harbour at dawn")
     assert sides(story)[2] is Stance.ASSERTS
 
 
