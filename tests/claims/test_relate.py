@@ -11,6 +11,7 @@ import pytest
 from dispute import Story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sayso.claims import relate
 from sayso.claims.meaning import WordVectors
@@ -432,6 +433,19 @@ def test_a_claim_is_not_named_by_its_denial(vectors: WordVectors) -> None:
         .says("Mossland", Act.ACCUSE, "shipping artillery shells to Brekland", BOTH)
     )
     assert [claim.text for claim in run([story], vectors).claims] == ["shipping artillery shells to Brekland"]
+
+
+@pytest.mark.parametrize("against", [-1.5, 1.5])
+def test_a_claim_is_named_from_the_side_that_puts_it_forward(against: float, vectors: WordVectors) -> None:
+    """Of two plain assertions that would name it as well, the one whose place does not tell that it is an answer."""
+    charge, answer = f"{SHIPPED} by rail", f"{SHIPPED} by road"
+    story = Story("sides").says("Mossland", Act.ASSERT, charge, BOTH).says("Cestia", Act.ASSERT, answer, BOTH)
+    sided = [
+        replace(said, proposition=replace(said.proposition, against=odds))
+        for said, odds in zip(story.statements(), (against, -against), strict=True)
+    ]
+    (claim,) = relate(sided, [story.article], (), vectors).claims
+    assert claim.text == (charge if against < 0 else answer)
 
 
 def test_order_and_repetition_change_nothing(vectors: WordVectors) -> None:

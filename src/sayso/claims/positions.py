@@ -23,13 +23,11 @@ _TURNED = {
     Stance.DISMISSES: Stance.ASSERTS,
     Stance.DECLINES: Stance.DECLINES,
 }
-REPEATED = 0.6  # share of the shorter one's content words
 _Holder = tuple[str, ...]
 _AGAINST = frozenset({Stance.DENIES, Stance.DISMISSES})
 # Characters before a denial in which its speaker already speaks against the claim; what a story tells of him first may
 # be what the denial is an exception to.
 SAME_BREATH = 200
-SAID_AGAINST = 1.0  # log-odds of the network from which a plain assertion is against what another puts forward
 _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
@@ -65,7 +63,7 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
         if stance in SUPPORT and not told.bare and not (_plain(told, stance) and told.contrary)
     }
     return [
-        Stance.DENIES if _plain(told, stance) and (_turns(told, against, forward) or _rivals(told, group)) else stance
+        Stance.DENIES if _plain(told, stance) and _turns(told, against, forward) else stance
         for told, stance in zip(group, alone, strict=True)
     ]
 
@@ -87,23 +85,6 @@ def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], forward: Coll
     insists = told.contrary and holder not in forward and bool(forward)
     first = against.get((told.article_id, holder))
     return insists or (first is not None and told.begins >= first - SAME_BREATH)
-
-
-def _rivals(told: Told, group: Sequence[Told]) -> bool:
-    """Whether its place tells that it is said against what others of the claim put forward ("it was cement").
-
-    It is so in other words than theirs: who repeats them does not turn them down.
-    """
-    if told.statement.proposition.against < SAID_AGAINST:
-        return False
-    others = [one for one in group if _holder(one) != _holder(told) and supports(one) and not one.bare]
-    return bool(others) and not any(_repeats(told, other) for other in others)
-
-
-def _repeats(told: Told, other: Told) -> bool:
-    """Whether most of the content words of one are the other's."""
-    ours, theirs = told.flow.matter, other.flow.matter
-    return len(ours & theirs) > REPEATED * min(len(ours), len(theirs))
 
 
 def _plainly(told: Told) -> Stance:

@@ -29,10 +29,8 @@ FRAMED = 1.0  # the same for words that only tell of the saying of another state
 TELLING = 0.5  # the same for a content with who says it before it: what is disputed comes second
 PARTED = 0.5  # the same for some of a content's words that hold nothing of the claim's
 LATER, MOST_LATE = 0.1, 5  # the same for each sentence or clause before them, and how many count
-SIDED, SURE = (
-    0.2,
-    2.0,
-)  # what each log-odd weighs that words are said against what is put forward, and the most that count
+SIDED = 0.2  # the same for each log-odd that its place tells that they are said against what is put forward
+SURE = 2.0  # and the most log-odds that count
 CENTRED = 1.5  # weight of how typical words are of the claim
 POOR = 0.3  # faults from which on other words than whole contents are looked at
 APART = 60  # characters that may stand between the parts of a statement that is told in one breath
