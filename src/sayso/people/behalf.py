@@ -66,10 +66,12 @@ def with_parties(
             found[of] = _for_party(found[of], party, f"“{person.name}” speaks for {party}: so other articles tell")
     for of, (name, by) in patrons.items():
         patron = who.get(by)
-        party = _served(patron, told[patron.person_id]) if patron is not None else None
-        if patron is not None and party is not None:
-            why = f"“{name}” is {patron.name}, who speaks for {party}"
-            found[of] = _for_party(found.get(of, Spoken(of, None, "")), party, why)
+        if patron is not None:
+            party = _served(patron, told[patron.person_id])
+            for_whom = "" if party is None else f", who speaks for {party}"
+            found[of] = _for_party(
+                found.get(of, Spoken(of, None, "")), party or patron.name, f"“{name}” is {patron.name}{for_whom}"
+            )
     found.update((one.statement_id, one) for one in _of_one_state(pile[0], found))
     return list(found.values())
 

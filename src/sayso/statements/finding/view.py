@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
+from sayso.statements.finding.by_object import by_object
 from sayso.statements.finding.printed import Printed, find_printed
 from sayso.statements.parsing import text_of
 from sayso.statements.quotes import Quotation, find_quotations
@@ -83,11 +84,16 @@ def _cue_at(token: Token) -> Cue | None:
         follows = token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
         return by_word.get(("according to", "ADP")) if follows and token.lower_ == "according" else None
     cue = by_word.get((lemma, "VERB" if token.pos_ == "AUX" or is_credit(token) else token.pos_))
-    if cue is None or (cue.particles and not any(t.lower_ in cue.particles for t in token.doc[token.i : token.i + 3])):
+    if cue is None or (cue.particles and not _has_particle(token, cue)):
         return None
     if cue.denied_frames != cue.frames and any(child.dep_ == "neg" for child in token.children):
         return Cue(cue.lemma, cue.pos, cue.act, cue.denied_frames, withheld=True)
-    return cue
+    return by_object(token, cue) if cue.pos == "VERB" else cue
+
+
+def _has_particle(token: Token, cue: Cue) -> bool:
+    beside = [*token.doc[token.i : token.i + 3], *(child for child in token.children if child.dep_ in {"advmod", "prt"})]
+    return any(word.lower_ in cue.particles for word in beside)  # "brushed the old report *aside*"
 
 
 def is_credit(token: Token) -> bool:

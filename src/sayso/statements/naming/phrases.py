@@ -373,7 +373,7 @@ def _names_kind(words: Sequence[Token]) -> bool:
 def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
     """A body or a document; `cut` is where its first prepositional phrase begins."""
     text, head = join(words), words[cut - 1]
-    noun = noun_at(words, cut - 1)
+    noun = None if _names_kind(words[:cut]) else noun_at(words, cut - 1)  # "the rights group Clear Witness" is none
     owner, rest = split_owner(join(words[:cut]))
     if owner is not None and owner.kind in BODIES and rest.islower() and noun is not None and noun.sort == "body":
         return Phrase(text, body=owner.body or owner.party, party=owner.party, definite=definite, form=owner)

@@ -34,6 +34,7 @@ from sayso.statements.speaking.descriptions import NEAR, brought_in, described, 
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.going_on import going_on
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
+from sayso.statements.speaking.kinds import by_kind
 from sayso.statements.speaking.named_later import named_later
 from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
@@ -186,6 +187,9 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         last = story.turns[-1]
         if last.paragraph >= story.paragraph(tokens[0].idx) - 1:
             return again(last, description)
+    body = by_kind(story, tokens)
+    if body is not None:
+        return read_body(story, body, attribution, description)
     owner = owner_of(tokens)
     if owner:
         return _told_through(_read(story, owner, attribution), description)
