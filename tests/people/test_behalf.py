@@ -114,6 +114,14 @@ CASES = [
         ["Ada Roe", "Ada Roe", "Norland", "Ada Roe"],
         "of one who speaks for herself the advisers speak for her",
     ),
+    (
+        [
+            Voice("Ada Roe", None, "", "2031-05", told=DAM),
+            Voice(None, None, "Roe’s office", "2031-05", person=False, description="Roe’s office", told=DAM),
+        ],
+        [None, "Ada Roe"],
+        "of one whose party no page tells they speak for her, by her whole name",
+    ),
 ]
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 from spacy.tokens import Token
 
-from sayso.statements.acts.act_words import words_of
 from sayso.statements.cues import Cue
 
 _WOULD = frozenset({"would", "will", "'ll", "’ll", "wo"})
+# Not to do these is to keep silent. Not "tell", whose object hears, nor "give", "offer", "release": things are, too.
+_SILENT = frozenset(
+    """
+    answer clarify comment describe detail disclose elaborate explain identify publish reply respond reveal say specify
+    speculate
+    """.split()  # noqa: SIM905 - a list of 16 strings is harder to read
+)
 _NOTHING_SEEN = frozenset({"clue", "evidence", "hint", "indication", "link", "proof", "sign", "trace"})
 _WORDS_OF_HIS = frozenset(
     """
@@ -23,7 +29,7 @@ def by_object(token: Token, cue: Cue) -> Cue:
 
     "Would not publish the log" refuses to tell, where "did not publish it" tells only what was not done.
     """
-    if _refuses(token) and cue.lemma in words_of("silent"):
+    if _refuses(token) and cue.lemma in _SILENT:
         return replace(cue, frames=cue.denied_frames | {"obj"}, withheld=True)
     if cue.lemma == "find" and any(_is_nothing_seen(child) for child in token.children):
         return replace(cue, frames=cue.frames | {"obj"}, alone=True)
@@ -33,8 +39,10 @@ def by_object(token: Token, cue: Cue) -> Cue:
 
 
 def _refuses(token: Token) -> bool:
+    """Whether somebody would not or will not do it; in "what she will not disclose" the matter stands elsewhere."""
     beside = {child.lower_ for child in token.children if child.dep_ in {"aux", "neg"}}
-    return bool(beside & _WOULD) and any(child.dep_ == "neg" for child in token.children)
+    elsewhere = any(own.lower_ in {"what", "which"} for own in token.subtree if own.i < token.i)
+    return bool(beside & _WOULD) and any(child.dep_ == "neg" for child in token.children) and not elsewhere
 
 
 def _is_nothing_seen(child: Token) -> bool:

@@ -92,7 +92,10 @@ def _cue_at(token: Token) -> Cue | None:
 
 
 def _has_particle(token: Token, cue: Cue) -> bool:
-    beside = [*token.doc[token.i : token.i + 3], *(child for child in token.children if child.dep_ in {"advmod", "prt"})]
+    beside = [
+        *token.doc[token.i : token.i + 3],
+        *(child for child in token.children if child.dep_ in {"advmod", "prt"}),
+    ]
     return any(word.lower_ in cue.particles for word in beside)  # "brushed the old report *aside*"
 
 

@@ -27,6 +27,7 @@ from sayso.statements.naming.offices import (
     texts,
 )
 from sayso.statements.naming.portfolios import commas_within
+from sayso.statements.naming.serving import is_walk_of_life
 from sayso.statements.naming.trimming import before_participle, past_clause, past_count
 from sayso.statements.parsing import text_of
 
@@ -34,8 +35,6 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _FROM = frozenset({"from", "of"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
 _QUOTES = frozenset({'"', "“", "”"})
-
-
 # These stand for somebody told before, and what is put beside them tells who: "The third, a former officer,".
 _STANDS_FOR = re.compile(r"another|one|(?:(?:the|a) )?(?:first|second|third|fourth|other)", re.IGNORECASE)
 _PARTS = frozenset({",", ";", "(", ")", "—", "–", ":"})  # what parts a name from what is said of it
@@ -373,7 +372,9 @@ def _names_kind(words: Sequence[Token]) -> bool:
 def _thing(words: Sequence[Token], cut: int, definite: bool) -> Phrase:
     """A body or a document; `cut` is where its first prepositional phrase begins."""
     text, head = join(words), words[cut - 1]
-    noun = None if _names_kind(words[:cut]) else noun_at(words, cut - 1)  # "the rights group Clear Witness" is none
+    noun = noun_at(words, cut - 1)
+    if noun is not None and is_walk_of_life(noun) and _names_kind(words[:cut]):  # "the rights group Clear Witness"
+        noun = None
     owner, rest = split_owner(join(words[:cut]))
     if owner is not None and owner.kind in BODIES and rest.islower() and noun is not None and noun.sort == "body":
         return Phrase(text, body=owner.body or owner.party, party=owner.party, definite=definite, form=owner)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from sayso.parties import PLACES, Form, FormKind, of_no_state, source_nouns, stands_for
+from sayso.parties import PLACES, Form, FormKind, Noun, of_no_state, source_nouns, stands_for
 
 _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
     (
@@ -167,3 +167,8 @@ def is_generic(body: str) -> bool:
     if len(words) > 1 and words[-1] in _OF_MEMBERS:
         return False
     return all(word in _PORTFOLIOS or word in known for word in words)
+
+
+def is_walk_of_life(noun: Noun) -> bool:
+    """Whether a noun for one person tells no office, so that a body may bear it as a name: "Clear Witness"."""
+    return noun.sort == "person" and noun.sphere == "self" and not noun.plural

@@ -1,4 +1,4 @@
-"""Bodies whose name no table has and no grammar shows, by the words that tell their kind: "a group called Blue Heron"."""
+"""Bodies whose name no table has, by the words that tell their kind: "a group that goes by the name of Blue Heron"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.naming.serving import is_walk_of_life
 from sayso.statements.speaking.story import Story
 
 _NAME = r"[A-Z][\w’'-]+(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]+)*"
@@ -33,7 +34,7 @@ def by_kind(story: Story, tokens: list[Token]) -> Phrase | None:
     if len(tokens) < 2 or re.fullmatch(_NAME, words) is None:
         return None
     noun = source_nouns().get(tokens[-1].lower_)
-    if noun is None or noun.sort != "person":
+    if noun is None or not is_walk_of_life(noun):
         return None
     before = re.findall(rf"\b([a-z]+) {re.escape(words)}\b", story.text)
     return Phrase(words, body=words) if any(_is_body(word) for word in before) else None
