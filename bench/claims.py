@@ -3,6 +3,7 @@
 python bench/claims.py pairs            # tests/cases/claims.csv
 python bench/claims.py pairs --list     # also each wrong decision
 python bench/claims.py disputes         # tests/claims/disputes.txt: how well whole disputes are grouped
+python bench/claims.py disputes --file training/senses/tuning.txt   # likewise, others that no model was taught on
 python bench/claims.py matters          # tests/claims/matters.txt: pairs made to mislead, read in articles
 python bench/claims.py time             # made-up statements: seconds and peak memory by their number
 """
@@ -62,7 +63,7 @@ CASES = ROOT / "tests" / "cases" / "claims.csv"
 DISPUTES = ROOT / "tests" / "claims" / "disputes.txt"
 # Invented likewise; its first lines tell what they hold.
 MATTERS = ROOT / "tests" / "claims" / "matters.txt"
-MARK = re.compile(r"\[(\w):([^\]]*)\]")
+MARK = re.compile(r"\[(\w)[+\-0]?:([^\]]*)\]")  # training marks sides too: "[a+:words]"
 ARTICLES = 3  # that a matter is told in
 WAYS = (
     "{who} said that {said}.",
@@ -135,10 +136,10 @@ def pairs(show: bool) -> None:
             print(f"wrong ({row['kind']}, same={row['same']}): {row['left']} | {row['right']}")
 
 
-def disputes(show: bool) -> None:
+def disputes(path: Path, show: bool) -> None:
     """B-cubed precision, recall and F1 of each dispute's statements, and their means."""
     models, vectors = load_models(Settings()), load_vectors()
-    _, *parts = re.split(r"^== (.*)\n", DISPUTES.read_text(encoding="utf-8"), flags=re.M)
+    _, *parts = re.split(r"^== (.*)\n", path.read_text(encoding="utf-8"), flags=re.M)
     found = []
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         found.append(_grouped(body.strip().split("\n--\n"), models, vectors))
@@ -331,11 +332,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("pairs", "disputes", "matters", "time"))
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--file", type=Path, default=DISPUTES, help="of disputes, marked likewise")
     chosen = parser.parse_args()
     if chosen.what == "pairs":
         pairs(chosen.list)
     elif chosen.what == "disputes":
-        disputes(chosen.list)
+        disputes(chosen.file, chosen.list)
     elif chosen.what == "matters":
         matters()
     else:
