@@ -78,10 +78,9 @@ def serve(ledger: Path, at: Address, by: str, tell: Callable[[str], None], *, br
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=STOP_SECONDS
         )
         server = _Server(config, listening)
-        try:
+        with suppress(KeyboardInterrupt):  # uvicorn mostly hands it on once everything is closed
             server.run(sockets=[listener])
-        except KeyboardInterrupt:  # uvicorn hands it on once everything is closed
-            tell("stopped.")
+        tell("stopped.")
 
 
 @contextmanager
