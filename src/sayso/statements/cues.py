@@ -45,7 +45,6 @@ class Cue(Struct, frozen=True):
     particles: frozenset[str] = frozenset()  # one of them stands with the cue; empty: none is needed
     writer: Endorsement = Endorsement.NEUTRAL
     withheld: bool = False  # found under a negation that opened `denied_frames`: "did not respond to"
-    alone: bool = False  # what stands beside it makes it a saying, be it seen by the tagger or not: "found no trace of"
 
 
 class Cues(Struct, frozen=True):

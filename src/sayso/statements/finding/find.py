@@ -95,7 +95,7 @@ def _stands_alone(view: View, one: Attribution, found: Sequence[Attribution], lo
     if any(_shared(one, other) for other in found):
         return False
     cue = None if one.cue_token is None else view.cues.get(one.cue_token)
-    sided = cue is not None and (cue.act in SIDED or cue.withheld or cue.alone)
+    sided = cue is not None and (cue.act in SIDED or cue.withheld)
     return one.method == "quote" or sided or any(_alike(one, other) >= SAME for other in loose)
 
 

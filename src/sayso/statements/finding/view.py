@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
-from sayso.statements.finding.by_object import by_object
 from sayso.statements.finding.printed import Printed, find_printed
 from sayso.statements.parsing import text_of
 from sayso.statements.quotes import Quotation, find_quotations
@@ -88,7 +87,7 @@ def _cue_at(token: Token) -> Cue | None:
         return None
     if cue.denied_frames != cue.frames and any(child.dep_ == "neg" for child in token.children):
         return Cue(cue.lemma, cue.pos, cue.act, cue.denied_frames, withheld=True)
-    return by_object(token, cue) if cue.pos == "VERB" else cue
+    return cue
 
 
 def _has_particle(token: Token, cue: Cue) -> bool:
