@@ -73,7 +73,7 @@ def test_who_insists_on_what_he_put_forward_stands_by_it() -> None:
 BESIDE = [
     ("no oil was in the harbour", Stance.DENIES, "what the other put forward"),
     ("this is not something that one buys in a shop", Stance.ASSERTS, "something that nobody put forward"),
-    ("we are not going to change course", Stance.ASSERTS, "a deed to come that is refused"),
+    ("we are not going to lower the fare", Stance.ASSERTS, "a deed to come that is refused"),
 ]
 
 
@@ -95,15 +95,9 @@ def test_who_says_that_others_made_it_up_dismisses_it() -> None:
 
 
 OWN = [
-    ("We gave the boats up. We did not know this master", Stance.DENIES, "a later sentence denies a deed of one's own"),
-    ("Dunyard has tanks. Dunyard does not pump oil", Stance.DENIES, "likewise, one's own side by its name"),
-    ("Dunyard has tanks. We have never seen oil on stairs", Stance.ASSERTS, "what was not seen is no deed"),
-    ("Dunyard has tanks. The mayor did not ask", Stance.ASSERTS, "another's deed"),
     ("Dunyarder boats had not moved oil", Stance.DENIES, "one's own people, by their country's name"),
     ("our boats have not moved", Stance.DENIES, "one's own things"),
     ("your boats have not moved", Stance.ASSERTS, "another's things"),
-    ("Anyone can paint a bucket", Stance.DISMISSES, "what anybody could have made proves nothing"),
-    ("Anyone can see the oil from here", Stance.ASSERTS, "what anybody can see is so"),
 ]
 
 
@@ -128,15 +122,8 @@ def test_a_denial_of_what_nobody_on_the_claim_speaks_of_turns_nothing_else_round
     assert sides(story)[2] is Stance.ASSERTS
 
 
-GRANTED = [
-    ("admitted that", Stance.CONFIRMS, "what is granted is what another says"),
-    ("confirmed that", Stance.DENIES, "to confirm that it is not so turns it down"),
-]
-
-
-@pytest.mark.parametrize(("cue", "stance", "why"), GRANTED, ids=[row[2] for row in GRANTED])
-def test_an_admission_is_none_of_the_contrary(cue: str, stance: Stance, why: str) -> None:
-    """The claim may be named from the side of who says that all is well."""
-    story = says(Story("granted"), "Dunyard", Act.ASSERT, WHOLE)
-    says(story, "Dunyard", Act.CONFIRM, "the seal was not whole", negated=True, before=f"Dunyard {cue}", cue=cue)
-    assert sides(story) == [Stance.ASSERTS, stance]
+def test_to_confirm_that_it_is_not_so_turns_it_down() -> None:
+    """The claim is named from the side of who says that all is well."""
+    story = says(Story("confirmed"), "Dunyard", Act.ASSERT, WHOLE)
+    says(story, "Dunyard", Act.CONFIRM, "the seal was not whole", negated=True, before="Dunyard confirmed that")
+    assert sides(story) == [Stance.ASSERTS, Stance.DENIES]

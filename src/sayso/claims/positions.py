@@ -37,7 +37,7 @@ def stance_of(told: Told, polarity: Polarity) -> Stance:
         return told.ruled
     stance = _plainly(told)
     wordless = told.bare and (told.answers or not told.statement.proposition.is_claim)
-    if wordless or told.grants or told.negated == polarity.negated:
+    if wordless or told.negated == polarity.negated:
         return stance
     plain = not told.answers and not told.own_denial
     return stance if plain and polarity.loose else _TURNED[stance]
