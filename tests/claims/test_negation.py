@@ -25,7 +25,12 @@ TURNS_DOWN = [
     ("the consulate counted no more than twelve", False),  # a limit
     ("the firm had known for weeks and told nobody", False),  # goes on about what was said
     ("the valve was cleared in spring and never in autumn", False),  # likewise
-    ("relations have never been worse", False),  # a superlative
+    ("the trains have never run slower", False),  # a superlative
+    ("the fair had never been noticeably bigger", False),  # likewise, with an adverb
+    ("the yard had never sold more of it", False),  # likewise, "more" anywhere
+    ("the yard had never sold copper", True),  # a thing in "-er"
+    ("the mill never received an answer", True),  # likewise
+    ("the miller had never been a member of it", True),  # likewise, behind an article
     ("its neighbour for raising the gates at night with no alert", False),  # tells how it was done
     ("the gates were raised before dawn", False),  # nothing is negated
     ("the yard did not know of the leak before spring", True),  # what was not known of

@@ -20,7 +20,13 @@ _IDLE = re.compile(
     r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:remember|recall|know(?!\s+(?:of|about|this|these|him|her|them)\b))\b",
     re.I,
 )
-_SUPERLATIVE = re.compile(r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less|\w{3,}er)\b", re.I)
+# "Has never run slower" tells how it is. Of words in "-er" only what stands beside "never" or a verb of state compares:
+# in "never sold copper", "never received an answer" a thing or a deed is denied.
+_SUPERLATIVE = re.compile(
+    r"\bnever\b[\s\w]{0,20}?\b(?:worse|better|more|less)\b"
+    r"|\bnever\s+(?:(?:be|been|become|felt|gone|grown|looked|risen|run|seemed|sounded|stood)\s+)?(?:\w+ly\s+|much\s+)?\w{3,}er\b",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=[“\"‘]?[A-Z])| … ")
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|which|that|because|if|whether|when|while|since|although|though|until|unless|as|so|but"
@@ -61,7 +67,12 @@ def _first_predicate(main: str) -> str:
 def turns_down(text: str) -> bool:
     """Whether the main predicate of the first sentence says that something is not so."""
     main = _first_predicate(main_words(text))
-    return _NEGATOR.search(_IDLE.sub(" ", main)) is not None and _SUPERLATIVE.search(main) is None
+    return _NEGATOR.search(_IDLE.sub(" ", main)) is not None and not is_comparison(main)
+
+
+def is_comparison(text: str) -> bool:
+    """Whether its "never" compares: "the trains have never run slower" says how it is."""
+    return _SUPERLATIVE.search(text) is not None
 
 
 def only_contrasts(text: str) -> bool:
