@@ -51,7 +51,7 @@ TELLING = [
     ("MAY 2031: DAM BREAKS AT ORRIN", "MAY 2031", True),  # all in capitals
     ("— Ada Roe (@adaroe) May 2, 2031", "May 2, 2031", False),  # who wrote, and when
     ("7:50 a.m.", "7:50 a.m.", False),  # a time alone
-    ("Today it is the largest dam in Kesh, the ministry said.", "Today", False),  # how things are
+    ("Today bread is dear in Kesh, the baker said.", "Today", False),  # how things are
     ("The dam is in a better state today than in 2031.", "today", False),  # likewise
     ("The dam has never been safer than it is today.", "today", False),  # likewise, of the past
     ("The dam has stood from then to today.", "today", False),  # likewise
@@ -63,7 +63,7 @@ TELLING = [
     ("The dam is said to leak when the lake rises today.", "today", True),  # the state is another clause's
     ("You can watch the dam on Monday.", "Monday", False),  # advice to a reader
     ("“You broke it on Monday,” she told him.", "Monday", True),  # words to somebody
-    ("Ada Roe told the programme “This Week” that it broke.", "This Week", False),  # a name
+    ("Ada Roe sold the boat “Saturday” to the keeper.", "Saturday", False),  # a name
 ]
 
 

@@ -58,7 +58,7 @@ _QUOTED = re.compile(r"[“”\"]")
 _YOU = re.compile(r"\byou(?:r|rs)?\b", re.I)  # what speaks to its reader gives advice
 _TODAY = re.compile(r"today(?P<its>['’]s)?", re.I)
 _TO_NOW = re.compile(r"\b(?:(?:to|until|till)|(?:than|as)(?:\s+\w+)?(?:\s+(?:is|are|does|do|has|have))?)\s+$", re.I)
-# "Today it is the largest yard": how things are. "Is meeting", "is to meet" and "are due" tell a deed.
+# "Today bread is dear": how things are. "Is meeting", "is to meet" and "are due" tell a deed.
 _STATE = re.compile(
     r"\b(?:is|are|has|have|holds?|remains?|seems?|belongs?|exists?|lives?|faces?|knows?|can|cannot|can['’]t)\b"
     r"(?!\s+(?:\w+ly\s+|now\s+|also\s+)?(?:\w+ing|been|to|due|set)\b)",
@@ -77,7 +77,7 @@ NEAR = 3  # words after "today's" in which its noun is looked for
 def tells_event(sentence: str, time: Span, *, said: bool) -> bool:
     """Whether something is told that happened, happens or will happen at a time that stands in a sentence.
 
-    Not beside a time alone ("7:50 a.m.", "May 2031, in Orrin:") or in a name (the programme "This Week"), nor of what
+    Not beside a time alone ("7:50 a.m.", "May 2031, in Orrin:") or in a name (the boat "Saturday"), nor of what
     has been so since then, of how things are "today", or to a reader who is told when to come. `said`: the time stands
     in words that are somebody's.
     """

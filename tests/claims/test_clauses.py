@@ -16,20 +16,20 @@ WHOLE = [
     ("the two gates opened at night", "two of something"),
 ]
 WORSE = [
-    ("the charge against officers who are accused of theft", "the verb belongs to a relative clause"),
+    ("the charge against bakers who are blamed for smoke", "the verb belongs to a relative clause"),
     ("a newly released finding that Arvenia is buying arms", "the clause hangs on a noun"),
-    ("Arvenia to budge on its denials", "an infinitive"),
-    ("Arvenia of hiding the shells", "what an accusation leaves after its verb"),
-    ("the computers used by the campaign", "a participle before its doer"),
-    ("him as hobbled by rivals at home", "an object pronoun"),
+    ("Arvenia to part with its mills", "an infinitive"),
+    ("Arvenia of hiding the pipes", "what an accusation leaves after its verb"),
+    ("the pumps used by the village", "a participle before its doer"),
+    ("him as tired of the mills", "an object pronoun"),
     ("it sent troops to the border", "a pronoun for a subject"),
     ("which Arvenia has denied", "a relative pronoun"),
     ("it is ready to send troops", "a pronoun that is meant"),
-    ("today it is the largest yard of Arvenia", "a pronoun after an adverb"),
+    ("now it has two mills in Arvenia", "a pronoun after an adverb"),
     ("the two agreed on a truce", "two that were told before"),
     ("had leaked within a year", "no subject"),
     ("showed the gates of the dam", "likewise, a past form"),
-    ("charges against 12 officers suspected of theft", "a participle after its noun"),
+    ("a fine against two bakers suspected of waste", "a participle after its noun"),
     ("Arvenia sent troops and that two trains had left", "a second clause of the saying"),
     ("the envoy made the remarks at a dinner in Holm", "only that somebody spoke"),
     ("while Arvenia was sending troops", "a subordinate clause"),
@@ -55,15 +55,15 @@ def test_what_is_no_clause_by_itself(words: str, why: str) -> None:
 
 
 def test_a_finite_verb_may_stand_in_a_clause_that_hangs_on_another() -> None:
-    assert is_finite("the charge against officers who are accused of theft")
+    assert is_finite("the charge against bakers who are blamed for smoke")
 
 
 BARE = [
     ("that Arvenia sent troops.", "Arvenia sent troops", "an opening and a full stop"),
     ("“Arvenia sent troops.”", "Arvenia sent troops", "marks around all"),
-    ("relations have “never been worse”", "relations have “never been worse”", "marks around a part"),
+    ("trains have “never run slower”", "trains have “never run slower”", "marks around a part"),
     ("“Arvenia sent troops. We saw it,", "Arvenia sent troops. We saw it", "a mark without a fellow"),
-    ("“shells” and “rockets”", "“shells” and “rockets”", "two quotations"),
+    ("“pipes” and “wires”", "“pipes” and “wires”", "two quotations"),
     ("", "", "nothing"),
 ]
 

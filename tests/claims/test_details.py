@@ -19,11 +19,11 @@ from sayso.claims.told import Told, prepare
 from sayso.records import Act
 
 BOTH = ("Arvenia", "Brekland")
-SHIPPED = "Arvenia shipped artillery shells to Brekland"
+SHIPPED = "Arvenia shipped copper pipes to Brekland"
 
 CASES = [
-    ("the artillery shells were shipped in forty sealed waggons", ("Arvenia",), True, "by which way, on its own words"),
-    ("Brekland shipped artillery shells to Arvenia", BOTH, False, "the other way round is another matter"),
+    ("the copper pipes were shipped in forty sealed waggons", ("Arvenia",), True, "by which way, on its own words"),
+    ("Brekland shipped copper pipes to Arvenia", BOTH, False, "the other way round is another matter"),
     ("the bridge at Orlo was shelled by mistake", (), False, "one word in common is chance"),
     ("a school for fishermen opened in spring", (), False, "nothing in common"),
 ]

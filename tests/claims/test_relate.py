@@ -18,7 +18,7 @@ from sayso.claims.meaning import WordVectors
 from sayso.records import Act, Family, Position, Related, Stance
 
 BOTH = ("Arvenia", "Brekland")
-SHIPPED = "Arvenia shipped artillery shells to Brekland"
+SHIPPED = "Arvenia shipped copper pipes to Brekland"
 
 
 def run(stories: Sequence[Story], vectors: WordVectors, families: Sequence[Family] = ()) -> Related:
@@ -34,7 +34,7 @@ def test_allegation_denial_and_dismissal_of_one_matter_are_one_claim(vectors: Wo
     story = (
         Story("one")
         .says("Mossland", Act.ACCUSE, SHIPPED, BOTH)
-        .says("Arvenia", Act.ASSERT, "we never shipped shells to Brekland", BOTH, negated=True)
+        .says("Arvenia", Act.ASSERT, "we never shipped pipes to Brekland", BOTH, negated=True)
         .says("Brekland", Act.DISMISS, "this is nonsense", (), is_claim=False)
     )
     related = run([story], vectors)
@@ -47,10 +47,10 @@ def test_allegation_denial_and_dismissal_of_one_matter_are_one_claim(vectors: Wo
 
 
 APART = [
-    ("Cestia shipped artillery shells to Brekland", ("Cestia", "Brekland"), "another sender"),
-    ("Brekland shipped artillery shells to Arvenia", ("Brekland", "Arvenia"), "the other direction"),
-    ("Arvenia bought artillery shells from Brekland", BOTH, "bought is the other direction too"),
-    ("Arvenia shipped artillery shells to Cestia", ("Arvenia", "Cestia"), "another receiver"),
+    ("Cestia shipped copper pipes to Brekland", ("Cestia", "Brekland"), "another sender"),
+    ("Brekland shipped copper pipes to Arvenia", ("Brekland", "Arvenia"), "the other direction"),
+    ("Arvenia bought copper pipes from Brekland", BOTH, "bought is the other direction too"),
+    ("Arvenia shipped copper pipes to Cestia", ("Arvenia", "Cestia"), "another receiver"),
     pytest.param(
         *("Arvenia opened a school for fishermen", ("Arvenia",), "another matter"),
         marks=pytest.mark.xfail(reason="two first sentences of one voice are taken for one matter", strict=True),
@@ -94,14 +94,14 @@ def test_stance(act: Act, negated: bool, hedged: bool, stance: Stance, why: str,
     story = (
         Story("stance")
         .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Arvenia", act, "artillery shells shipped to Brekland", BOTH, negated=negated, hedged=hedged)
+        .says("Arvenia", act, "copper pipes shipped to Brekland", BOTH, negated=negated, hedged=hedged)
     )
     assert ("Arvenia", stance) in held(run([story], vectors))
 
 
 MADE_UP = [
-    ("cooking up a story on artillery shells shipped to Brekland", Stance.DISMISSES, "what was said is made up"),
-    ("fabricating the evidence on shells shipped to Brekland", Stance.ASSERTS, "a deed is charged"),
+    ("cooking up a story on copper pipes shipped to Brekland", Stance.DISMISSES, "what was said is made up"),
+    ("fabricating the evidence on pipes shipped to Brekland", Stance.ASSERTS, "a deed is charged"),
 ]
 
 
@@ -135,19 +135,19 @@ def test_a_party_that_speaks_for_itself_is_not_told_of(vectors: WordVectors) -> 
     story = (
         Story("own voice")
         .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Arvenia", Act.DENY, "it shipped artillery shells to Brekland", BOTH, asserted_by="Mossland")
+        .says("Arvenia", Act.DENY, "it shipped copper pipes to Brekland", BOTH, asserted_by="Mossland")
     )
     marland = [position for position in run([story], vectors).positions if position.party == "Mossland"]
     assert [len(position.statement_ids) for position in marland] == [1]
 
 
 OWN = [
-    ("we have never shipped artillery shells to Brekland", True, "a deed not done"),
-    ("Arvenia does not ship artillery shells to Brekland", True, "its own doing, by name"),
-    ("no artillery shells shipped to Brekland", False, "a negation without a verb"),
-    ("there were no artillery shells for Brekland", True, "no such thing"),
-    ("not one of the guards saw artillery shells for Brekland", True, "no such thing, counted"),
-    ("the harbour scales had recorded no artillery shells for Brekland", True, "no such thing was found"),
+    ("we have never shipped copper pipes to Brekland", True, "a deed not done"),
+    ("Arvenia does not ship copper pipes to Brekland", True, "its own doing, by name"),
+    ("no copper pipes shipped to Brekland", False, "a negation without a verb"),
+    ("there were no copper pipes for Brekland", True, "no such thing"),
+    ("not one of the guards saw copper pipes for Brekland", True, "no such thing, counted"),
+    ("the harbour scales had recorded no copper pipes for Brekland", True, "no such thing was found"),
 ]
 
 
@@ -159,8 +159,8 @@ def test_a_denial_of_its_own_doing_denies_even_alone(words: str, negated: bool, 
 
 OTHERS = [
     ("the pumps will not turn back the flood", True, "what others do not do is the matter itself"),
-    ("relations with Brekland have never been worse", True, "never with a comparative says how things are"),
-    ("we are not going to change our course in Brekland", True, "a deed that is refused"),
+    ("trains to Brekland have never run slower", True, "never with a comparative says how things are"),
+    ("we are not going to lower our fares in Brekland", True, "a deed that is refused"),
 ]
 
 
@@ -200,7 +200,7 @@ def test_no_comment_attaches_to_the_claim_it_answers(
 
 
 WHICH = [
-    ("Mossland says Arvenia shipped artillery shells to Brekland, which", {"Arvenia": SHIPPED}, "what it stands for"),
+    ("Mossland says Arvenia shipped copper pipes to Brekland, which", {"Arvenia": SHIPPED}, "what it stands for"),
     ("Mossland talked of the weather and of old boots, which", {}, "nothing that was claimed"),
 ]
 
@@ -305,7 +305,7 @@ def test_own_matter(vectors: WordVectors) -> None:
     story = (
         Story("own")
         .says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-        .says("Arvenia", Act.DENY, "Arvenia shipped artillery shells to Brekland in crates", BOTH)
+        .says("Arvenia", Act.DENY, "Arvenia shipped copper pipes to Brekland in crates", BOTH)
     )
     own = {position.party: position.own_matter for position in run([story], vectors).positions}
     assert own == {"Mossland": False, "Arvenia": True}
@@ -357,7 +357,7 @@ NO_CLAIM = [
     ("In an interview with the harbour radio", "a phrase without a verb"),
     ("hopefully Arvenia and Brekland will be friends", "a wish"),
     ("we will rebuild the harbour of Brekland", "a promise of one's own"),
-    ("did Arvenia ship shells to Brekland?", "a question"),
+    ("did Arvenia ship pipes to Brekland?", "a question"),
     ("let us rebuild the harbour", "a call"),
 ]
 
@@ -368,22 +368,22 @@ def test_what_puts_nothing_forward_is_no_claim(words: str, why: str, vectors: Wo
 
 
 CLEAREST = [
-    (["it shipped shells to Brekland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
-    (["shipping artillery shells to Brekland", SHIPPED], SHIPPED, "a fragment is no sentence"),
-    (["that Arvenia shipped artillery shells to Brekland"], SHIPPED, "an opening that is left off"),
+    (["it shipped pipes to Brekland secretly", SHIPPED], SHIPPED, "a pronoun names nobody"),
+    (["shipping copper pipes to Brekland", SHIPPED], SHIPPED, "a fragment is no sentence"),
+    (["that Arvenia shipped copper pipes to Brekland"], SHIPPED, "an opening that is left off"),
     ([f"{SHIPPED} and that two trains had been seen"], SHIPPED, "the first of two clauses"),
     ([f"{SHIPPED} and called the minister's account a sad story"], SHIPPED, "the first of two sayings"),
     ([f"{SHIPPED}. Ask the men at the gate"], SHIPPED, "the sentence that tells it"),
     ([f"{SHIPPED} … they came by rail"], SHIPPED, "the piece that tells it"),
-    (["Arvenia made several remarks on the shells for Brekland", SHIPPED], SHIPPED, "only that somebody spoke"),
+    (["Arvenia made several remarks on the pipes for Brekland", SHIPPED], SHIPPED, "only that somebody spoke"),
     (
-        ["the pair shipped artillery shells to Brekland", SHIPPED],
+        ["the pair shipped copper pipes to Brekland", SHIPPED],
         SHIPPED,
         "who is meant was told before",
     ),
     (
-        ["it is clear that Arvenia shipped artillery shells to Brekland"],
-        "it is clear that Arvenia shipped artillery shells to Brekland",
+        ["it is clear that Arvenia shipped copper pipes to Brekland"],
+        "it is clear that Arvenia shipped copper pipes to Brekland",
         "an 'it' that stands for what follows",
     ),
 ]
@@ -397,12 +397,12 @@ def test_the_clearest_words_name_the_claim(words: list[str], text: str, why: str
 
 
 TOLD_BY = [
-    ("Arvenia confirmed that", "it had shipped artillery shells to Brekland", Act.CONFIRM, True, "a pronoun"),
-    ("Arvenia accused", "Brekland of hiding artillery shells", Act.ACCUSE, True, "the object of an accusation"),
+    ("Arvenia confirmed that", "it had shipped copper pipes to Brekland", Act.CONFIRM, True, "a pronoun"),
+    ("Arvenia accused", "Brekland of hiding copper pipes", Act.ACCUSE, True, "the object of an accusation"),
     ("Arvenia confirmed that", SHIPPED, Act.CONFIRM, False, "a clause that stands by itself"),
-    ("Arvenia denied", "shipping artillery shells to Brekland", Act.DENY, False, "a denial would name the matter"),
+    ("Arvenia denied", "shipping copper pipes to Brekland", Act.DENY, False, "a denial would name the matter"),
     ("Arvenia, as the papers of the day before and of that week had all told their readers at length, confirmed that",
-     "it had shipped artillery shells to Brekland", Act.CONFIRM, False, "who says it stands too far off"),
+     "it had shipped copper pipes to Brekland", Act.CONFIRM, False, "who says it stands too far off"),
 ]  # fmt: skip
 
 
@@ -429,10 +429,10 @@ def test_a_claim_is_named_by_what_was_said_and_not_by_who_said_it(vectors: WordV
 def test_a_claim_is_not_named_by_its_denial(vectors: WordVectors) -> None:
     story = (
         Story("named")
-        .says("Arvenia", Act.ASSERT, "Arvenia never shipped artillery shells to Brekland", BOTH, negated=True)
-        .says("Mossland", Act.ACCUSE, "shipping artillery shells to Brekland", BOTH)
+        .says("Arvenia", Act.ASSERT, "Arvenia never shipped copper pipes to Brekland", BOTH, negated=True)
+        .says("Mossland", Act.ACCUSE, "shipping copper pipes to Brekland", BOTH)
     )
-    assert [claim.text for claim in run([story], vectors).claims] == ["shipping artillery shells to Brekland"]
+    assert [claim.text for claim in run([story], vectors).claims] == ["shipping copper pipes to Brekland"]
 
 
 @pytest.mark.parametrize("against", [-1.5, 1.5])
@@ -451,8 +451,8 @@ def test_a_claim_is_named_from_the_side_that_puts_it_forward(against: float, vec
 def test_order_and_repetition_change_nothing(vectors: WordVectors) -> None:
     stories = [
         Story("a").says("Mossland", Act.ASSERT, SHIPPED, BOTH, iso="2031-05-01").says("Arvenia", Act.DENY, "rumours"),
-        Story("b").says("Arvenia", Act.DENY, "sending artillery shells to Brekland", BOTH, iso="2031-05-03"),
-        Story("c").says("Brekland", Act.CONFIRM, "it received shells from Arvenia", ("Brekland", "Arvenia")),
+        Story("b").says("Arvenia", Act.DENY, "sending copper pipes to Brekland", BOTH, iso="2031-05-03"),
+        Story("c").says("Brekland", Act.CONFIRM, "it received pipes from Arvenia", ("Brekland", "Arvenia")),
         Story("d").says("Cestia", Act.ASSERT, "Cestia opened a school for fishermen", ("Cestia",)),
     ]
     first = run(stories, vectors)
@@ -466,7 +466,7 @@ def test_nothing_in_nothing_out(vectors: WordVectors) -> None:
 
 
 def test_every_worded_statement_is_on_one_claim(vectors: WordVectors) -> None:
-    lines = ["Arvenia shipped shells to Brekland", "the dam failed in spring", "the river was poisoned by a factory"]
+    lines = ["Arvenia shipped pipes to Brekland", "the dam failed in spring", "the river was poisoned by a factory"]
     story = Story("all")
     for line in lines:
         story.says("Mossland", Act.ASSERT, line, ())
@@ -485,12 +485,12 @@ def test_a_party_that_changes_its_stance_has_two_positions(vectors: WordVectors)
 
 POOL = (
     ("Mossland", Act.ACCUSE, SHIPPED, BOTH),
-    ("Arvenia", Act.DENY, "shipping artillery shells to Brekland", BOTH),
-    ("Arvenia", Act.CONFIRM, "Arvenia sent shells to Brekland", BOTH),
+    ("Arvenia", Act.DENY, "shipping copper pipes to Brekland", BOTH),
+    ("Arvenia", Act.CONFIRM, "Arvenia sent pipes to Brekland", BOTH),
     ("Brekland", Act.ASSERT, "the dam failed because of an earthquake", ()),
     ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
     ("Cestia", Act.DISMISS, "nonsense", ()),
-    (None, Act.SUGGEST, "Brekland paid for artillery shells", ("Brekland",)),
+    (None, Act.SUGGEST, "Brekland paid for copper pipes", ("Brekland",)),
 )
 
 

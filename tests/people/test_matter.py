@@ -48,7 +48,7 @@ CASES = [
         "another bears the word in another place",
     ),
     (
-        [Voice("Kim Mun Il", told=DAM), Voice("Kim", told=DAM)],
+        [Voice("Kim Mun Su", told=DAM), Voice("Kim", told=DAM)],
         [0, None],
         "names in East Asian order are too often alike",
     ),

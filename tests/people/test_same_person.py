@@ -86,12 +86,12 @@ MANY = [
         "two who are told so: nobody can say",
     ),
     (
-        [Voice("Kim Jong Ha", "president", "Norland", "2031-05"), Voice("Kim", "president", "Norland", "2031-05")],
+        [Voice("Kim Tae Min", "president", "Norland", "2031-05"), Voice("Kim", "president", "Norland", "2031-05")],
         [0, 0],
         "the family name stands first",
     ),
     (
-        [Voice("Kim Jong Ha", "president", "Norland", "2031-05"), Voice("Ha", "president", "Norland", "2031-05")],
+        [Voice("Kim Tae Min", "president", "Norland", "2031-05"), Voice("Min", "president", "Norland", "2031-05")],
         [0, None],
         "the last syllable of a given name is none",
     ),

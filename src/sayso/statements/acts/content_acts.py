@@ -22,7 +22,7 @@ from sayso.statements.cues import load_cues
 
 EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
 NEAR = 5  # tokens from "never" to a comparative
-WAVED = 14  # tokens of a remark that is all dismissal: "This probe is a witch hunt"
+WAVED = 14  # tokens of a remark that is all dismissal: "Your report is a bad joke"
 ALONE = 2  # tokens of one that a headline prints without marks: "Utter rubbish, says Roe"
 BARE = 9  # tokens of an exclamation: "A pack of lies.", "Fake news"
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -300,7 +300,7 @@ def _denies(said: Said, main: Token) -> Act | None:
 
 
 def _compares(content: Content) -> bool:
-    """ "It has *never* been *worse*" tells how it is."""
+    """ "It has *never* run *slower*" tells how it is."""
     at = next((t.i for t in content.tokens if t.lower_ == "never"), None)
     return at is not None and any(
         t.tag_ in ("JJR", "RBR") or t.lower_ in ("so", "as", "such") for t in content.tokens if 0 < t.i - at <= NEAR

@@ -76,7 +76,7 @@ def _is_named(word: Token) -> bool:
 
 
 def _listed(words: Sequence[Token]) -> list[list[Token]]:
-    """ "Sweden, Japan, and the United States": three or more known parties, whatever the parse; else empty."""
+    """ "Sweden, Kenya, and the United States": three or more known parties, whatever the parse; else empty."""
     marks = [k for k, word in enumerate(words) if word.text == "," or word.lower_ == "and"]
     if len(marks) < 2 or words[marks[-1]].lower_ != "and":
         return []

@@ -21,7 +21,7 @@ SPEAKING = "\N{SECTION SIGN}"  # and of the source
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$|\n\s*$")
 _CREDITED = r"(?: (?:first |also )?(?:reported|quoted|cited|told|carried|published|paraphrased))"  # "as reported by"
-_AIRED = (  # "an interview that aired Sunday"
+_AIRED = (  # "a talk that ran at noon"
     r"(?: (?:(?:was|were|is|will be|has been|had been) )?(?:aired|airs|air|ran|runs|published|broadcast|posted|recorded"
     r"|taped|released|appeared))"
 )
@@ -213,7 +213,7 @@ def _front(doc: Doc, text: str, low: int, first: int) -> list[Zone]:
 
 
 def _is_clause(doc: Doc, zone: Zone) -> bool:
-    """Whether a finite verb stands in a zone, but in a relative clause: "an interview that aired Sunday"."""
+    """Whether a finite verb stands in a zone, but in a relative clause: "a talk that ran at noon"."""
     span = doc.char_span(zone.start, zone.end, alignment_mode="contract")
     relative, led = False, False
     for at, token in enumerate(span or ()):

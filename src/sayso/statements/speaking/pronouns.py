@@ -183,7 +183,7 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
 
 
 def subject_before(token: Token) -> list[Token]:
-    """The subject of the clause that "it" goes on with: "*Ruritania* launched one, and it has a plan to …"."""
+    """The subject of the clause that "it" goes on with: "*Ruritania* built the bridge, and it wants a …"."""
     verb = token.head
     if token.dep_ != "nsubj" or verb.dep_ != "conj":
         return []
