@@ -17,7 +17,7 @@ from timing.test_timing import bounds, story
 
 # sentence -> (traveller, state) of each journey
 TRIPS = [
-    ("Quist visited Norway for nine days last month.", [("quist", "Norway")]),  # plain
+    ("Quist visited Norway for ten days last month.", [("quist", "Norway")]),  # plain
     ("Premier Halvar Quist flew to Oslo on Monday.", [("halvar quist", "Norway")]),  # its capital stands for the state
     ("Quist said he was glad on his long visit to Norway this week.", [("quist", "Norway")]),  # told by "his"
     ("Orsa said that Quist may soon travel to Norway.", [("quist", "Norway")]),  # the nearer name goes, the other tells
@@ -32,7 +32,7 @@ def test_journeys(sentence, expected):
     assert [(" ".join(sorted(trip.traveller)), trip.state) for trip in trips(sentence)] == expected
 
 
-DATED = "Halvar Quist visited Norway for nine days last month, and the harbour was closed for him."  # of June
+DATED = "Halvar Quist visited Norway for ten days last month, and the harbour was closed for him."  # of June
 UNDATED = "Quist praised the docks of Bergen as he walked by them during his visit to Norway this week."
 
 
@@ -47,7 +47,7 @@ def test_a_journey_to_come_may_be_told_of_in_the_week_before_its_month():
 
 
 def test_two_journeys_of_one_man_to_one_state_tell_nothing():
-    pile = [story("a", DATED, "2031-07-10"), story("c", DATED.replace("nine", "two"), "2032-02-10"), story("b", UNDATED)]
+    pile = [story("a", DATED, "2031-07-10"), story("c", DATED.replace("ten", "two"), "2032-02-10"), story("b", UNDATED)]
     assert bounds(pile) == (None, None)
 
 

@@ -16,9 +16,9 @@ from sayso.names import PARTICLES, TITLES, Name, folded, read_name
 from sayso.parties import look_up, source_nouns
 from sayso.records import Article, Statement
 
-# A name tells of a matter where at most so many articles tell it, or this share of the pile: whom nearly all of them tell
-# joins any two. Names that stand anywhere in the text were no evidence: words that begin a sentence or a title are among
-# them (docs/evaluation.md).
+# A name tells of a matter where at most so many articles tell it, or this share of the pile: whom nearly all tell joins
+# any two. Names that stand anywhere in the text were no evidence: words that begin a sentence are among them
+# (docs/evaluation.md).
 FEW, SHARE = 12, 0.02
 NEAR = 3  # names that few tell: articles that share so many of them are of one matter
 _SHORT = 3  # letters: shorter words are particles and initials
