@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -51,38 +51,67 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     somebody insists on who never puts the claim forward. What says that something else is not so ("this is not a thing
     one buys in a shop") turns nothing down.
     """
-    alone = [_plainly(told) if _speaks_of_else(told, group) else stance_of(told, polarity) for told in group]
+    forward = _Forward(group)
+    alone = [_plainly(told) if _speaks_of_else(told, forward) else stance_of(told, polarity) for told in group]
     against: dict[tuple[str, _Holder], int] = {}
     for told, stance in zip(group, alone, strict=True):
-        if stance in _AGAINST and _turned_down(told, group):
+        if stance in _AGAINST and _turned_down(told, forward):
             key = told.article_id, _holder(told)
             against[key] = min(against.get(key, told.begins), told.begins)
-    forward = {
+    holders = {
         _holder(told)
         for told, stance in zip(group, alone, strict=True)
         if stance in SUPPORT and not told.bare and not (_plain(told, stance) and told.contrary)
     }
     return [
-        Stance.DENIES if _plain(told, stance) and _turns(told, against, forward) else stance
+        Stance.DENIES if _plain(told, stance) and _turns(told, against, holders) else stance
         for told, stance in zip(group, alone, strict=True)
     ]
 
 
-def _turned_down(told: Told, group: Sequence[Told]) -> bool:
+class _Forward:
+    """What the voices of a claim put forward, by content word."""
+
+    def __init__(self, group: Sequence[Told]) -> None:
+        self._voices = {voice_of(told) for told in group}
+        self._count = 0
+        self._telling: dict[str, Counter[str]] = defaultdict(Counter)  # by word, how often each voice tells it
+        for told in group:
+            if _puts_forward(told):
+                self._count += 1
+                for word in told.flow.matter:
+                    self._telling[word][voice_of(told)] += 1
+
+    def is_nothing_to(self, told: Told) -> bool:
+        """Whether one of the group shares no content word with what other voices of the claim put forward, nor,
+        without such, its own.
+        """
+        voice, itself = voice_of(told), _puts_forward(told)
+        telling = [self._telling[word] for word in told.flow.matter if word in self._telling]
+        if len(self._voices) > 1:
+            return not any(len(voices) > (voice in voices) for voices in telling)
+        return self._count > itself and not any(voices[voice] > itself for voices in telling)
+
+
+def _puts_forward(told: Told) -> bool:
+    return supports(told) and not told.bare
+
+
+def _turned_down(told: Told, forward: _Forward) -> bool:
     """Whether its speaker stands against the claim by it. What a check did not find ("found no trace of a fire"), and
     what nobody else on the claim speaks of, leaves him free to say the rest of it.
     """
     if told.answers:
         return True
-    return told.own_denial and not told.found_none and not _on_nothing(told, group)
+    return told.own_denial and not told.found_none and not forward.is_nothing_to(told)
 
 
-def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], forward: Collection[_Holder]) -> bool:
+def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], holders: Collection[_Holder]) -> bool:
     """Whether a plain assertion is said against its claim: `against` tells where in an article somebody first turns it
-    down, `forward` who puts it forward anywhere.
+    down, `holders` who puts it forward anywhere.
     """
     holder = _holder(told)
-    insists = told.contrary and holder not in forward and bool(forward)
+    insists = told.contrary and holder not in holders and bool(holders)
     first = against.get((told.article_id, holder))
     return insists or (first is not None and told.begins >= first - SAME_BREATH)
 
@@ -93,7 +122,7 @@ def _plainly(told: Told) -> Stance:
     return Stance.SUGGESTS if STANCES[told.act] is Stance.ASSERTS and hedged else STANCES[told.act]
 
 
-def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
+def _speaks_of_else(told: Told, forward: _Forward) -> bool:
     """Whether what it says is not so is nothing that another voice of the claim puts forward, nor, where nobody else
     speaks, its own.
 
@@ -102,14 +131,7 @@ def _speaks_of_else(told: Told, group: Sequence[Told]) -> bool:
     """
     if told.ruled is not None or not told.negated or told.own_denial or told.act is not Act.ASSERT:
         return False
-    return _on_nothing(told, group)
-
-
-def _on_nothing(told: Told, group: Sequence[Told]) -> bool:
-    """Whether it shares no content word with what other voices of the claim put forward, nor, without such, its own."""
-    others = [other for other in group if voice_of(other) != voice_of(told)]
-    said = [other for other in others or group if other is not told and supports(other) and not other.bare]
-    return bool(others or said) and not any(told.flow.matter & other.flow.matter for other in said)
+    return forward.is_nothing_to(told)
 
 
 def _plain(told: Told, stance: Stance) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -36,8 +37,8 @@ _SHOWN = 120  # characters
 MIN_TOLD = 2  # parties and content words without the light ones; with fewer there is nothing to compare
 
 
-class Told(Struct, frozen=True):
-    """A claim-worthy statement and what `relate` compares."""
+class Told(Struct, frozen=True, dict=True):
+    """A claim-worthy statement and what `relate` compares; what is read off it is kept, for it is asked for often."""
 
     statement: Statement
     text: str  # the words of the content, white space collapsed, its spans joined by " … "
@@ -57,7 +58,7 @@ class Told(Struct, frozen=True):
     def article_id(self) -> str:
         return self.statement.article_id
 
-    @property
+    @cached_property
     def act(self) -> Act:
         """The act, but a denial read from the words themselves ("we never sold it") as the saying of a negated content:
         the negation stands in the words, and would count twice. What a ruling put on a claim says it, if nothing else.
@@ -76,7 +77,7 @@ class Told(Struct, frozen=True):
         )
         return Act.DISMISS if waved else self.statement.act
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """The content says that something is not so; "has never run slower" says how it is."""
         if self.statement.proposition.negated:
@@ -91,12 +92,12 @@ class Told(Struct, frozen=True):
     def party(self) -> str | None:
         return self.statement.speaker.party
 
-    @property
+    @cached_property
     def contrary(self) -> bool:
         """The words of saying speak against somebody: "insisted that the seal was whole"."""
         return _CONTRARY.search(self.cue) is not None
 
-    @property
+    @cached_property
     def own_denial(self) -> bool:
         """The speaker's side says it does or did not do something, or that there is no such thing.
 
@@ -110,7 +111,7 @@ class Told(Struct, frozen=True):
         none = _NO_SUCH.match(self.text) is not None or self.found_none
         return self.negated and ((own and doing) or none)
 
-    @property
+    @cached_property
     def found_none(self) -> bool:
         """It tells what a check did not find: "its instruments had recorded no tremor"."""
         return _FOUND_NONE.search(main_words(self.text)) is not None
@@ -131,14 +132,14 @@ class Told(Struct, frozen=True):
         """The words, cut to a length that fits a reason."""
         return self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1].rstrip() + "…"
 
-    @property
+    @cached_property
     def bare(self) -> bool:
         """It has no words of its own to compare ("nonsense", "no comment"), or only points ("that report, …")."""
         told = len(self.terms) + len(self.parties)
         unworded = not self.statement.proposition.is_claim or not self.terms or told < MIN_TOLD
         return unworded or (self.answers and self.points)
 
-    @property
+    @cached_property
     def points(self) -> bool:
         """The words only point at what is told elsewhere: "that report", but not "the claim that …"."""
         found = _POINTER.match(self.text)
