@@ -1,11 +1,13 @@
 """Publication dates of HTML against htmldate's, on the same pages in the same run.
 
-    python bench/dates.py [--json]
+    python bench/dates.py [--json] [--kinds]
 
 Every dated page of `web_en` is read by sayso, as `sayso export` tells it (cut, and bounded by what the page tells of
 other days), and by htmldate: as it comes, as trafilatura asks it, and with its extensive search. A page without an
 article counts as one without a date. `either day`: where the joined sets give a page two days, that which suits it
 better. `of those given`: of the intervals with two ends; `open`: those with one end, and how many of them are true.
+`--kinds`: how often the strongest day is right by kind of conflict between the page's dates, on the sites of either
+half, and the measures when the sites of the other half alone decide which kinds are told as an interval.
 Only measuring: the set and the scorer stand in ../shared.
 """
 
@@ -15,14 +17,17 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 
-from sayso.articles import cut
-from sayso.records import Page, make_id
+from sayso.articles import choosing, cut, dating, unsure
+from sayso.records import Dated, Page, make_id
 from sayso.timing import as_timed, tell_time
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -108,12 +113,103 @@ def tables() -> dict[str, list[dict]]:
     return {which: [line(name, some, days) for name, days in told.items()] for which, some in chosen.items()}
 
 
+SURE = 0.5  # a kind of conflict whose strongest day is right no more often is told as an interval
+KINDS: dict[str, unsure.Doubt] = {
+    "commented on before its day": unsure.commented_before,
+    "changed, and another day told": unsure.changed_unseen,
+    "changed, all else agrees": unsure.changed_since,
+    "printed otherwise": unsure.printed_otherwise,
+    "on a clock untold": unsure.on_a_clock_untold,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells: its strongest day, the kind of conflict it is in, and the interval that it then gets."""
+
+    row: dict
+    half: int  # of the sites
+    kind: str
+    sure: dict | None
+    hedged: dict | None
+
+    @property
+    def right(self) -> bool:
+        return bool(self.sure) and self.sure["iso"] == self.row["date"][:10]
+
+
+def by_kind() -> list[Told]:
+    """Every dated page with the kind of its conflict; "none" where no doubt holds, "no day" where none is told."""
+    rows = [row for row in SCORER.read_jsonl(str(PAGES)) if len(row.get("date") or "") >= 10]
+    return [_told(row) for row in rows]
+
+
+def _told(row: dict) -> Told:
+    choices: list[dict[str, Dated]] = []
+
+    def choose(candidates: object) -> Dated:
+        found = list(candidates)
+        each = {name: choosing.choose(found, (doubt,)) for name, doubt in KINDS.items()}
+        choices.append({"none": choosing.choose(found, ()), **each})
+        return choosing.choose(found)
+
+    dating.choose = choose
+    try:
+        found = cut(page_of(row)).articles
+    finally:
+        dating.choose = choosing.choose
+    half = hashlib.sha256((urlsplit(row["url"]).hostname or "").encode()).digest()[0] % 2
+    longest = max(range(len(found)), key=lambda i: len(found[i].text), default=None)
+    day = None if longest is None else choices[longest]["none"]
+    if longest is None or day is None or len(day.iso or "") < 10:
+        return Told(row, half, "no day", None, by_sayso(row)[0])
+    kind = next((name for name in KINDS if choices[longest][name] != day), "none")
+    return Told(row, half, kind, _days(day), _days(choices[longest][kind]))
+
+
+def _days(dated: Dated) -> dict:
+    return {"iso": dated.iso, "earliest": dated.earliest, "latest": dated.latest}
+
+
+def right_by_kind(pages: Sequence[Told]) -> dict[str, tuple[int, int]]:
+    """Of each kind how many strongest days are right, and how many there are."""
+    right, number = Counter(page.kind for page in pages if page.right), Counter(page.kind for page in pages)
+    return {kind: (right[kind], number[kind]) for kind in ("none", *KINDS)}
+
+
+def across_sites(pages: Sequence[Told]) -> dict:
+    """The measures when the other half of the sites alone decides which kinds are sure (Laplace's rule)."""
+    told = {}
+    for half in (0, 1):
+        known = right_by_kind([page for page in pages if page.half != half])
+        sure = {kind for kind, (right, number) in known.items() if (right + 1) / (number + 2) > SURE}
+        for page in pages:
+            if page.half == half:
+                told[page.row["id"]] = page.sure if page.kind in sure else page.hedged
+    return line("across sites", [page.row for page in pages], told)
+
+
+def show_kinds() -> None:
+    """The table of `--kinds`."""
+    pages = by_kind()
+    halves = [right_by_kind([page for page in pages if page.half == half]) for half in (0, 1)]
+    for kind, (right, number) in right_by_kind(pages).items():
+        parts = ", ".join(f"{half[kind][0]} of {half[kind][1]}" for half in halves)
+        print(f"{kind:32s} right {right:3d} of {number:3d}   by half of the sites: {parts}")
+    crossed = across_sites(pages)
+    print(", ".join(f"{key} {value}" for key, value in crossed.items()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="the same as JSON")
-    as_json = parser.parse_args().json
+    parser.add_argument("--kinds", action="store_true", help="by kind of conflict, and across sites")
+    asked = parser.parse_args()
+    if asked.kinds:
+        show_kinds()
+        return
     found = tables()
-    if as_json:
+    if asked.json:
         print(json.dumps(found, indent=1))
         return
     for which, lines in found.items():

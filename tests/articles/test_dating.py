@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.articles.candidates import conflict
+from sayso.articles.choosing import conflict
 from sayso.articles.dating import Markup, date_html, date_plain
 from sayso.articles.stamps import Stamp, Tells
 from sayso.records import Basis, DayOf, Given
@@ -90,7 +90,10 @@ MARKUP = [
     ([published("2031-03-04"), CHANGED], [TITLE, "4 March 2031"], None, "2031-03-04"),
     ([published("2031-03-04"), CHANGED], [], "https://lantern.example/2031/03/04/x", "2031-03-04"),
     ([published("2031-03-04"), CHANGED], [TITLE, "Updated 9 March 2031"], None, "2031-03"),
-    ([published("2030-03-04"), CHANGED], [], None, None),
+    ([published("2030-03-04"), CHANGED], [TITLE, "Updated 9 March 2031"], None, None),
+    ([published("2030-03-04"), CHANGED], [], None, "2030-03-04"),  # nothing else tells another day
+    ([published("2030-03-04", tells=Tells.UNCLEAR), CHANGED], [], None, None),  # "date": of which day it does not say
+    ([published("2030-03-04"), published("2031-03-08", Basis.META, Tells.UNCLEAR), CHANGED], [], None, None),  # at odds
     ([published("2031-03-04"), CHANGED], [TITLE, "04/03/2031"], None, "2031-03-04"),  # seen, whichever way it is read
     ([published("2031-03-08"), CHANGED], [], None, "2031-03-08"),  # mended the day after: it was in print
     ([published("2031-03-04"), CHANGED], [TITLE, "12 April 2031"], None, "2031-03"),  # the day of a change comes first
@@ -100,7 +103,9 @@ MARKUP = [
     ([published("2031-03-02", own=False)], [], None, None),  # another story's
     ([published("2031-03-02", Basis.META), published("2031-03-04")], [], None, "2031-03-04"),  # JSON-LD before meta
     # told in UTC, printed the evening before in the west, the morning after in the east
-    ([published("2031-03-05T04:10:00Z")], [TITLE, "March 4, 2031, 8:10 PM"], None, "2031-03-04"),
+    ([published("2031-03-05T04:10:00Z")], [TITLE, "March 4, 2031, 8:10 PM PST"], None, "2031-03-04"),
+    ([published("2031-03-05T04:10:00Z")], [TITLE, "March 4, 2031, 8:10 PM"], None, "2031-03"),  # perhaps the reader's
+    ([published("2031-03-05T04:10:00Z")], [TITLE, "March 4, 2031"], None, "2031-03-04"),
     ([published("2031-03-05T04:10:00Z")], [], "https://lantern.example/2031/03/04/x", "2031-03-04"),
     ([published("2031-03-04T22:10:00Z")], [TITLE, "5 March 2031"], None, "2031-03-05"),
     ([published("2031-03-05T22:10:00Z")], [TITLE, "4 March 2031"], None, "2031-03-05"),  # no clock is that far behind
@@ -116,12 +121,15 @@ def test_markup(stamps, lines, uri, iso):
 
 
 def test_a_day_told_to_machines_alone_and_a_later_change_bound_the_publication():
-    found = date_html(Markup((published("2031-03-04"), CHANGED), (), None), STORY, Given(), None)
+    lines = (TITLE, "Updated 9 March 2031")
+    found = date_html(Markup((published("2031-03-04"), CHANGED), lines, None), STORY, Given(), None)
     assert (found.earliest, found.latest, found.evidence) == ("2031-03-04", "2031-03-09", "2031-03-04")
     assert [(a.iso, a.basis) for a in found.alternatives] == [
         ("2031-03-04", Basis.JSONLD),
         ("2031-03-09", Basis.JSONLD),
+        ("2031-03-09", Basis.HEADER),
     ]
+    assert {a.why for a in found.alternatives[:2]} == {"told to machines alone, and the page was changed on 2031-03-09"}
 
 
 def test_what_the_record_says_counts_first_and_a_finer_date_inside_stands_for_it():
@@ -205,7 +213,24 @@ def test_the_change_of_another_story_on_the_page_bounds_nothing():
 
 def test_a_moment_in_utc_with_the_year_behind_it_is_read_as_one():
     stamps = (published("2031-03-05T03:49:32+0000"), published("Wed Mar 05 03:49:32 UTC 2031"))
-    assert date_html(Markup(stamps, ("March 4, 2031 / 8:49 PM",), None), STORY, Given(), None).iso == "2031-03-04"
+    assert date_html(Markup(stamps, ("March 4, 2031 / 8:49 PM ET",), None), STORY, Given(), None).iso == "2031-03-04"
+
+
+# days of readers' comments -> the interval of a page that says it is of 4 March 2031
+COMMENTS = [
+    (["17 January 2031", "18 January 2031"], ("2031-01-17", "2031-03-04")),  # told anew: up before its day
+    (["17 January 2031"], ("2031-03-04", "2031-03-04")),  # one alone may be a rule of the house
+    (["2 March 2031", "3 March 2031"], ("2031-03-04", "2031-03-04")),  # another place's clock
+    (["5 March 2031", "6 March 2031"], ("2031-03-04", "2031-03-04")),  # as comments do
+]
+
+
+@pytest.mark.parametrize(("comments", "days"), COMMENTS)
+def test_a_page_commented_on_before_its_day_is_told_anew(comments, days):
+    markup = Markup((published("2031-03-04"),), (TITLE, "4 March 2031"), None, tuple(comments))
+    found = date_html(markup, STORY, Given(), "https://lantern.example/news/x")
+    assert (found.earliest, found.latest) == days
+    assert any(lost.of is DayOf.COMMENT for lost in found.alternatives) == (len(comments) > 1)
 
 
 def test_the_day_of_a_change_is_no_conflict():

@@ -77,7 +77,8 @@ def test_blocks_show_their_own_words():
 DATES = [
     ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09"), "above": "<p>4 March 2031</p>"},
      "2031-03-04", Basis.JSONLD),
-    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09")}, "2031-03", Basis.JSONLD),  # unseen
+    ({"head": ld(datePublished="2031-03-04T10:00:00Z", dateModified="2031-03-09"),
+      "above": "<p>Updated 9 March 2031</p>"}, "2031-03", Basis.JSONLD),  # the first day unseen
     ({"head": "<meta property='article:published_time' content='2031-03-04T10:00Z'>"}, "2031-03-04", Basis.META),
     ({"head": "<meta property='article:modified_time' content='2031-03-04T10:00Z'>"}, None, None),  # a change
     ({"head": ld(dateModified="2031-03-04")}, None, None),
@@ -174,6 +175,50 @@ def test_a_story_that_a_script_draws_is_read_from_what_machines_are_told():
     assert cut(page(drawn(LEAD))).articles == ()  # a summary is no story
     gaping = (" " * 300_000).join(STORY * 2)  # once minutes: the search for an end of a paragraph began at every space
     assert the_article(cut(page(drawn(gaping)))).text.startswith(LEAD)
+
+
+OTHERS = [f"{words} That was another year, in another town." for words in STORY]
+SLASHED = "<\\/"  # a script ends at "</"
+DRAWN = (
+    *STORY,
+    "The office of the weir did not answer a letter that the council sent to it on the day of the flood.",
+    "A bridge of boats, built by the farmers themselves, has stood in the place of the lower one since Wednesday.",
+)
+# the state a script starts from, beside the text of other stories -> whether the page's story is read from it
+STATES = [
+    ({"story": {"headline": TITLE, "body": [{"type": "p", "children": [{"data": w}]} for w in DRAWN]}}, True),  # a tree
+    ({"story": {"headline": TITLE, "body": [["p", {"class": "x"}, w] for w in DRAWN]}}, True),  # tags by their names
+    ({"story": {"headline": TITLE, "html": "".join(f"<p>{w}</p>" for w in DRAWN)}}, True),  # markup within
+    ({"a": {"headline": "Baker buys a lighthouse", "body": OTHERS}, "b": {"headline": TITLE, "body": DRAWN}}, True),
+    ({"a": {"headline": "Baker buys a lighthouse", "body": OTHERS}}, False),  # of another story alone
+    ({"story": {"headline": TITLE, "body": STORY[:1]}}, False),  # a summary
+    ({"story": {"headline": TITLE, "menu": ["Home", "World", "Sports"] * 50}}, False),  # no sentences
+]
+
+
+@pytest.mark.parametrize("setting", ["window.__STATE__ = {};", "{}"])
+@pytest.mark.parametrize(("state", "is_read"), STATES)
+def test_a_story_that_a_script_draws_is_read_from_its_state(state, is_read, setting):
+    script = f"<script>{setting.replace('{}', json.dumps(state).replace('</', SLASHED))}</script>"
+    head = f"<title>{TITLE} | The Lantern</title>{ld(headline=TITLE, datePublished='2031-03-04')}"
+    result = cut(page(f"<html><head>{head}</head><body><div id='app'></div>{script}</body></html>"))
+    assert [article.text for article in result.articles] == (["\n\n".join(DRAWN)] if is_read else [])
+    assert all(article.published.iso == "2031-03-04" for article in result.articles)
+
+
+def commented(*days: str) -> str:
+    items = "".join(f"<li class='comment'><b>Bo Ek</b> <span>{day}</span><p>Well said.</p></li>" for day in days)
+    return f"<ul class='comment-list'>{items}</ul>"
+
+
+def test_a_page_that_readers_commented_on_before_its_day_is_told_anew():
+    told = "<p>4 March 2031</p>"
+    found = the_article(cut(page(markup(above=told, below=commented("2 January 2031", "3 January 2031"))))).published
+    assert (found.earliest, found.latest) == ("2031-01-02", "2031-03-04")
+    joined = commented("member since 2 January 2019", "member since 3 January 2020")  # when the commenters came
+    assert the_article(cut(page(markup(above=told, below=joined)))).published.iso == "2031-03-04"
+    count = "<div class='comments-date'>2 January 2031</div>" * 2  # dates of other stories, in no list of comments
+    assert the_article(cut(page(markup(above=told, below=count)))).published.iso == "2031-03-04"
 
 
 def test_the_day_of_an_edit_that_stands_in_a_box_of_its_own_is_no_guess():

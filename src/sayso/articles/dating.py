@@ -1,4 +1,4 @@
-"""When an article was published: what plain text, an address and markup tell of it. `candidates` decides.
+"""When an article was published: what plain text, an address and markup tell of it. `choosing` decides.
 
 A bare date above the title is most often the day of the crawl: it counts only when the text itself names a day of the
 calendar in the two weeks before it. Below the title, beside a byline or after a word like "published" it counts.
@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.articles import chrome
-from sayso.articles.candidates import Candidate, Rank, candidate, choose, conflict
+from sayso.articles.candidates import Candidate, Rank, candidate
+from sayso.articles.choosing import choose, conflict
 from sayso.articles.stamps import Stamp, Tells
 from sayso.records import Basis, Dated, DayOf, Given, TimexType
 from sayso.text import words
@@ -27,6 +28,7 @@ SUPPORT_DAYS = 14  # a story names the days just before it is published
 _SUPPORT_FROM = 20_000  # characters of the text that are asked for support
 _BARE_WORDS = 10  # words a line with a date may hold and still be a date line; a sentence holds more
 _TITLE_WORDS = 4  # a line above the date with as many words is a title; menus and categories have fewer
+_SEVERAL = 2  # comments from which the first tells that the page was up
 _DATELINE_WITHIN = 120  # characters at the head of the story
 
 _URL_DAY = re.compile(
@@ -71,6 +73,7 @@ class Markup(Struct, frozen=True):
     stamps: tuple[Stamp, ...]
     lines: tuple[str, ...]  # visible lines from the title on, or from the one right above it where that tells a date
     guess: str | None  # the words htmldate found its day in; null: it found none
+    comments: tuple[str, ...] = ()  # dates of its readers' comments
 
 
 def date_plain(header: Sequence[str], dateline: str | None, text: str, given: Given, uri: str | None) -> Dated:
@@ -100,6 +103,7 @@ def date_html(markup: Markup, text: str, given: Given, uri: str | None) -> Dated
             *_from_lines(markup.lines, text, titled=True),
             _from_dateline(None, text),
             _from_guess(markup.guess),
+            _from_comments(markup.comments),
         )
     )
 
@@ -137,6 +141,15 @@ def _from_guess(words_: str | None) -> Candidate | None:
     found = candidate(words_, Basis.HEADER, Rank.GUESS)
     told = _LABEL.search(words_ or "")
     return _labelled(found, told, Rank.GUESS) if found is not None and told is not None else found
+
+
+def _from_comments(comments: Sequence[str]) -> Candidate | None:
+    """The day of the first of several comments; one alone may be a rule of the house."""
+    found = [
+        candidate(words_, Basis.META, Rank.GUESS, "a reader commented on it", DayOf.COMMENT) for words_ in comments
+    ]
+    days = sorted((c for c in found if c is not None and not c.width), key=lambda c: c.days)
+    return days[0] if len(days) >= _SEVERAL else None
 
 
 def _from_dateline(dateline: str | None, text: str) -> Candidate | None:

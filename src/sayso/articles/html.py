@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from sayso.articles import apart, chrome, dating, header, several
 from sayso.articles.asides import mark_asides
+from sayso.articles.comments import comment_dates
 from sayso.articles.datelines import read_dateline
 from sayso.articles.embedded import embedded_body
 from sayso.articles.layout import unfold_tables
@@ -65,6 +66,7 @@ class _Extract(Struct, frozen=True):
     stamps: tuple[Stamp, ...]
     lines: tuple[str, ...]  # visible lines around the title, in page order, the title among them
     apart: tuple[tuple[BlockKind, str], ...] = ()  # what the page sets apart from the story
+    comments: tuple[str, ...] = ()  # dates of readers' comments
 
 
 def cut_html(page: Page) -> Cut:
@@ -129,7 +131,7 @@ def _told_by(root: HtmlElement, document: Document | None, page: Page) -> _Extra
     """The main text and what the page says of itself, or why there is none."""
     blocks = () if document is None else tuple(_blocks(document.body))
     if count_words(" ".join(words_ for _, words_ in blocks)) < MIN_WORDS:
-        body = embedded_body(root, document.title if document else None)
+        body = embedded_body(root, document.title if document else normalise(root.findtext(".//title") or ""))
         blocks = tuple((BlockKind.PARAGRAPH, words_) for words_ in body) or blocks
     if not blocks:
         seen = count_words(" ".join(root.itertext()))
@@ -152,6 +154,7 @@ def _told_by(root: HtmlElement, document: Document | None, page: Page) -> _Extra
         stamps=told,
         lines=(*date_above(heading), *lines_from(heading)),
         apart=tuple(apart.apart(root)),
+        comments=comment_dates(root),
     )
 
 
@@ -324,7 +327,7 @@ def _article(page: Page, extract: _Extract, notes: tuple[str, ...], ordinal: int
     byline = extract.byline or header.read_byline([title or "", *outside, *extract.lines[1:]])
     credited = header.read_agency([words_ for _, words_ in inside], byline, outside, extract.outlet)
     agency = (dateline.agency if dateline else None) or credited
-    markup = dating.Markup(extract.stamps, extract.lines or tuple(outside), extract.guess)
+    markup = dating.Markup(extract.stamps, extract.lines or tuple(outside), extract.guess, extract.comments)
     published = dating.date_html(markup, text, page.given, extract.uri)
     return Article(
         article_id=make_id("ar", page.page_id, ordinal, text),

@@ -46,6 +46,7 @@ class DayOf(StrEnum):
 
     CHANGE = "change"  # the story was changed on it: it was published by then
     DRAFT = "draft"  # the page was made on it, perhaps as a draft: it was published since
+    COMMENT = "comment"  # a reader commented on it: the page was up by then
     FETCH = "fetch"  # perhaps the page was fetched on it: it was published by then
 
 

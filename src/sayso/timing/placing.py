@@ -124,8 +124,11 @@ def _as_the_page_tells(bounds: Bounds, lost: Sequence[Alternative]) -> Bounds:
     changed = max((told.latest or "" for told in days[DayOf.CHANGE]), default=None)
     if made is not None:
         bounds = bounds.after(date.fromisoformat(made), Reason(f"the page was made on {made}"))
+    commented = min((told.latest or "" for told in days[DayOf.COMMENT]), default=None)
     if changed is not None:
         bounds = bounds.until(date.fromisoformat(changed), Reason(f"the page was changed on {changed}"))
+    if commented is not None:
+        bounds = bounds.until(date.fromisoformat(commented), Reason(f"a reader commented on {commented}"))
     for told in days[DayOf.FETCH]:
         day = told.latest or ""
         bounds = bounds.until(date.fromisoformat(day), Reason(f"the page bears {day} above its title"))
