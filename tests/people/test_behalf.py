@@ -15,6 +15,20 @@ CASES = [
     # who speaks, and the party each speaks for; null: unknown
     ([ROE, Voice("Ada Roe", None, "", "2031-05")], ["Norland", "Norland"], "told once, it holds on every page"),
     (
+        [*[Voice("Velmark", person=False)] * 2, Voice("Velmark", None, "")],
+        ["Velmark"] * 3,
+        "a state that one page alone reads as a person",
+    ),
+    (
+        [
+            *[Voice("Velmark", person=False)] * 2,
+            Voice("Velmark", None, "Norland", person=False),
+            Voice("Velmark", None, ""),
+        ],
+        ["Velmark", "Velmark", "Norland", "Norland"],
+        "a body of one state",
+    ),
+    (
         [ROE, Voice("Ada Roe", None, None, "2031-05")],
         ["Norland", "Ada Roe"],
         "one page against one that takes her for herself",

@@ -30,6 +30,7 @@ class _Told(Struct):
 
     articles: set[str]
     own: set[str]  # that take him to speak for himself
+    own_names: set[str]  # under which they do
     parties: dict[str, set[str]]
 
     def one_party(self, person: Person) -> str | None:
@@ -43,6 +44,12 @@ class _Told(Struct):
         """Whether many more articles take the person to speak for himself than tell the party; of one telling, any."""
         telling = len(self.parties.get(party, ()))
         return len(self.own) > telling * OWN if telling > 1 else bool(self.own)
+
+    def of_body(self, body: Person) -> str | None:
+        """The one party told of a body; its own name where other articles take it, and only it, to be the party."""
+        if not body.parties and len(self.own_names) == 1:
+            return next(iter(self.own_names))
+        return body.parties[0] if len(body.parties) == 1 else None
 
 
 def with_parties(
@@ -104,13 +111,14 @@ def _for_party(one: Spoken, party: str, why: str) -> Spoken:
 
 
 def _told(by_id: Mapping[str, Statement], who: Mapping[str, Person]) -> dict[str, _Told]:
-    found: dict[str, _Told] = defaultdict(lambda: _Told(set(), set(), {}))
+    found: dict[str, _Told] = defaultdict(lambda: _Told(set(), set(), set(), {}))
     for of, person in who.items():
         said = by_id[of]
         one, party = found[person.person_id], said.speaker.party
         one.articles.add(said.article_id)
-        if party in (said.speaker.name, person.name):
+        if party is not None and party in (said.speaker.name, person.name):
             one.own.add(said.article_id)
+            one.own_names.add(party)
         elif party is not None:
             one.parties.setdefault(party, set()).add(said.article_id)
     return found
@@ -122,7 +130,7 @@ def _party(said: Statement, person: Person, told: _Told, days: Mapping[str, Days
     if speaker.party is not None and (speaker.party != speaker.name or not person.is_person):
         return None
     if not person.is_person:
-        return person.parties[0] if len(person.parties) == 1 else None
+        return told.of_body(person)
     office = read_office(speaker.role) if speaker.role else None
     held = {role.party for role in person.roles if role.party and office and role.title == office.title}
     if office is not None and office.former:
