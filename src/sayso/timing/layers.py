@@ -87,20 +87,40 @@ def _seeds(spans: Sequence[Span], found: Sequence[Clash]) -> dict[int, int]:
 def _spread(told: Sequence[str], seeds: dict[int, int]) -> dict[int, int]:
     """Give every other paragraph to the side it hangs together with, by words in common and by standing beside it.
 
-    Label propagation with the seeds held, about the mean of the rest (Zhu, Ghahramani & Lafferty 2003).
+    What one side stands on both sides of is its own, and then draws what is like it.
     """
     ties = _ties(told)
+    held = _between(_leaning(ties, seeds), len(told), seeds)
+    return _between(_leaning(ties, held), len(told))
+
+
+def _leaning(ties: Sequence[Sequence[float]], seeds: dict[int, int]) -> dict[int, int]:
+    """Label propagation with the seeds held, about the mean of the rest (Zhu, Ghahramani & Lafferty 2003)."""
     held = {i: 1.0 - 2.0 * side for i, side in seeds.items()}
-    leaning = [held.get(i, 0.0) for i in range(len(told))]
+    leaning = [held.get(i, 0.0) for i in range(len(ties))]
     for _ in range(_STEPS):
         leaning = [
             held.get(i, sum(tie * at for tie, at in zip(ties[i], leaning, strict=True)) / (sum(ties[i]) or 1.0))
-            for i in range(len(told))
+            for i in range(len(ties))
         ]
-    free = [i for i in range(len(told)) if i not in held]
+    free = [i for i in range(len(ties)) if i not in held]
     middle = sum(leaning[i] for i in free) / max(len(free), 1)
     sides = {i: int(leaning[i] < middle) for i in free if abs(leaning[i] - middle) > NEAR}
     return {**seeds, **sides}
+
+
+def _between(sides: dict[int, int], count: int, kept: dict[int, int] | None = None) -> dict[int, int]:
+    """`kept`, or else all the sides, and the paragraphs of neither that one side stands on both sides of.
+
+    What is spliced in is whole.
+    """
+    given = dict(sides if kept is None else kept)
+    for i in (i for i in range(count) if i not in sides):
+        above = next((sides[j] for j in range(i - 1, -1, -1) if j in sides), None)
+        below = next((sides[j] for j in range(i + 1, count) if j in sides), None)
+        if above is not None and above == below:
+            given[i] = above
+    return given
 
 
 def _ties(told: Sequence[str]) -> list[list[float]]:
