@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from grouping import bcubed, labelled  # noqa: E402
-from sayso.claims import relate  # noqa: E402
+from sayso.claims import pile_of, relate  # noqa: E402
 from sayso.claims.meaning import WordVectors  # noqa: E402
 from sayso.claims.told import SUPPORT  # noqa: E402
 from sayso.copies import trace  # noqa: E402
@@ -119,7 +119,7 @@ def pairs(show: bool) -> None:
             with_senses([statement(*each)], encode(each[0].text, models.tagger.tokenizer), models.senses)[0]
             for each in found
         ]
-        related = relate(said, [each[0] for each in found], [], vectors)
+        related = relate(pile_of(said, [each[0] for each in found]), vectors)
         return len(related.claims) == 1
 
     truth = np.array([row["same"] == "1" for row in rows])
@@ -173,7 +173,7 @@ def _related(
     ]
     told = list(articles.values())
     traced = trace(told)
-    related = relate([each.statement for each in placed], told, traced.families, vectors, traced.links)
+    related = relate(pile_of([each.statement for each in placed], told, traced.families, traced.links), vectors)
     return labelled({"positions": positions}, placed), related, placed
 
 
@@ -318,7 +318,7 @@ def timing(report: Callable[[str], None] = print) -> None:
     for size in (2_500, 10_000, 50_000):
         made = list(made_up(size, vocabulary))
         start = time.process_time()
-        related = relate([each for _, each in made], [each for each, _ in made], [], vectors)
+        related = relate(pile_of([each for _, each in made], [each for each, _ in made]), vectors)
         taken = time.process_time() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         report(

@@ -10,12 +10,14 @@ import pytest
 
 from made import FEW, PILE
 from sayso import engine, pipeline
+from sayso.claims import meaning
 from sayso.errors import InstallationIncomplete
 from sayso.export import TABLES, export
-from sayso.ledger import open_ledger, queries
+from sayso.ledger import open_ledger, parts, queries
 from sayso.ledger.checks import run_checks
 from sayso.pipeline import Step, conclude, ingest
-from sayso.records import Reason
+from sayso.records import Asked, Decision, Reason
+from sayso.ruling import rule
 from sayso.settings import Settings
 
 ONE = Settings(processes=1, max_page_seconds=0)
@@ -78,6 +80,43 @@ def test_pages_that_come_one_run_at_a_time_end_in_the_same_state(once, some, tmp
     for page in some[::-1]:
         exports, _ = _taken([page], tmp_path / "a.db", ONE)
     assert exports == once[0]
+
+
+@pytest.mark.parametrize("first", ["forwards", "backwards"])
+def test_what_was_kept_of_earlier_runs_shows_nowhere(first, some, tmp_path, monkeypatch):
+    """A page a run with rulings between, and all at once ruled on after, end in the same state to the byte."""
+    pages = [*some[:3], *some[4:6]] if first == "forwards" else [*some[:3], *some[4:6]][::-1]
+    with open_ledger(tmp_path / "whole.db", create=True) as ledger:
+        ingest(pages, ledger, ONE)
+        asked = _asked(ledger, pages)
+        for at in sorted(asked):
+            rule(ledger, asked[at], "A. Reader")
+        whole = _exports(ledger)
+    monkeypatch.setattr(parts, "KEPT", 1)
+    monkeypatch.setattr(meaning, "STEPS_FROM", 0)
+    monkeypatch.setattr(meaning, "STEP", 1e-9)  # as good as none: the whole was worked out without
+    with open_ledger(tmp_path / "a.db", create=True) as ledger:
+        for at, page in enumerate(pages):
+            ingest([page], ledger, ONE)
+            if at in asked:
+                rule(ledger, asked[at], "A. Reader")
+        exports = _exports(ledger)
+    assert parts.parts_path(tmp_path / "a.db").exists()
+    for name in exports.keys() - {"rulings"}:  # these tell when they were made
+        assert exports[name] == whole[name], name
+
+
+def _asked(ledger, pages):
+    """Two rulings, each by the place of the page after which it can be made."""
+    exports = {name: [*map(json.loads, rows.splitlines())] for name, rows in _exports(ledger).items()}
+    on_claims = {said for row in exports["positions"] for said in row["statement_ids"]}
+    rows = [row for row in exports["statements"] if row["statement_id"] in on_claims]
+    told = [[row["statement_id"] for row in rows if row["path"] == page] for page in pages]
+    ruled = {}
+    for decision, value in ((Decision.REJECT, ""), (Decision.STANCE, "dismisses")):
+        at = next(at for at, some in enumerate(told) if some and at not in ruled)
+        ruled[at] = Asked(decision, told[at][0], value)
+    return ruled
 
 
 def test_workers_give_the_same_as_this_process(once, some, tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.claims import relate, resting
+from sayso.claims import pile_of, relate, resting
 from sayso.copies import (
     Shared,
     by_owner,
@@ -29,9 +29,10 @@ from sayso.copies import (
 )
 from sayso.engine import read_all
 from sayso.errors import BadRequest, SaysoError
+from sayso.kept import Kept
 from sayso.known import read_lists, read_owners
 from sayso.lake import Lake, is_lake
-from sayso.ledger import Derived, Found, Ledger, RunInfo, queries
+from sayso.ledger import Derived, Found, Ledger, RunInfo, parts_beside, queries
 from sayso.models import load_vectors, model_names
 from sayso.pages import PageReader
 from sayso.people import as_spoken, identify, wanted
@@ -208,6 +209,11 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     """
     if not ledger.is_stale():
         return ()
+    with parts_beside(ledger.path, len(ledger.article_keys())) as kept:
+        return _work_out(ledger, run_id, watch, kept)
+
+
+def _work_out(ledger: Ledger, run_id: int, watch: Watch, kept: Kept) -> tuple[str, ...]:
     state = ledger.state_digest()  # before reading, so that pages another run adds meanwhile leave this one stale
     read, told = list(ledger.articles()), list(ledger.statements())
     upheld = uphold(ledger.rulings(), read, told)
@@ -234,7 +240,7 @@ def conclude(ledger: Ledger, run_id: int, watch: Watch = lambda _: None) -> tupl
     dated = as_timed(articles, timed)
     watch(Step("relating claims", 0, len(statements)))
     independent = by_owner(families, dated, ledger.owners())
-    related = relate(statements, dated, independent, load_vectors(), links, upheld)
+    related = relate(pile_of(statements, dated, independent, links, kept), load_vectors(), upheld)
     marks = (*related.flags, *back.flags, *resting(related, statements, links, back))
     related = msgspec.structs.replace(related, flags=marks)
     laid = ruled(upheld, (read, articles), (as_spoken(told, identified), statements))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from sayso.claims import pile_of
 from sayso.claims.details import COMMON_WORDS, CORE, FEWEST, NEAR, hung
 from sayso.claims.flow import Flow
 from sayso.claims.meaning import Meaning, WordVectors, sense_rows, unit, without_common
@@ -35,7 +36,7 @@ def large(vectors: WordVectors, words: str, parties: tuple[str, ...]) -> tuple[l
     for who in ("Mossland", "Cestia", "Norland"):
         story = story.says(who, Act.ACCUSE, f"{SHIPPED}, {who} was told" if who != "Mossland" else SHIPPED, BOTH)
     story = story.says("Sudria", Act.ASSERT, words, parties)
-    told = prepare(story.statements(), [story.article], {})
+    told = prepare(pile_of(story.statements(), [story.article]))
     told.sort(key=lambda item: item.statement.content[0].start)
     names = frozenset(word.lower() for word in ("Mossland", "Cestia", "Norland", *BOTH))
     return [told[:3], told[3:]], Meaning([item.terms for item in told], vectors, names)
@@ -87,7 +88,7 @@ def plainly_hung(groups: list[list[Told]], meaning: Meaning) -> dict[int, int]:
 @functools.cache
 def one_told() -> Told:
     story = Story("one").says("Sudria", Act.ASSERT, SHIPPED)
-    return prepare(story.statements(), [story.article], {})[0]
+    return prepare(pile_of(story.statements(), [story.article]))[0]
 
 
 @given(claims=st.lists(st.lists(SAID, min_size=1, max_size=6), max_size=9))

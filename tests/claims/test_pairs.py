@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from made import article, page
-from sayso.claims import relate
+from sayso.claims import pile_of, relate
 from sayso.claims.meaning import WordVectors
 from sayso.models import Models
 from sayso.records import UNDATED, Act, Article, Mode, Proposition, Span, Speaker, Statement, make_id
@@ -84,7 +84,7 @@ def decided(models: Models, vectors: WordVectors) -> list[tuple[dict[str, str], 
             whole(row[side], tuple(party for party in row[f"{side}_parties"].split(";") if party), models)
             for side in ("left", "right")
         ]
-        related = relate([each for _, each in made], [each for each, _ in made], [], vectors)
+        related = relate(pile_of([each for _, each in made], [each for each, _ in made]), vectors)
         found.append((row, (len(related.claims) == 1) == (row["same"] == "1")))
     return found
 

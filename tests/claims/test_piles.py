@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from grouping import bcubed, labelled
-from sayso.claims import relate
+from sayso.claims import pile_of, relate
 from sayso.claims.meaning import WordVectors
 from sayso.copies import trace
 from sayso.ledger.queries import PlacedStatement
@@ -66,7 +66,7 @@ class Read:
         step = -1 if turned else 1
         statements = [each.statement for each in self.placed][::step]
         traced = self.traced
-        return relate(statements, self.articles[::step], traced.families, self.vectors, traced.links[::step])
+        return relate(pile_of(statements, self.articles[::step], traced.families, traced.links[::step]), self.vectors)
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from dispute import Story
 
+from sayso.claims import pile_of
 from sayso.claims.positions import stances_of
 from sayso.claims.told import prepare
 from sayso.claims.wording import Polarity
@@ -20,7 +21,7 @@ DENIED = "that oil had left its tanks"
 
 def sides(story: Story) -> list[Stance]:
     """The stance of each statement of the story, in its order."""
-    told = prepare(story.statements(), [story.article], {})
+    told = prepare(pile_of(story.statements(), [story.article]))
     told.sort(key=lambda item: item.begins)
     return stances_of(told, MATTER)
 

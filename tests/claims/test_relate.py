@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sayso.claims import relate
+from sayso.claims import pile_of, relate
 from sayso.claims.meaning import WordVectors
 from sayso.records import Act, Family, Position, Related, Stance
 
@@ -23,7 +23,7 @@ SHIPPED = "Arvenia shipped copper pipes to Brekland"
 
 def run(stories: Sequence[Story], vectors: WordVectors, families: Sequence[Family] = ()) -> Related:
     statements = [statement for story in stories for statement in story.statements()]
-    return relate(statements, [story.article for story in stories], families, vectors)
+    return relate(pile_of(statements, [story.article for story in stories], families), vectors)
 
 
 def held(related: Related) -> set[tuple[str | None, Stance]]:
@@ -444,7 +444,7 @@ def test_a_claim_is_named_from_the_side_that_puts_it_forward(against: float, vec
         replace(said, proposition=replace(said.proposition, against=odds))
         for said, odds in zip(story.statements(), (against, -against), strict=True)
     ]
-    (claim,) = relate(sided, [story.article], (), vectors).claims
+    (claim,) = relate(pile_of(sided, [story.article]), vectors).claims
     assert claim.text == (charge if against < 0 else answer)
 
 
@@ -462,7 +462,7 @@ def test_order_and_repetition_change_nothing(vectors: WordVectors) -> None:
 
 
 def test_nothing_in_nothing_out(vectors: WordVectors) -> None:
-    assert relate([], [], [], vectors) == Related((), (), ())
+    assert relate(pile_of([], []), vectors) == Related((), (), ())
 
 
 def test_every_worded_statement_is_on_one_claim(vectors: WordVectors) -> None:

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from grouping import bcubed, labelled  # noqa: E402
-from sayso.claims import relate, threads  # noqa: E402
+from sayso.claims import pile_of, relate, threads  # noqa: E402
+from sayso.claims.meaning import sense_rows, without_common  # noqa: E402
 from sayso.claims.told import prepare  # noqa: E402
 from sayso.copies import trace  # noqa: E402
 from sayso.ledger.queries import PlacedStatement  # noqa: E402
@@ -91,8 +92,9 @@ def pairs(pile: Pile) -> Pairs:
     """Pairs of statements of one article with what the gold says of them."""
     claims = labelled(pile.gold, pile.placed)
     texts = {article.article_id: article.text for article in pile.articles}
-    told = prepare([each.statement for each in pile.placed], pile.articles, {})
-    rows = threads.rows_of(told, texts, VECTORS)
+    told = prepare(pile_of([each.statement for each in pile.placed], pile.articles))
+    senses = without_common(sense_rows([each.statement.proposition.sense for each in told]))
+    rows = threads.rows_of(told, texts, VECTORS, senses)
     features, one_claim, weights = [], [], []
     for article_id in sorted(texts):
         places = threads.in_order(told, [at for at, item in enumerate(told) if item.article_id == article_id])
@@ -128,9 +130,8 @@ def fit(parts: Sequence[Pairs]) -> threads.ThreadModel:
 def figures(pile: Pile, model: threads.ThreadModel) -> tuple[float, float, float]:
     """B-cubed precision, recall and F1 of a pile under a model."""
     threads.load_thread_model = lambda: model  # type: ignore[assignment]
-    related = relate(
-        [each.statement for each in pile.placed], pile.articles, pile.traced.families, load_vectors(), pile.traced.links
-    )
+    statements = [each.statement for each in pile.placed]
+    related = relate(pile_of(statements, pile.articles, pile.traced.families, pile.traced.links), load_vectors())
     return bcubed(labelled(pile.gold, pile.placed), related)
 
 

@@ -23,6 +23,8 @@ MATCH = 0.6  # cosine from which two terms tell one thing: "troop" and "soldier"
 # at a half, 0.63 and 0.66 here.
 COMMON = 0.75
 COMMON_FROM = 25  # rows from which their mean tells what a pile is about: with this many, half of that is taken off
+STEP = 1 / 64  # of a number of the mean; rows have 128 or 256 numbers of about 0.08
+STEPS_FROM = 4096  # rows; of fewer each one moves the mean by more than a step's part, and all is worked out in seconds
 _ENDINGS = ("s", "ed", "ing", "d")
 
 Matrix = NDArray[np.float32]
@@ -110,11 +112,24 @@ def sense_rows(senses: Sequence[bytes]) -> Matrix:
 
 
 def without_common(rows: Matrix) -> Matrix:
-    """Unit rows less part of what they have in common; the more rows there are to tell it, the nearer to `COMMON`."""
+    """Unit rows less part of what they have in common."""
+    return without(rows, common_of(rows))
+
+
+def common_of(rows: Matrix) -> NDArray[np.float64]:
+    """What is taken off every row: the more rows there are to tell it, the nearer to `COMMON` of their mean.
+
+    Of many rows in steps of `STEP`: one row more seldom moves it, so that what was worked out of the others holds.
+    """
     if not len(rows):
-        return rows
-    share = COMMON * len(rows) / (len(rows) + COMMON_FROM)
-    return unit((rows - share * rows.mean(axis=0, dtype=np.float64)).astype(np.float32))
+        return np.zeros(rows.shape[1], np.float64)
+    common = COMMON * len(rows) / (len(rows) + COMMON_FROM) * rows.mean(axis=0, dtype=np.float64)
+    return np.asarray(np.round(common / STEP) * STEP if len(rows) >= STEPS_FROM else common)
+
+
+def without(rows: Matrix, common: NDArray[np.float64]) -> Matrix:
+    """Unit rows less what they have in common."""
+    return unit((rows - common).astype(np.float32))
 
 
 def unit(rows: Matrix) -> Matrix:

@@ -21,8 +21,10 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.claims.flow import conflict
-from sayso.claims.meaning import Matrix, WordVectors, sense_rows, text_rows, without_common
+from sayso.claims.meaning import Matrix, WordVectors, common_of, sense_rows, text_rows, without, without_common
+from sayso.claims.pile import Pile
 from sayso.claims.told import Told
+from sayso.kept import key_of
 
 REACH = 8  # statements back
 PARAGRAPHS = 5  # likewise, paragraphs on
@@ -60,38 +62,83 @@ def load_thread_model() -> ThreadModel:
 class Rows(Struct, frozen=True):
     """For each statement a unit row of its words, and one of the words of its paragraph."""
 
-    senses: Matrix  # of what it means in its place
+    senses: Matrix  # of what it means in its place, less what all have in common
     words: Matrix  # of its terms: parties and words of saying left out
     around: Matrix  # of all the words of its paragraph
 
 
-def rows_of(told: Sequence[Told], texts: Mapping[str, str], vectors: WordVectors) -> Rows:
+def rows_of(told: Sequence[Told], texts: Mapping[str, str], vectors: WordVectors, senses: Matrix) -> Rows:
     """Rows for statements; `texts` are those of their articles by id."""
     around = [paragraph_at(texts[item.article_id], item.statement.content[0].start) for item in told]
     return Rows(
-        without_common(sense_rows([item.statement.proposition.sense for item in told])),
+        senses,
         text_rows([" ".join(item.terms) for item in told], vectors),
         text_rows(around, vectors),
     )
 
 
-def weave(told: Sequence[Told], texts: Mapping[str, str], rows: Rows) -> list[list[int]]:
-    """Threads as places in `told`, each sorted, in order of their first. Every statement is on one thread."""
+def weave(told: Sequence[Told], pile: Pile, vectors: WordVectors) -> Woven:
+    """Every statement on one thread of its article."""
     by_article: dict[str, list[int]] = defaultdict(list)
     for at, item in enumerate(told):
         by_article[item.article_id].append(at)
+    places = [by_article[article_id] for article_id in sorted(by_article)]
+    parts = [key_of(pile.keys[told[of[0]].article_id], [told[at].statement_id for at in of]) for of in places]
+    senses = sense_rows([item.statement.proposition.sense for item in told])
+    common = common_of(senses)
+    senses = without(senses, common)
+
+    def thread(missing: list[int]) -> list[list[list[int]]]:
+        some = [at for each in missing for at in places[each]]
+        rows = rows_of([told[at] for at in some], pile.texts, vectors, senses[some])
+        found, start = [], 0
+        for each in missing:
+            size = len(places[each])
+            mine = [told[at] for at in places[each]]
+            found.append(_threads(mine, pile.texts[mine[0].article_id], _taken(rows, range(start, start + size))))
+            start += size
+        return found
+
+    keys = [key_of("threads", part, common.tobytes()) for part in parts]
+    woven = pile.kept.of(list[list[int]], keys, thread)
+    threads = [[of[at] for at in thread] for of, found in zip(places, woven, strict=True) for thread in found]
+    return Woven(sorted(sorted(thread) for thread in threads), senses, _plain(told, places, parts, pile, vectors))
+
+
+class Woven(Struct, frozen=True):
+    """Threads as places in what was told, each sorted, in order of their first; and for each statement:"""
+
+    threads: list[list[int]]
+    senses: Matrix  # a unit row of its sense, less what all have in common
+    words: Matrix  # a unit row of all its words, likewise
+
+
+def _plain(
+    told: Sequence[Told], places: Sequence[Sequence[int]], parts: Sequence[bytes], pile: Pile, vectors: WordVectors
+) -> Matrix:
+    """A unit row of the words of each statement, less what all have in common."""
+
+    def read(missing: list[int]) -> list[bytes]:
+        rows = text_rows([told[at].text for each in missing for at in places[each]], vectors)
+        ends = np.cumsum([len(places[each]) for each in missing])
+        return [part.tobytes() for part in np.split(rows, ends[:-1])]
+
+    packed = pile.kept.of(bytes, [key_of("words", part) for part in parts], read)
+    order = [at for of in places for at in of]
+    by_place = np.frombuffer(b"".join(packed), np.float32).reshape(len(order), -1)
+    return without_common(by_place[np.argsort(order)])
+
+
+def _threads(told: Sequence[Told], text: str, rows: Rows) -> list[list[int]]:
+    """Threads of one article, as places in what it told."""
     model = load_thread_model()
-    found = []
-    for article_id, places in sorted(by_article.items()):
-        ordered = in_order(told, places)
-        pairs = pairs_of([told[at] for at in ordered], texts[article_id], _taken(rows, ordered))
-        odds = np.full((len(ordered), len(ordered)), APART)
-        for pair in pairs:
-            one, other = (told[ordered[at]] for at in (pair.earlier, pair.later))
-            known = log_odds(model, pair.features) + CONTRARY * conflict(one.flow, other.flow)
-            odds[pair.earlier, pair.later] = odds[pair.later, pair.earlier] = known
-        found += [[ordered[at] for at in thread] for thread in linked(odds, model.join)]
-    return sorted(sorted(thread) for thread in found)
+    ordered = in_order(told, range(len(told)))
+    odds = np.full((len(ordered), len(ordered)), APART)
+    for pair in pairs_of([told[at] for at in ordered], text, _taken(rows, ordered)):
+        one, other = (told[ordered[at]] for at in (pair.earlier, pair.later))
+        known = log_odds(model, pair.features) + CONTRARY * conflict(one.flow, other.flow)
+        odds[pair.earlier, pair.later] = odds[pair.later, pair.earlier] = known
+    return [[ordered[at] for at in thread] for thread in linked(odds, model.join)]
 
 
 def in_order(told: Sequence[Told], places: Sequence[int]) -> list[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,8 +14,10 @@ from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
 from sayso.claims.negation import is_comparison, main_words, only_contrasts, turns_down, withholds
+from sayso.claims.pile import Pile
 from sayso.claims.roles import read_flow
-from sayso.records import Act, ActBasis, Article, Mode, Stance, Statement
+from sayso.kept import key_of
+from sayso.records import Act, ActBasis, Mode, Stance, Statement
 from sayso.text import normalise
 
 # Acts that take a side on a proposition. The others (pledge, warn, demand, …) stay statements.
@@ -31,7 +33,6 @@ STANCES = {
 SUPPORT = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUGGESTS})
 ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
 
-NO_VERSIONS: Mapping[str, str] = MappingProxyType({})
 _LAST = "9999"  # stands for a day that is not known, for ordering only
 _SHOWN = 120  # characters
 MIN_TOLD = 2  # parties and content words without the light ones; with fewer there is nothing to compare
@@ -156,31 +157,55 @@ def supports(told: Told) -> bool:
     return (STANCES[told.act] in SUPPORT) is not told.negated
 
 
-def prepare(
-    statements: Sequence[Statement],
-    articles: Sequence[Article],
-    origins: Mapping[str, str],
-    placed: Collection[str] = frozenset(),
-    stories: Mapping[str, str] = NO_VERSIONS,
-) -> list[Told]:
+def prepare(pile: Pile, placed: Collection[str] = frozenset()) -> list[Told]:
     """The statements that take a side, in order of their ids, each once; none of a headline.
 
-    A headline is the outlet's wording of what the text tells in full: it would count the same saying twice.
-    `origins` maps article ids to family ids, `stories` those of later versions to the first one's. A bare answer is
-    kept: it may attach to the claim it answers. Those in `placed` take part whatever they are.
+    A headline is the outlet's wording of what the text tells in full: it would count the same saying twice. A bare
+    answer is kept: it may attach to the claim it answers. Those in `placed` take part whatever they are.
     """
-    texts = {article.article_id: article.text for article in articles}
-    unique = {statement.statement_id: statement for statement in statements}
-    told = []
-    for statement_id in sorted(unique):
-        statement = unique[statement_id]
-        worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
-        takes_side = (statement.act in STANCES and worthy) or statement_id in placed
-        if not statement.headline and takes_side and statement.article_id in texts:
-            item = _tell(statement, texts[statement.article_id], origins, stories)
-            if item.answers or item.act not in _PLAIN or _claims(item) or statement_id in placed:
-                told.append(item)
-    return told
+    by_article: dict[str, dict[str, Statement]] = defaultdict(dict)
+    for statement in pile.statements:
+        if _takes_side(statement) or (statement.statement_id in placed and not statement.headline):
+            by_article[statement.article_id][statement.statement_id] = statement
+    wanted = [article_id for article_id in by_article if article_id in pile.texts]
+    keys = [key_of("told", pile.keys[of], sorted(by_article[of].keys() & placed)) for of in wanted]
+
+    def read(places: list[int]) -> list[list[_Words]]:
+        return [_read(by_article[wanted[at]].values(), pile.texts[wanted[at]], placed) for at in places]
+
+    told = [
+        _told(by_article[article_id][each.statement_id], each, pile)
+        for article_id, words in zip(wanted, pile.kept.of(list[_Words], keys, read), strict=True)
+        for each in words
+    ]
+    return sorted(told, key=lambda item: item.statement_id)
+
+
+def _takes_side(statement: Statement) -> bool:
+    worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
+    return statement.act in STANCES and worthy and not statement.headline
+
+
+class _Words(Struct, frozen=True):
+    """What is read of a statement for its Told."""
+
+    statement_id: str
+    text: str
+    terms: tuple[str, ...]
+    flow: Flow
+    cue: str
+    before: str
+
+
+def _read(statements: Iterable[Statement], text: str, placed: Collection[str]) -> list[_Words]:
+    """The statements of one article that put something forward or answer it, or are in `placed`."""
+    found = []
+    for statement in statements:
+        words = _words_of(statement, text)
+        item = _told(statement, words, None)
+        if item.answers or item.act not in _PLAIN or _claims(item) or item.statement_id in placed:
+            found.append(words)
+    return found
 
 
 def _claims(item: Told) -> bool:
@@ -194,7 +219,7 @@ def _claims(item: Told) -> bool:
     return is_finite(words) or not _PHRASE.match(words)
 
 
-def _tell(statement: Statement, text: str, origins: Mapping[str, str], stories: Mapping[str, str]) -> Told:
+def _words_of(statement: Statement, text: str) -> _Words:
     pieces = [normalise(text[span.start : span.end]) for span in statement.content]
     content = " … ".join(piece for piece in pieces if piece)
     terms = _terms(statement)
@@ -205,16 +230,20 @@ def _tell(statement: Statement, text: str, origins: Mapping[str, str], stories: 
         denied=statement.act is Act.DENY,
         quoted=statement.mode is Mode.DIRECT,
     )
-    return Told(
-        statement=statement,
+    return _Words(
+        statement_id=statement.statement_id,
         text=content,
         terms=terms,
         flow=replace(flow, matter=frozenset(terms), negated=statement.proposition.negated),
-        origin=origins.get(statement.article_id, statement.article_id),
-        story=stories.get(statement.article_id, statement.article_id),
         cue=" ".join(text[span.start : span.end] for span in statement.cue),
         before=_antecedent(content, text[: statement.content[0].start]),
     )
+
+
+def _told(statement: Statement, words: _Words, pile: Pile | None) -> Told:
+    of = statement.article_id
+    origin, story = (pile.origins.get(of, of), pile.stories.get(of, of)) if pile else (of, of)
+    return Told(statement, words.text, words.terms, words.flow, origin, story, words.cue, words.before)
 
 
 def _antecedent(content: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from sayso.ledger.appending import Found, storable
 from sayso.ledger.deriving import Derived
+from sayso.ledger.parts import parts_beside
 from sayso.ledger.store import Ledger, RunInfo, open_ledger
 
-__all__ = ["Derived", "Found", "Ledger", "RunInfo", "open_ledger", "storable"]
+__all__ = ["Derived", "Found", "Ledger", "RunInfo", "open_ledger", "parts_beside", "storable"]
