@@ -89,15 +89,17 @@ def main() -> None:
         whole = Path(folder) / "whole.db"
         settings = Path(folder) / "s.toml"
         settings.write_text("lake_pages = 8\n")
-        ingest = [SAYSO, "ingest", str(pile), "--processes", "2", "--settings", str(settings)]
-        subprocess.run([*ingest, "--ledger", str(whole)], stderr=subprocess.DEVNULL, check=True)
+        reading = [str(pile), "--processes", "2", "--settings", str(settings)]
+        subprocess.run([SAYSO, "ingest", *reading, "--ledger", str(whole)], stderr=subprocess.DEVNULL, check=True)
         took = time.perf_counter() - begun
         expected = exports(whole)
         print(f"{options.pages} pages undisturbed: {took:.1f} s", flush=True)
         bad = ended = 0
         for number in range(options.ledgers):
             ledger, lake = Path(folder) / f"{number}.db", Path(folder) / f"{number}.lake"
-            filling = [*ingest, *(("--lake", str(lake)) if options.lake else ("--ledger", str(ledger)))]
+            filling = [SAYSO, "fill", *reading, "--lake", str(lake)]
+            if not options.lake:
+                filling = [SAYSO, "ingest", *reading, "--ledger", str(ledger)]
             for _ in range(options.kills // options.ledgers):
                 with subprocess.Popen(filling, stderr=subprocess.DEVNULL) as run:
                     try:

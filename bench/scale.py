@@ -64,7 +64,7 @@ def run_one(pile: str, ledger: str, runner: str, address: str, processes: int) -
         if step.doing != doing:
             turn(step.doing)
 
-    settings = Settings(processes=processes, runner=runner, address=address)
+    settings = Settings(processes=processes, cluster=(address or "local") if runner == "ray" else "")
     with open_ledger(Path(ledger), create=True) as opened:
         tally = ingest([pile], opened, settings, watch)
     turn("")

@@ -26,6 +26,7 @@ SAYSO = Path(sys.executable).parent / "sayso"
 PILE = Path(__file__).parents[1] / "examples/pile"
 COMMANDS = [
     "ingest",
+    "fill",
     "cut",
     "demo",
     "settings",
@@ -250,7 +251,7 @@ def test_csv(folder):
 
 
 OPERATOR = [
-    (["ingest", "notes.txt", "--lake", "l.lake", "-l", "m.db"], "--lake and --ledger"),  # the ledger stayed empty
+    (["fill", "notes.txt"], "Missing option '--lake'"),
     (["timeline", "--from", "last May"], "--from last May: no day, month or year"),  # nothing was shown, without a word
     (["claims", "-l", "none.db"], "no ledger here"),
     (["claim", "cl1-zz"], "no claim"),

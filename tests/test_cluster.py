@@ -49,25 +49,15 @@ def test_what_a_cluster_tells_becomes_an_error_of_ours(told, kind):
 def test_without_ray_it_is_said_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(ClusterUnusable, match=r"pip install 'sayso\[cluster\]'"):
-        join(Settings(runner="ray"))
+        join(Settings(cluster="local"))
 
 
 @needs_ray
 def test_where_no_cluster_answers_it_is_said_at_once():
     begun = time.monotonic()
     with pytest.raises(ClusterUnusable, match=r"127\.0\.0\.1:9: cannot join this Ray cluster: .*ray start --head"):
-        join(Settings(runner="ray", address="127.0.0.1:9"))
+        join(Settings(cluster="127.0.0.1:9"))
     assert time.monotonic() - begun < 30
-
-
-def test_an_address_without_a_cluster_is_refused(tmp_path):
-    done = subprocess.run(
-        [SAYSO, "ingest", "none", "--address", "host:6379", "-l", str(tmp_path / "a.db")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, "--runner ray" in done.stderr) == (2, True)
 
 
 def _stories(count: int) -> list[dict[str, str]]:
@@ -108,16 +98,16 @@ def pile(tmp_path_factory, loaded_once):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("runner", "victims"),
+    ("cluster", "victims"),
     [
-        ("native", [READER]),  # the guard begins another
-        pytest.param("ray", [READER, ACTOR, MACHINE], marks=needs_ray),  # Ray begins another; Daft gives its part away
+        ("", [READER]),  # the guard begins another
+        pytest.param("local", [READER, ACTOR, MACHINE], marks=needs_ray),  # Ray begins another; Daft moves its part
     ],
 )
-def test_a_killed_worker_loses_nothing_and_a_page_past_its_time_is_alone(runner, victims, pile):
+def test_a_killed_worker_loses_nothing_and_a_page_past_its_time_is_alone(cluster, victims, pile):
     folder, undisturbed = pile
-    ledger = folder / f"{runner}.db"
-    status, told = _ingest(ledger, runner, victims)
+    ledger = folder / f"killed{cluster}.db"
+    status, told = _ingest(ledger, cluster, victims)
     assert (status, "60 articles" in told) == (1, True), told  # 1: for the page that took too long
     assert _exports(ledger) == undisturbed
     assert _refused(ledger) == [("long.txt", "too-slow")]
@@ -127,16 +117,16 @@ def test_a_killed_worker_loses_nothing_and_a_page_past_its_time_is_alone(runner,
 def test_a_killed_worker_of_daft_s_own_ends_the_run_and_the_next_goes_on(pile):
     folder, undisturbed = pile
     ledger = folder / "lost.db"
-    status, told = _ingest(ledger, "native", [WORKER])
+    status, told = _ingest(ledger, "", [WORKER])
     assert (status, "run the same command again" in told) == (2, True), told
-    assert _ingest(ledger, "native", [])[0] == 1
+    assert _ingest(ledger, "", [])[0] == 1
     assert _exports(ledger) == undisturbed
     assert _refused(ledger) == [("long.txt", "too-slow")]
 
 
-def _ingest(ledger: Path, runner: str, victims: list[str]) -> tuple[int, str]:
+def _ingest(ledger: Path, cluster: str, victims: list[str]) -> tuple[int, str]:
     """The status of an ingest in which one process of each kind was killed, and what it told."""
-    command = [SAYSO, "ingest", "pile.jsonl", "long.txt", "--runner", runner, "-l", str(ledger)]
+    command = [SAYSO, "ingest", "pile.jsonl", "long.txt", "--cluster", cluster, "-l", str(ledger)]
     with subprocess.Popen(command, cwd=ledger.parent, stderr=subprocess.PIPE, text=True) as run:
         killed = _kill_one_of_each(run, victims)
         _, told = run.communicate()

@@ -143,7 +143,7 @@ def test_a_lake_is_no_pile_of_pages(lake, tmp_path):
 
 
 def test_a_lake_within_the_pile_is_passed_over(home, tmp_path):
-    """As in `sayso ingest . --lake news.lake`: the second run would read what the first one wrote."""
+    """As in `sayso fill . --lake news.lake`: the second run would read what the first one wrote."""
     shutil.copytree(home / "pile/text", tmp_path / "pile/text")
     for again in (False, True):
         with open_lake(tmp_path / "pile/news.lake", write=True) as opened:
@@ -198,11 +198,9 @@ def test_the_command_tells_what_it_did_and_what_does_not_go_together(lake, tmp_p
     status, told = sayso("cut", "--lake", "none.lake", "-l", "n.db")
     assert (status, "no lake here" in told) == (2, True)
     assert not Path(tmp_path / "n.db").exists()
-    status, told = sayso("ingest", "pages", "--lake", "l", "--owners", "o.csv")
-    assert (status, "Give them to `sayso cut`" in told) == (2, True)
     (tmp_path / "sayso.toml").write_text('owners = "o.csv"\n')  # for `cut`: what it names is not read into a lake
     (tmp_path / "pages").mkdir()
-    status, told = sayso("ingest", "pages", "--lake", "l")
+    status, told = sayso("fill", "pages", "--lake", "l")
     assert (status, told.startswith("0 pages read")) == (0, True)
     (tmp_path / "sayso.toml").unlink()
-    assert sayso("ingest", str(lake), "--lake", "other.lake")[0] == 2
+    assert sayso("fill", str(lake), "--lake", "other.lake")[0] == 2

@@ -199,9 +199,9 @@ def test_the_total_is_an_estimate_until_all_is_listed(some, monkeypatch):
 
 ROOMS = [
     (Settings(processes=40), 1),  # on this machine readers are few and near
-    (Settings(runner="ray"), 1),  # nobody said how many there will be
-    (Settings(runner="ray", processes=1), 1),
-    (Settings(runner="ray", processes=40), 20),  # else forty readers would start for 50 pages each
+    (Settings(cluster="local"), 1),  # nobody said how many there will be
+    (Settings(cluster="local", processes=1), 1),
+    (Settings(cluster="local", processes=40), 20),  # else forty readers would start for 50 pages each
 ]
 
 

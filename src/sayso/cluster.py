@@ -14,7 +14,7 @@ from typing import Any
 from sayso.errors import ClusterUnusable, InstallationIncomplete, ModelMissing, WorkerLost
 from sayso.settings import Settings
 
-HERE = "local"  # Ray's word for a cluster of its own, which ends with this process
+LOCAL = "local"  # Ray's word for a cluster of its own, which ends with this process
 KNOCK_SECONDS = 10  # for a machine of the cluster to answer
 # What `ray.init` raises where it cannot join; beside these a bare Exception when 30 s to start were too few (2.59)
 TOLD_BY_RAY = (ConnectionError, RuntimeError, ValueError, OSError)
@@ -29,9 +29,9 @@ SILENT = {
 
 
 def join(settings: Settings) -> int:
-    """Let Daft run on the cluster at `settings.address`, and give how many readers to start on it.
+    """Let Daft run on `settings.cluster`, and give how many readers to start on it.
 
-    Without an address a cluster is started on this machine, with as many workers as there would be without one. Raises
+    A local one is started on this machine, with as many workers as there would be without one. Raises
     ClusterUnusable when Ray is not installed, nothing answers at the address, or this process runs Daft without it.
     """
     os.environ.update(SILENT)
@@ -39,7 +39,7 @@ def join(settings: Settings) -> int:
         import ray
     except ImportError as error:
         raise ClusterUnusable(
-            "`--runner ray` needs Ray, which is not installed. Install it with `pip install 'sayso[cluster]'`, "
+            "`--cluster` needs Ray, which is not installed. Install it with `pip install 'sayso[cluster]'`, "
             "in a clone `pip install '.[cluster]'`."
         ) from error
     import daft
@@ -58,25 +58,24 @@ def join(settings: Settings) -> int:
 def _connect(settings: Settings) -> None:
     import ray
 
-    address = settings.address or HERE
     # on every machine of the cluster, for the workers of this run
     options: dict[str, Any] = {
         "runtime_env": {"env_vars": SILENT},
         "log_to_driver": False,
         "logging_level": logging.ERROR,
     }
-    if address == HERE:
+    if settings.cluster == LOCAL:
         options |= {"num_cpus": settings.worker_count(), "include_dashboard": False}
     try:
-        _knock(address)
-        ray.init(address=address, **options)
+        _knock(settings.cluster)
+        ray.init(address=settings.cluster, **options)
     except Exception as error:
         if type(error) is not Exception and not isinstance(error, TOLD_BY_RAY):
             raise
         told = str(error).strip().partition("\n")[0]
         raise ClusterUnusable(
-            f"{address}: cannot join this Ray cluster: {told}. Start one with `ray start --head`, give the address it "
-            "prints, and have one version of Ray, Python and sayso on all machines."
+            f"{settings.cluster}: cannot join this Ray cluster: {told}. Start one with `ray start --head`, give the "
+            "address it prints, and have one version of Ray, Python and sayso on all machines."
         ) from error
 
 

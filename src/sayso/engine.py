@@ -43,7 +43,7 @@ def read_all(pages: Sequence[Page], settings: Settings) -> Iterator[Reading]:
     if not pages:
         return
     workers = min(settings.worker_count(), len(pages))
-    if settings.runner == "ray" and len(pages) >= FEW_PAGES:
+    if settings.cluster and len(pages) >= FEW_PAGES:
         yield from _on_cluster(pages, settings)
     elif workers > 1 and len(pages) >= FEW_PAGES:
         yield from _in_workers(pages, settings, workers)

@@ -267,7 +267,7 @@ def reader_name(settings: Settings) -> str:
 
 def _room(settings: Settings) -> int:
     """How many waves go out at once: a cluster starts its readers anew each time, and waits for the last page."""
-    return max(1, settings.processes // WAVE_READERS) if settings.runner == "ray" else 1
+    return max(1, settings.processes // WAVE_READERS) if settings.cluster else 1
 
 
 def _waves(reader: PageReader, room: int) -> Iterator[tuple[list[Page | Rejected], int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, get_type_hints
+from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -50,11 +50,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an operator may change. The descriptions are shown by `sayso settings`."""
 
     processes: Annotated[int, Meta(ge=0, description="reader processes; 0 = one per core sayso may use")] = 0
-    runner: Annotated[
-        Literal["native", "ray"],
-        Meta(description="where readers run: native = on this machine, ray = on a Ray cluster"),
-    ] = "native"
-    address: Annotated[str, Meta(description="of the Ray cluster; empty = one started here for the run")] = ""
+    cluster: Annotated[
+        str,
+        Meta(description="the Ray cluster where readers run, host:port; local = one started for the run; empty = none"),
+    ] = ""
     batch_pages: Annotated[int, Meta(ge=1, description="pages a transaction of the ledger")] = 32
     lake_pages: Annotated[int, Meta(ge=1, description="pages a batch of a lake; a killed run reads its last anew")] = (
         512

@@ -1,10 +1,9 @@
-"""`sayso ingest`, `sayso demo`, `sayso settings`."""
+"""`sayso ingest`, `sayso fill`, `sayso cut`, `sayso demo`, `sayso settings`."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,61 +13,46 @@ import typer
 from sayso.cli.ending import stoppable
 from sayso.cli.options import DEFAULT_LEDGER, Known, LedgerFile, Owners, SettingsFile
 from sayso.cli.telling import count
-from sayso.errors import BadRequest, CannotWrite
+from sayso.errors import CannotWrite
 
 if TYPE_CHECKING:
     from sayso.pipeline import Tally, Watch
     from sayso.settings import Settings
 
 
-class Runner(StrEnum):
-    """Where readers run."""
-
-    NATIVE = "native"
-    RAY = "ray"
-
-
-IntoLedger = Annotated[
-    Path | None, typer.Option("--ledger", "-l", help=f"The ledger file of the matter.  [default: {DEFAULT_LEDGER}]")
-]
-IntoLake = Annotated[
-    Path | None,
-    typer.Option(
-        "--lake", help="Read into a lake, a folder of Parquet, instead: for piles past a ledger's size. See `cut`."
-    ),
-]
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")]
 Processes = Annotated[int | None, typer.Option(min=1, help="Reader processes; default one per core.")]
 FieldMap = Annotated[
     Path | None, typer.Option("--map", help="Which keys of your JSON or Parquet records hold what: a TOML file.")
 ]
-OnRunner = Annotated[Runner | None, typer.Option(help="Where pages are read: on this machine, or on a Ray cluster.")]
-OnAddress = Annotated[
-    str, typer.Option(help="Of the Ray cluster, like host:6379; without it one is started here for the run.")
+Cluster = Annotated[
+    str,
+    typer.Option(
+        help="Read on the Ray cluster at this address, like host:6379; `local`: on one of this machine, for the run."
+    ),
 ]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    examples = "Example: sayso ingest pages/ more.zip --ledger matter.db; sayso ingest crawl/ --lake news.lake"
-    app.command(epilog=examples)(ingest)
+    app.command(epilog="Example: sayso ingest pages/ more.zip --ledger matter.db")(ingest)
+    app.command(epilog="Example: sayso fill crawl/ --lake news.lake")(fill)
     app.command(epilog="Example: sayso cut --lake news.lake --match '\"Kessary Dam\" gates' --ledger matter.db")(cut)
     app.command(epilog="Example: sayso demo --out build/demo")(demo)
     app.command(epilog="Example: sayso settings > sayso.toml")(settings)
 
 
 def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, archives; `-` reads a list of paths.")],
-    ledger: IntoLedger = None,
+    paths: Paths,
+    ledger: LedgerFile = DEFAULT_LEDGER,
     settings_file: SettingsFile = None,
     processes: Processes = None,
     known: Known = None,
     field_map: FieldMap = None,
     owners: Owners = "",
-    lake: IntoLake = None,
-    runner: OnRunner = None,
-    address: OnAddress = "",
+    cluster: Cluster = "",
 ) -> None:
-    """Read pages into the ledger, or into a lake.
+    """Read pages into the ledger.
 
     Text (.txt .md), HTML (.html .htm .xhtml), .pdf, .docx; web archives (.warc .wacz); letters (.eml .mbox); records of
     scrapers (.jsonl .ndjson .json .parquet); and .zip .tar .tar.gz .gz of these.
@@ -76,25 +60,32 @@ def ingest(  # noqa: PLR0913, PLR0917  each is an option of the command
     A list given with --known is read whole or not at all, is kept in the ledger, and holds until another is given; so
     is the table given with --owners, by which outlets of one owner count as one origin.
     """
-    if lake:
-        _check_lake_alone(ledger, known, owners)
     with stoppable():
-        chosen = _chosen(settings_file, known, owners)
-        chosen = _reading(chosen, processes=processes, field_map=field_map, runner=runner, address=address)
-        status = _fill(paths, lake, chosen) if lake else _ingest(paths, ledger or DEFAULT_LEDGER, chosen)
+        chosen = _reading(_chosen(settings_file, known, owners), processes, field_map, cluster)
+        status = _ingest(paths, ledger, chosen)
     raise typer.Exit(status)
 
 
-def _check_lake_alone(ledger: Path | None, known: list[str] | None, owners: str) -> None:
-    """Raises BadRequest for what holds for a ledger, and would be passed over with a lake."""
-    if known or owners:
-        raise BadRequest("--known and --owners hold for a ledger. Give them to `sayso cut`, not with --lake.")
-    if ledger:
-        raise BadRequest("--lake and --ledger: pages go to one of them. `sayso cut` makes a ledger of a lake.")
+def fill(
+    paths: Paths,
+    lake: Annotated[Path, typer.Option(help="The folder of the lake; made when it is not there.")],
+    settings_file: SettingsFile = None,
+    processes: Processes = None,
+    field_map: FieldMap = None,
+    cluster: Cluster = "",
+) -> None:
+    """Read pages into a lake, a folder of Parquet: for piles past a ledger's size.
+
+    The same files as `sayso ingest`. Nothing is compared between pages: `sayso cut` takes the ledger of a matter out of
+    it, by a search. What the lake holds already is not read again.
+    """
+    with stoppable():
+        status = _fill(paths, lake, _reading(_chosen(settings_file), processes, field_map, cluster))
+    raise typer.Exit(status)
 
 
 def cut(
-    lake: Annotated[list[Path], typer.Option(help="The folder that `ingest --lake` filled; may be given again.")],
+    lake: Annotated[list[Path], typer.Option(help="The folder that `sayso fill` filled; may be given again.")],
     match: Annotated[
         str, typer.Option(help='Words and "phrases" that an article must hold, as in `sayso search`; none: all pages.')
     ] = "",
@@ -124,24 +115,18 @@ def _chosen(settings_file: Path | None = None, known: list[str] | None = None, o
     return msgspec.structs.replace(chosen, known=lists, owners=owners or chosen.owners)
 
 
-def _reading(
-    chosen: Settings, *, processes: int | None, field_map: Path | None, runner: Runner | None, address: str
-) -> Settings:
-    """The settings with what the command line says of reading pages. Raises BadRequest for an address of no cluster."""
+def _reading(chosen: Settings, processes: int | None, field_map: Path | None, cluster: str) -> Settings:
+    """The settings with what the command line says of reading pages."""
     import msgspec
 
     from sayso.settings import load_map
 
-    found = msgspec.structs.replace(
+    return msgspec.structs.replace(
         chosen,
         processes=processes or chosen.processes,
         jsonl=load_map(field_map) if field_map else chosen.jsonl,
-        runner=runner.value if runner else chosen.runner,
-        address=address or chosen.address,
+        cluster=cluster or chosen.cluster,
     )
-    if address and found.runner != "ray":
-        raise BadRequest("--address is that of a Ray cluster: give --runner ray with it")
-    return found
 
 
 def _ingest(paths: list[str], path: Path, chosen: Settings) -> int:

@@ -185,7 +185,7 @@ def _check_format(path: Path) -> None:
     try:
         found = msgspec.json.decode((path / ABOUT).read_bytes(), type=About).format
     except FileNotFoundError as error:
-        raise LakeUnusable(f"{path}: no lake here. Make one with `sayso ingest PATH... --lake {path}`.") from error
+        raise LakeUnusable(f"{path}: no lake here. Make one with `sayso fill PATH... --lake {path}`.") from error
     except OSError as error:
         raise LakeUnusable(f"{path}: cannot be read: {error.strerror or error}. Check that you may read it.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
