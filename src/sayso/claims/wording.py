@@ -40,7 +40,6 @@ _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|nor)\b|n['
 _CAPITAL = re.compile(r"(?<=[\w,;:’'”\"]\s)[“\"‘]?[A-Z\u00c0-\u00de]\w")
 _CLOSED = re.compile(r"[”\"’']")
 _STEM = 5  # letters by which a word is known again in another form
-_ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
 
 
 class Name(Struct, frozen=True):
@@ -107,7 +106,7 @@ def _burden(told: Told, framing: frozenset[str]) -> float:
     return (
         6.0 * told.negated
         + 4.0 * told.bare
-        + 1.0 * (told.act in _ANSWERS)
+        + 1.0 * told.answers
         + 0.25 * (told.act is Act.SUGGEST)
         + 0.25 * told.statement.proposition.hedged
         + FRAMED * (told.statement_id in framing)
@@ -164,7 +163,7 @@ def _otherwise(one: _Rated, often: Counter[str], texts: Mapping[str, str]) -> It
             lost = (1 - _kept(told, part, often)) * PARTED + min(at, MOST_LATE) * LATER
             unnamed = UNNAMED * (_CAPITAL.search(part) is None and not _lacks_names(told))
             yield one.rated - lost - _lacks(told, part) - unnamed, told, part
-    if told.act not in _ANSWERS and not told.statement.negated:
+    if not told.answers and not told.statement.negated:
         telling = _telling(told, texts[told.article_id])
         if telling:
             finite = is_finite(telling.removesuffix(bare_words(told.text)))

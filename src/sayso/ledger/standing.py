@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from sayso.ledger.migrations import split
 from sayso.ledger.opening import saying
+from sayso.ledger.parts import PATIENCE
 
 Hashes = NDArray[np.uint64]
 Kind = Literal["shingles", "words"]
@@ -27,7 +28,6 @@ Table = Literal["articles", "held", "texts", "boilerplate", "near", "retold", "t
 VERSION = 1  # of the file's tables; what tracing makes of articles is counted by `deriving.DERIVATION`
 CHUNK = 1024  # hashes in a chunk when it is made; parted when there are more than twice as many
 OWNER_BITS = np.uint64(22)  # as in `copies.postings`
-PATIENCE = 1.0  # seconds; past this another process is at it, and one does without the file
 _TOP = 1 << 63
 
 _SCHEMA = """

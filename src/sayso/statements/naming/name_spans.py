@@ -26,7 +26,7 @@ NAME_PARTICLES = PARTICLES - {"as", "at", "do"}  # these are words first
 # After "and" these end a firm's name: "Hale and Sons".
 _FIRM_TAILS = frozenset({"associates", "bros", "brothers", "co", "company", "daughters", "partners", "sons"})
 DAYS = frozenset(day.capitalize() for day in CALENDAR & WEEKDAYS.keys())  # they are nobody
-_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _THEIRS = frozenset({"my", "our", "your", "its", "his", "her", "their"})  # "her neighbour Tom"
 _QUOTES = frozenset({'"', "“", "”"})
 GIVEN_MONTHS = frozenset({"April", "August", "June", "May"})  # months that people are called by
@@ -133,7 +133,7 @@ def _is_governed(words: Sequence[Token], low: int) -> bool:
     """Whether the name at `low`, titles and articles before it aside, is what a preposition after a noun governs."""
     at = low
     while at > 0 and (
-        words[at - 1].lower_ in _ARTICLES or (words[at - 1].text[:1].isupper() and _is_title(words[at - 1]))
+        words[at - 1].lower_ in ARTICLES or (words[at - 1].text[:1].isupper() and _is_title(words[at - 1]))
     ):
         at -= 1
     return at > 1 and words[at - 1].lower_ in PREPOSITIONS and words[at - 1].lower_ not in {"who", "that", "which"}

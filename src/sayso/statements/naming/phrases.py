@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.names import SUFFIXES
 from sayso.parties import Form, Noun, look_up, party_of, source_nouns, split_owner
 from sayso.statements.naming.body_names import body_name, form_in, name_end, noun_at
-from sayso.statements.naming.name_spans import NAME_PARTICLES, name_in
+from sayso.statements.naming.name_spans import ARTICLES, NAME_PARTICLES, name_in
 from sayso.statements.naming.offices import (
     BODIES,
     CLITIC,
@@ -31,7 +31,6 @@ from sayso.statements.naming.serving import is_walk_of_life
 from sayso.statements.naming.trimming import before_participle, past_clause, past_count
 from sayso.statements.parsing import text_of
 
-_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _FROM = frozenset({"from", "of"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
 _QUOTES = frozenset({'"', "“", "”"})
@@ -155,7 +154,7 @@ def _beside(words: Sequence[Token]) -> Phrase | None:
     if words[0].lower_ in _FROM:
         told = read_office([], words)
         return Phrase(join(words), affiliation=told.affiliation, party=told.party) if told.party else None
-    kept = [w for w in words if w.lower_ not in _ARTICLES]
+    kept = [w for w in words if w.lower_ not in ARTICLES]
     cut = first_preposition(kept)
     head = kept[cut - 1] if kept else None
     if words[0].lower_ not in ("a", "an", "the") or head is None or head.tag_ != "NN":
