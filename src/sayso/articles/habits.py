@@ -33,7 +33,7 @@ def rows(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Matrix:
     pairs = [_pair(text) for text in texts]
     lasts = [text.split()[-1] if text and text.split() else None for text in texts]
     tables = [_returning(keys) for keys in (texts, forms, firsts, pairs, lasts)]
-    signs = [_sign(block, shape) for block, shape in zip(blocks, shapes, strict=True)]
+    signs = [sign(block, shape) for block, shape in zip(blocks, shapes, strict=True)]
     tables.append(_returning(signs))
     return np.hstack([*tables, _counting(blocks)])
 
@@ -52,13 +52,19 @@ def _pair(text: str | None) -> str | None:
     return _DIGITS.sub("9", " ".join(words)) if len(words) == 2 else None
 
 
-def _sign(block: Block, shape: Shape) -> tuple[bool, ...] | None:
+def sign(block: Block, shape: Shape) -> tuple[bool, ...] | None:
     """How a title-like line is set apart from running text."""
     if not 2 <= shape.words < LINE_WORDS:
         return None
     numbered = bool(NUMBERED.match(block.text))
     marked = block.mark is BlockKind.HEADING
     return (block.text.isupper(), numbered, marked) if block.text.isupper() or numbered or marked else None
+
+
+def number(block: Block) -> int | None:
+    """The number a line bears before its words."""
+    found = NUMBERED.match(block.text)
+    return int(found[1]) if found else None
 
 
 def _returning(keys: Sequence[Hashable | None]) -> Matrix:
@@ -80,15 +86,15 @@ def _returning(keys: Sequence[Hashable | None]) -> Matrix:
 
 def _counting(blocks: Sequence[Block]) -> Matrix:
     """Whether a line bears the number that follows an earlier line's, and whether a later line bears the next."""
-    found = [(i, int(match[1])) for i, block in enumerate(blocks) if (match := NUMBERED.match(block.text))]
+    found = [(i, told) for i, block in enumerate(blocks) if (told := number(block)) is not None]
     table = np.zeros((len(blocks), 3))
     seen: set[int] = set()
-    for i, number in found:
+    for i, told in found:
         table[i, 0] = 1.0
-        table[i, 1] = number - 1 in seen
-        seen.add(number)
+        table[i, 1] = told - 1 in seen
+        seen.add(told)
     after: set[int] = set()
-    for i, number in reversed(found):
-        table[i, 2] = number + 1 in after
-        after.add(number)
+    for i, told in reversed(found):
+        table[i, 2] = told + 1 in after
+        after.add(told)
     return table

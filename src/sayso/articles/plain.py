@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.articles import boundaries, chrome, dating, header, language, parts, repeats, titles
+from sayso.articles.alike import titles_alike
 from sayso.articles.asides import tells_of_author
 from sayso.articles.blocks import MAX_LINES, Placed, place, split_blocks
 from sayso.articles.blocks import Block as Piece
@@ -84,7 +85,10 @@ def cut_plain(page: Page) -> Cut:
 
 
 def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], chances: Matrix) -> Matrix:
-    """The log chances, but for blocks that say themselves what they are: credits, captions, leads, bylines, lists."""
+    """The log chances, but for blocks that say themselves what they are: credits, captions, leads, bylines, lists.
+
+    And for lines that are titles by the others that the page sets so.
+    """
     told = chances.copy()
     text = [Part.OPENING, Part.BODY]
     listed = stub_lists(pieces, measured) | stub_runs(pieces, measured)
@@ -94,12 +98,16 @@ def ruled(pieces: Sequence[Piece], measured: Sequence[Shape], chances: Matrix) -
             told[i, text] = np.minimum(told[i, text], UNLIKELY)
         elif i == whole or _is_lead(piece.text, shape):
             told[i, Part.OPENING] = max(told[i, Part.OPENING], LEAD)
+        if shape.more:  # a pointer to another story stands within a story or below it: what follows decides
+            told[i, Part.INSERT] = max(told[i, Part.INSERT], told[i, Part.OUTSIDE])
         if piece.mark is BlockKind.HEADING and not shape.more:
             told[i, Part.BODY] = max(told[i, Part.BODY], told[i, Part.INSERT])  # a crosshead, marked as one
         if not shape.ends and titles.is_title(piece, shape):
             told[i, Part.OPENING] += UNENDED
         elif not titles.is_title(piece, shape):
             told[i, Part.TITLE] = min(told[i, Part.TITLE], UNLIKELY)
+    for i in titles_alike(pieces, measured, told):
+        told[i, [*text, Part.INSERT]] = np.minimum(told[i, [*text, Part.INSERT]], UNLIKELY)
     return told
 
 
