@@ -18,7 +18,7 @@ from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import are_followers, is_generic
 from sayso.statements.naming.told_parties import tell_parties
-from sayso.statements.parsing import sentence_of, text_of, words_of
+from sayso.statements.parsing import cased_of, sentence_of, text_of, words_of
 
 _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
@@ -233,8 +233,9 @@ def body_spoken_for(affiliation: str) -> str:
 
 def _by_given_name(doc: Doc) -> Iterator[Span]:
     """Names that the model calls nothing: a given name that the table has, and the capitals after it."""
-    for at, word in enumerate(words_of(doc)):
-        if not word[:1].isupper() or not _is_given(word):
+    words = words_of(doc)
+    for at in cased_of(doc):
+        if not words[at][:1].isupper() or not _is_given(words[at]):
             continue
         token = doc[at]
         if token.ent_type_ or not _is_capital(token):
@@ -274,14 +275,15 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
 def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
     """The family names, alone, of those told by a full name, where the model calls them nothing or something else."""
     families = {s.name.family for s in sightings if s.name.is_full and len(s.name.family) > 1}
-    words = set(words_of(doc))
-    for at, word in enumerate(words_of(doc)):
-        if not word.istitle() or folded(word) not in families:
+    words = words_of(doc)
+    told = set(words)
+    for at in cased_of(doc) if families else ():
+        if not words[at].istitle() or folded(words[at]) not in families:
             continue
         token = doc[at]
         if token.ent_type_ == "PERSON":
             continue
-        if token.pos_ != "PROPN" and token.lower_ in words:  # "Young people said", beside an Ann Young
+        if token.pos_ != "PROPN" and token.lower_ in told:  # "Young people said", beside an Ann Young
             continue
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         before = doc[token.i - 1] if token.i else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -43,17 +44,17 @@ _FORCES = (
     r"(?:[a-z]+ )?(?:armed forces|air force|navy|naval base|coast ?guard|head of state|prime minister|central bank"
     r"|supreme court|constitution|border guards?|air defen[cs]es?)\b"
 )
-_OWNS_SOVEREIGN = (
-    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) {_SOVEREIGN}"),
-    re.compile(  # but "of Armaments"
-        rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of (?:neighbou?ring )?([A-Z][a-z]{{3,}})\b"
-    ),
+_OWNS_SOVEREIGN = re.compile(rf"['’]s? {_SOVEREIGN}")  # behind a name
+_SOVEREIGN_OF = re.compile(  # but "of Armaments"
+    rf"\b(?!(?:[Tt]he |[Aa] )?[Mm]inistry of){_SOVEREIGN} of (?:neighbou?ring )?([A-Z][a-z]{{3,}})\b"
 )
 # What is nobody's but a state's, whatever the model calls its owner.
-_OWNS_FORCES = (
-    re.compile(rf"\b([A-Z][a-z]{{3,}})(?:['’]s?) {_FORCES}"),
-    re.compile(r"\b(?:Kingdom|Republic|Emirate|Federation|Principality|Sultanate) of (?:the )?([A-Z][a-z]{3,})\b"),
+_OWNS_FORCES = re.compile(rf"['’]s? {_FORCES}")
+_STATE_OF = re.compile(
+    r"\b(?:Kingdom|Republic|Emirate|Federation|Principality|Sultanate) of (?:the )?([A-Z][a-z]{3,})\b"
 )
+_OF_NAME = re.compile(r" of (?:the |neighbou?ring )?[A-Z][a-z]{3,}\b")  # what the two above end in
+_HEAD = 60  # code points before " of" in which its noun begins, with an adjective
 # Two that are told together are of one kind: "Ruritania and Zembla", where one is known for a state.
 _TOGETHER = r"\b{known} and (?:[a-z]+ )?{other}\b(?! [A-Z])|(?<![A-Z][a-z] )\b{other} and (?:[a-z]+ )?{known}\b"
 _NO_ONES = r"(?<![Hh]er )(?<![Hh]is )(?<![Mm]y )"  # "her neighbour Tom" is no state
@@ -96,9 +97,8 @@ def local_states(doc: Doc) -> dict[str, Form]:
     persons = {word for entity in people if len(entity) > 1 for word in words_told[entity.start : entity.end]}
     labels = _labels(doc)
     speaking = _speaking(doc)
-    armed = {match.group(1) for pattern in _OWNS_FORCES for match in pattern.finditer(text)}
     homes = {match.group(1) for match in _DATED_FROM.finditer(text)}
-    owners = armed | {match.group(1) for pattern in _OWNS_SOVEREIGN for match in pattern.finditer(text)}
+    armed, owners = _owning(text, words)
     found: dict[str, Form] = {}
     for name in sorted(words):
         if name in persons or look_up(name) is not None or _is_common(name):
@@ -123,6 +123,24 @@ def local_states(doc: Doc) -> dict[str, Form]:
         ):
             found |= _forms(text, name, None, persons)
     return found
+
+
+def _owning(text: str, words: Mapping[str, Sequence[int]]) -> tuple[set[str], set[str]]:
+    """The names that own what is nobody's but a state's, and these with those that own any body or office of one.
+
+    `words`: each name with where it ends. Looked for beside the possessives and the "of" of names alone.
+    """
+    armed, owners = set(), set()
+    for name, ends in words.items():
+        for end in ends:
+            if text[end : end + 1] in ("'", "’"):
+                armed |= {name} if _OWNS_FORCES.match(text, end) else set()
+                owners |= {name} if _OWNS_SOVEREIGN.match(text, end) else set()
+    for of in _OF_NAME.finditer(text):
+        low = max(0, of.start() - _HEAD)
+        armed |= {match.group(1) for match in _STATE_OF.finditer(text, low, of.end())}
+        owners |= {match.group(1) for match in _SOVEREIGN_OF.finditer(text, low, of.end())}
+    return armed, armed | owners
 
 
 def _is_told(text: str, name: str, labels: set[str], *, owns: bool) -> bool:

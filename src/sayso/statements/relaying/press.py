@@ -65,6 +65,10 @@ _PUT_BESIDE = re.compile(  # "Kinbote, the news agency"
     rf"{_NAME}, (?:the|a|an|its|their) [^,.;\n]{{0,40}}?\b(?:(?:news|press|state) agency|newspaper|broadcaster"
     rf"|magazine|{_SITES}|newswire)\b"
 )
+_CALLING = re.compile(  # a noun that either of them needs
+    r"agency|newspaper|broadcaster|magazine|tabloid|newswire|weekly|daily"
+    r"|news (?:site|website|outlet|channel|portal|organi)|(?:radio|television|TV) (?:station|channel)"
+)
 _CAPITALS = re.compile(r"\b[A-Z][\w&’'-]*(?: (?:of |and |de |della )?[A-Z][\w&-]*){0,4}")
 
 
@@ -83,6 +87,7 @@ class Press:
         self.doc = doc
         self.text = parsing.text_of(doc)
         self.called = _called(self.text)
+        self._kinds: dict[str, Kind | None] = {}
         self.sightings = self._sighted()
 
     def _sighted(self) -> tuple[Sighting, ...]:
@@ -100,7 +105,9 @@ class Press:
 
     def kind_of(self, name: str) -> Kind | None:
         """The kind of outlet a name is of, by the tables, its words, or what this article calls it."""
-        return self.called.get(name) or kind_of(name)
+        if name not in self._kinds:  # an article has the same names again and again
+            self._kinds[name] = self.called.get(name) or kind_of(name)
+        return self._kinds[name]
 
     def read(self, at: int) -> list[Relay]:
         """The outlets of the noun phrase that begins at `at`; empty where it names none."""
@@ -261,7 +268,7 @@ def _noun(words: Sequence[Word]) -> tuple[int, int] | None:
 def _called(text: str) -> dict[str, Kind]:
     """Names that the text itself calls an agency, a paper, a broadcaster, and no table knows as anything else."""
     found = {}
-    for pattern in (_CALLED, _PUT_BESIDE):
+    for pattern in (_CALLED, _PUT_BESIDE) if _CALLING.search(text) else ():
         for match in pattern.finditer(text):
             name = match["name"]
             if look_up(name) is None and known(name) is None:

@@ -21,6 +21,13 @@ from sayso.statements.relaying.around import SAID, SPEAKING, Around, Surrounding
 from sayso.statements.relaying.outlets import ON_AIR, Kind, outlet_name
 from sayso.statements.relaying.press import Press
 
+
+class _Way(Struct, frozen=True, eq=False):
+    """A construction that leads to a relay."""
+
+    pattern: re.Pattern[str]
+
+
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
 _TO = frozenset(
     {"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain"}
@@ -35,34 +42,42 @@ _TALK = (
 _FILLED = (
     r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
 )
-_VENUE = re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)")
-_NAMED_TALK = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
-    rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
+_VENUE = _Way(re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)"))
+_NAMED_TALK = _Way(
+    re.compile(
+        r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
+        rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
+    )
 )
-_CARRIED = re.compile(
-    r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
-    r"|transmitted|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
-    r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
-    re.IGNORECASE,
+_CARRIED = _Way(
+    re.compile(
+        r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
+        r"|transmitted|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
+        r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
+        re.IGNORECASE,
+    )
 )
-_ASKED = re.compile(
-    r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE
+_ASKED = _Way(
+    re.compile(r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE)
 )
-_SPEAKING = re.compile(
-    r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
+_SPEAKING = _Way(
+    re.compile(
+        r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
+    )
 )
-_ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
-_IN = re.compile(r"\bin\s+(?=\S)")
+_ON = _Way(re.compile(r"\bon\s+(?=\S)", re.IGNORECASE))
+_IN = _Way(re.compile(r"\bin\s+(?=\S)"))
 _OTHER_NOUN = re.compile(
     r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b"
 )
 _WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
-_CITING = re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE)
-_ACCORDING = re.compile(
-    r"\b(?:according\s+to|per|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by|as\s+(?:(?:first|also)\s+)?"
-    r"(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to))\s+(?=\S)",
-    re.IGNORECASE,
+_CITING = _Way(re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE))
+_ACCORDING = _Way(
+    re.compile(
+        r"\b(?:according\s+to|per|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by|as\s+(?:(?:first|also)\s+)?"
+        r"(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to))\s+(?=\S)",
+        re.IGNORECASE,
+    )
 )
 _ADVERBS = r"(?:(?:also|has|had|first|later|earlier|separately|previously|recently|on|late|early|\w+day)\s+){0,3}"
 _REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|revealed|announced|quoted|cited)"
@@ -83,9 +98,13 @@ _QUOTES = re.compile(
 _REPORTED_AS = re.compile(  # "the Daily Echo reported Roe as adding"
     rf"(?P<np>[^,;()¤\s”\"’][^,;()¤]{{1,70}}?)\s+{_ADVERBS}(?P<verb>reported|reports)\s*$"
 )
+_QUOTING = ("quoted", "quotes", "cited", "cites", "paraphrased", "paraphrases", "that")  # how _QUOTES ends
+_REPORTING_AS = ("reported", "reports")  # and _REPORTED_AS
 _AS_SAYING = re.compile(rf"{SPEAKING}\s+as\s+\w+ing\b")
 _REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
-_INTERVIEW = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
+_INTERVIEW = _Way(
+    re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
+)
 _HELD = re.compile(
     r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)",
     re.IGNORECASE,
@@ -93,7 +112,9 @@ _HELD = re.compile(
 _OPENS = 200  # code points of the text in which a dateline ends
 _CLOSES = 80  # and of its last lines, in which an agency signs
 _SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
-_BY_ANOTHER = re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")  # of a report
+_BY_ANOTHER = _Way(
+    re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")
+)  # of a report
 _QUOTED_AS = re.compile(r"\bquoted\s+as\s+\w+ing\b")
 _BY = re.compile(r"\b(?:by|in|on)\b")
 _QUOTED = re.compile(
@@ -101,6 +122,11 @@ _QUOTED = re.compile(
 )
 _SITE = re.compile(r"(?:www\.)?(?P<name>[\w-]+)(?:\.\w+){1,2}")  # "www.dailyecho.example"
 _JUST_BEFORE = 400  # code points before the sentence
+
+
+_WAYS = (
+    _VENUE, _NAMED_TALK, _CARRIED, _ASKED, _SPEAKING, _ON, _IN, _CITING, _ACCORDING, _INTERVIEW, _BY_ANOTHER,
+)  # fmt: skip
 
 
 class Rank(IntEnum):
@@ -199,8 +225,8 @@ class Relays:
         yield from self._matched(_ASKED, around, zone, Rank.SPOKEN_TO, end)
         for match in _search(_NAMED_TALK, around, zone):
             yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
-        for pattern, aired in ((_ON, True), (_IN, False)):
-            for find in self._matched(pattern, around, zone, Rank.SPOKEN_TO, end):
+        for way, aired in ((_ON, True), (_IN, False)):
+            for find in self._matched(way, around, zone, Rank.SPOKEN_TO, end):
                 if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(text_of(self.doc), find.relay.span.end):
                     yield find
         for match in _search(_INTERVIEW, around, zone):
@@ -223,7 +249,10 @@ class Relays:
             for match in _CREDIT.finditer(words):
                 yield from self._at(zone.start + match.end(), Rank.REPORTED, end)
         before = around.text[: max(0, around.text.find(SPEAKING))]
-        quoting = _QUOTES.search(before) or (_AS_SAYING.search(around.text) and _REPORTED_AS.search(before))
+        last = before.rstrip()
+        quoting = (last.endswith(_QUOTING) and _QUOTES.search(before)) or (
+            last.endswith(_REPORTING_AS) and _AS_SAYING.search(around.text) and _REPORTED_AS.search(before)
+        )
         if quoting:
             low = around.start + quoting.start("np")
             rank = Rank.REPORTED if quoting["verb"].startswith("report") else Rank.CARRIED
@@ -239,8 +268,8 @@ class Relays:
         for relay in fits:
             yield _Find(Rank.REPORTED, abs(low - end), relay, None)
 
-    def _matched(self, pattern: re.Pattern[str], around: Around, zone: Zone, rank: Rank, end: int) -> Iterator[_Find]:
-        for match in _search(pattern, around, zone):
+    def _matched(self, way: _Way, around: Around, zone: Zone, rank: Rank, end: int) -> Iterator[_Find]:
+        for match in _search(way, around, zone):
             yield from self._at(around.start + match.end(), rank, end)
 
     def _at(self, at: int, rank: Rank, end: int) -> Iterator[_Find]:
@@ -253,20 +282,20 @@ def _kind_told(words: str) -> Kind | None:
     return Kind.MEDIA if words.islower() else None
 
 
-@lru_cache(maxsize=64)
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    """Where the first match of a pattern begins, -1 for none: asked once for all zones of a sentence."""
-    found = pattern.search(text)
-    return -1 if found is None else found.start()
+@lru_cache(maxsize=4)
+def _leading(text: str) -> dict[_Way, int]:
+    """The constructions that a sentence has, each with where its first begins: most have none of most."""
+    found = ((way, way.pattern.search(text)) for way in _WAYS)
+    return {way: match.start() for way, match in found if match is not None}
 
 
-def _search(pattern: re.Pattern[str], around: Around, zone: Zone) -> Iterator[re.Match[str]]:
+def _search(way: _Way, around: Around, zone: Zone) -> Iterator[re.Match[str]]:
     """Matches that begin in a zone; what they lead to may stand behind it, but not in anybody's words."""
     low, high = zone.start - around.start, zone.end - around.start
-    first = _first(pattern, around.text)
-    if first < 0 or first >= high:
+    first = _leading(around.text).get(way)
+    if first is None or first >= high:
         return
-    for match in pattern.finditer(around.text, low):
+    for match in way.pattern.finditer(around.text, low):
         if match.start() >= high:
             return
         if SAID not in match.group() and around.text[match.end() : match.end() + 1] not in (SAID, SPEAKING):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -25,9 +25,10 @@ from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
 from sayso.statements.speaking.writers import Writer, read_writer
 
+_BRACKETS = r" \(([A-Z][A-Za-z&.-]{1,8})\)"
+_IN_BRACKETS = re.compile(_BRACKETS)
 _ABBREVIATED = re.compile(
-    r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)"
-    r" \(([A-Z][A-Za-z&.-]{1,8})\)"
+    r"((?:[A-Z][\w&’'-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&’'-]*|of|for|and|the|on|in|de))+)" + _BRACKETS
 )
 _FIRM = re.compile(
     rf"\b((?:[A-Z][\w&’-]+ ){{1,4}}?)(?:Corp|Inc|Ltd|LLC|Co|PLC|Plc|AG|SA|GmbH|Group|Holdings|{TRADES})\b\.?(?! [A-Z])"
@@ -154,7 +155,7 @@ def inside_any(ranges: Sequence[tuple[int, int]], at: int) -> bool:
 def _short_forms(text: str) -> dict[str, str]:
     """Short form of a body -> its name: "RRU" of "River Relief Union (RRU)", "Acme" of "Acme Corp."; none of two."""
     found: dict[str, set[str]] = {}
-    for match in _ABBREVIATED.finditer(text):
+    for match in _abbreviated(text):
         words = match.group(1).split()
         letters = match.group(2).replace(".", "").upper()
         for low in range(len(words) - 1, -1, -1):
@@ -167,6 +168,16 @@ def _short_forms(text: str) -> dict[str, str]:
     for match in _FIRM.finditer(text):
         found.setdefault(match.group(1).strip(), set()).add(match.group().strip())
     return {short: names.pop() for short, names in found.items() if len(names) == 1}
+
+
+def _abbreviated(text: str) -> Iterator[re.Match[str]]:
+    """Names with their short form in brackets; looked for in front of such brackets alone, in their line."""
+    behind = 0
+    for bracket in _IN_BRACKETS.finditer(text):
+        match = _ABBREVIATED.search(text, max(behind, text.rfind("\n", 0, bracket.start()) + 1), bracket.end())
+        behind = bracket.end()
+        if match is not None:
+            yield match
 
 
 def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
