@@ -4,6 +4,7 @@ python bench/claims.py pairs            # tests/cases/claims.csv
 python bench/claims.py pairs --list     # also each wrong decision
 python bench/claims.py disputes         # tests/claims/disputes.txt: how well whole disputes are grouped
 python bench/claims.py disputes --file training/senses/tuning.txt   # likewise, others that no model was taught on
+python bench/claims.py disputes --file training/senses/tuning-piles.txt   # likewise, whole piles, most of it undisputed
 python bench/claims.py matters          # tests/claims/matters.txt: pairs made to mislead, read in articles
 python bench/claims.py time             # made-up statements: seconds and peak memory by their number
 """
@@ -63,7 +64,8 @@ CASES = ROOT / "tests" / "cases" / "claims.csv"
 DISPUTES = ROOT / "tests" / "claims" / "disputes.txt"
 # Invented likewise; its first lines tell what they hold.
 MATTERS = ROOT / "tests" / "claims" / "matters.txt"
-MARK = re.compile(r"\[(\w)[+\-0]?:([^\]]*)\]")  # training marks sides too: "[a+:words]"
+# Training marks sides too: "[a+:words]"; "." is a claim of which nobody else speaks.
+MARK = re.compile(r"\[([\w.])[+\-0]?:([^\]]*)\]")
 ARTICLES = 3  # that a matter is told in
 WAYS = (
     "{who} said that {said}.",
@@ -162,7 +164,14 @@ def _related(
     with tempfile.TemporaryDirectory() as folder:
         for at, text in enumerate(marked):
             (Path(folder) / f"{at}.txt").write_text(MARK.sub(r"\2", text) + "\n", encoding="utf-8")
-            positions += [{"file": f"{at}.txt", "claim_id": mark[1], "quote": mark[2]} for mark in MARK.finditer(text)]
+            positions += [
+                {
+                    "file": f"{at}.txt",
+                    "claim_id": mark[1] if mark[1] != "." else f"{at}.{mark.start()}",
+                    "quote": mark[2],
+                }
+                for mark in MARK.finditer(text)
+            ]
         pages = [page for page in read_pages([folder], Settings()) if isinstance(page, Page)]
     readings = [read_page(page, models) for page in pages]
     articles = {article.article_id: article for reading in readings for article in reading.articles}

@@ -25,21 +25,22 @@ from sayso.settings import Settings
 
 PILES = Path(__file__).parent / "piles"
 # B-cubed precision and F1, percent: below the day's figures, since acts and speakers still move. Set anew by hand on
-# 2026-11-23 with a network of senses taught on nine times the disputes: nine of the twelve rose in F1, club and insurer
-# lost 15 and 11 points of it, blackout precision; the pairs made to mislead (`bench/claims.py matters`) rose by 10.
+# 2026-11-23 with a network of senses taught on 490 whole piles as well: cable, club, insurer, landslide, recall and
+# train rose in F1, drone, laboratory, market and poison fell by 2 to 11 points; the 16 piles told whole
+# (`training/senses/tuning-piles.txt`) rose by 5, the held-out ones by 2 to 3.
 FLOORS = {
-    "blackout": (49, 48),  # 57, 55
-    "cable": (74, 61),  # 82, 68
-    "club": (71, 39),  # 79, 46
-    "drone": (78, 44),  # 86, 51
-    "insurer": (56, 39),  # 64, 46
-    "laboratory": (66, 62),  # 74, 69
-    "landslide": (61, 59),  # 69, 66
-    "market": (67, 54),  # 75, 61
-    "poison": (74, 59),  # 82, 66
-    "recall": (55, 55),  # 63, 62
-    "tanker": (72, 60),  # 80, 67
-    "train": (80, 69),  # 88, 76
+    "blackout": (51, 47),  # 59, 55
+    "cable": (76, 62),  # 84, 70
+    "club": (70, 42),  # 78, 50
+    "drone": (67, 41),  # 75, 49
+    "insurer": (63, 40),  # 71, 48
+    "laboratory": (69, 50),  # 77, 58
+    "landslide": (66, 63),  # 74, 71
+    "market": (57, 49),  # 65, 57
+    "poison": (73, 55),  # 81, 63
+    "recall": (60, 58),  # 68, 66
+    "tanker": (71, 59),  # 79, 67
+    "train": (65, 71),  # 73, 79
 }
 
 

@@ -210,7 +210,7 @@ def test_which_is_denied_for_what_it_stands_for(
     before: str, denied: dict[str, str], why: str, vectors: WordVectors
 ) -> None:
     story = Story("which").says("Mossland", Act.ASSERT, SHIPPED, BOTH)
-    story.says("Mossland", Act.ASSERT, "Arvenia held a festival of song", ("Arvenia",))
+    story.says("Mossland", Act.ASSERT, "the harvest was late this year", ())
     story.says("Arvenia", Act.DENY, "which", (), is_claim=False, before=before)
     related = run([story], vectors)
     texts = {claim.claim_id: claim.text for claim in related.claims}

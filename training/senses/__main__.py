@@ -1,12 +1,12 @@
-"""Teach the network of senses which statements of a dispute are on one claim, and on which side; write it.
+"""Teach the network of senses which statements of a dispute or a pile are on one claim, and on which side; write it.
 
     make senses                                        (from the project's root: environment, then this)
     cd training && python -m senses --epochs 3 --out …
 
-Supervised contrastive learning in each dispute (pairs of statements, one claim or two, by a logistic loss on their
-cosine), windows as at run time and shorter; beside it matters told in made-up articles and clusters of views
-(Perspectrum) in the same way, and the side of each statement of a dispute by a logistic loss. Goes on where it was
-stopped.
+Supervised contrastive learning in each dispute and pile (pairs of statements, one claim or two, by a logistic loss on
+their cosine), windows as at run time and shorter; beside it matters told in made-up articles and clusters of views
+(Perspectrum) in the same way, and the side of each statement of a dispute or pile by a logistic loss. Goes on where it
+was stopped.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from torch import Tensor, nn
 from torch.nn import functional as fn
 
 from sayso.models import DATA
-from senses.corpus import AGAINST, NEITHER, Label, Window, disputes, in_windows, matters, told, views
+from senses.corpus import AGAINST, NEITHER, Label, Window, disputes, in_windows, matters, piles, told, views
 from senses.encoder import Senses, principal_axes, write
 
 T = TypeVar("T")
 
 BUILD = Path(__file__).parents[2] / "build" / "senses"
-DISPUTES, MATTERS, QUESTIONS = 4, 3, 3  # in a step
+DISPUTES, PILES, MATTERS, QUESTIONS = 2, 2, 2, 2  # in a step
 VIEWS, WORDINGS = 5, 3  # of a question, at most
 LIMITS = (48, 80, 128, 128)  # pieces of a window: with less around them words must tell more by themselves
 TOGETHER = 12  # windows of like length that go through the network at once
 RATE, NEW_RATE, WARM_UP = 8e-5, 2e-3, 20  # the second: of what judges
-OUTSIDE, OF_MATTERS, OF_VIEWS, OF_SIDES = 0.3, 0.5, 0.5, 0.5  # weights: of pairs of two disputes, and of losses
+OUTSIDE, OF_MATTERS, OF_VIEWS, OF_SIDES = 0.3, 0.5, 0.5, 1.0  # weights: of pairs of two disputes, and of losses
 
 
 class Judge(nn.Module):
@@ -106,11 +106,12 @@ def learn(model: Senses, epochs: float, kept: Path) -> None:
     optimizer = torch.optim.AdamW(groups, weight_decay=0.0)
     steps = round(epochs * len(all_disputes) / DISPUTES)
     begun = _taken_up(kept, {"model": model, "judges": judges, "optimizer": optimizer})
-    some, others = shuffled(all_disputes), shuffled(matters())
+    some, whole, others = shuffled(all_disputes), shuffled(piles()), shuffled(matters())
     since, shown = time.monotonic(), 0.0
     for step in range(begun + 1, steps + 1):
         limit = random.choice(LIMITS)
-        of_disputes = [list(in_windows(next(some), words, limit)) for _ in range(DISPUTES)]
+        drawn = [next(some) for _ in range(DISPUTES)] + [next(whole) for _ in range(PILES)]
+        of_disputes = [list(in_windows(articles, words, limit)) for articles in drawn]
         of_matters = [list(in_windows(told(next(others)), words, limit)) for _ in range(MATTERS)]
         for judge, weight, parts in zip(
             judges, (1.0, OF_MATTERS, OF_VIEWS), (of_disputes, of_matters, some_views(questions)), strict=True
@@ -156,7 +157,7 @@ def shown(model: Senses) -> np.ndarray:
     """Unit rows of all that the model was taught, for the axes."""
     model.eval()
     words = tokenizer()
-    parts = [list(in_windows(articles, words, LIMITS[-1])) for articles in disputes()]
+    parts = [list(in_windows(articles, words, LIMITS[-1])) for articles in disputes() + piles()]
     parts += [[view[0] for view in question] for question in views(words)]
     return np.asarray(fn.normalize(read(model, parts)[0], dim=-1).numpy())
 

@@ -3,6 +3,9 @@
 `disputes/`: invented. `== title` opens a dispute, `--` parts its articles; `[a+:words]` marks what a statement says,
 on the claim `a` of that dispute and for it (`+`), against it (`-`), or on neither side (`0`).
 
+`piles/`: invented. The same, as a pile of news is: whole articles in which every saying is marked, most on a claim
+that nobody disputes or on one of which nobody else speaks (`[.+:words]`).
+
 `matters/`: invented. `== title` opens a matter; a line has its claim and a tag, who says it, and the words. `=` and
 the capitals open a claim: another (A)ctor, (O)bject, (D)irection, (F)igure or (P)art than claim `a`, or another
 claim (X); `r` says the same, `n` and `o` are against it, with a negation and without, `u` takes no side. They are
@@ -30,7 +33,8 @@ from sayso.statements.tagging.pieces import encode, model_input, slots, windows
 
 HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "claims"
-_MARK = re.compile(r"\[(\w)([+\-0]):([^\]]*)\]")
+_MARK = re.compile(r"\[([\w.])([+\-0]):([^\]]*)\]")
+ALONE = "."
 _TITLE = re.compile(r"^== .*\n", re.M)
 LONGEST = 40  # pieces of a view
 ARTICLES = 3  # that a matter is told in
@@ -55,8 +59,15 @@ class Window(Struct, frozen=True):
 
 
 def disputes(folder: Path = HERE / "disputes") -> list[list[Marked]]:
-    """For each dispute its articles."""
-    return [[_marked(article.strip()) for article in block.split("\n--\n")] for block in _blocks(folder)]
+    """For each dispute, or each pile of `piles/`, its articles."""
+    return [
+        [_marked(article.strip(), at) for at, article in enumerate(block.split("\n--\n"))] for block in _blocks(folder)
+    ]
+
+
+def piles() -> list[list[Marked]]:
+    """For each pile its articles."""
+    return disputes(HERE / "piles")
 
 
 def matters(folder: Path = HERE / "matters") -> list[list[Line]]:
@@ -73,11 +84,13 @@ def _blocks(folder: Path) -> Iterator[str]:
         yield from _TITLE.split(path.read_text(encoding="utf-8"))[1:]
 
 
-def _marked(article: str) -> Marked:
+def _marked(article: str, number: int) -> Marked:
+    """The text without marks, and what they tell; what stands alone is a claim of its own in that article."""
     plain, spans, at = "", [], 0
     for mark in _MARK.finditer(article):
         plain += article[at : mark.start()]
-        spans.append(((mark[1], _SIDES[mark[2]]), len(plain), len(plain) + len(mark[3])))
+        claim = f"{number}.{mark.start()}" if mark[1] == ALONE else mark[1]
+        spans.append(((claim, _SIDES[mark[2]]), len(plain), len(plain) + len(mark[3])))
         plain, at = plain + mark[3], mark.end()
     return plain + article[at:], tuple(spans)
 
