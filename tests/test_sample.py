@@ -448,7 +448,7 @@ FLOORS: dict[str, float] = {
     "stances": 78,  # 79.8 (71 of 89)
     "claims kept together": 36,  # 38.2 (242 of 634 pairs; 44.3 before senses were taught on whole piles)
     # 60.5 (251 of 415 pairs). Lowered by hand from 63 once: 23 of 36 pairs, when hardly any were kept together.
-    "claims kept apart": 45,  # 47.8 (242 of 506; 55.9 before, likewise: docs/evaluation.md tells what was won elsewhere)
+    "claims kept apart": 45,  # 47.8 (242 of 506; 55.9 before, likewise; docs/evaluation.md: what was won elsewhere)
 }
 
 
