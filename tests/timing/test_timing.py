@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import made
+from sayso.kept import Kept
 from sayso.records import (
     UNDATED,
     Alternative,
@@ -150,7 +151,13 @@ def test_clues(text, kinds):
 
 
 def kinds(article: Article, links=(), others=(), known=()) -> list[str]:
-    return [flag.kind for flag in tell_time([article, *others], links, {}, known).flags]
+    """Flags, which are the same where the article was told of before, without the lists and alone."""
+    pile, kept = [article, *others], Kept()
+    tell_time(pile, links, {}, (), kept)
+    tell_time([article], (), {}, known, kept)
+    timed = tell_time(pile, links, {}, known, Kept(kept.fresh.get))
+    assert timed == tell_time(pile, links, {}, known)
+    return [flag.kind for flag in timed.flags]
 
 
 # text, day it is printed under -> flags
