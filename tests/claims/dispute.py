@@ -33,6 +33,19 @@ _SMALL = frozenset(
     )
 )
 
+BOTH = ("Arvenia", "Brekland")
+SHIPPED = "Arvenia shipped copper pipes to Brekland"
+# What properties draw stories from.
+POOL = (
+    ("Mossland", Act.ACCUSE, SHIPPED, BOTH),
+    ("Arvenia", Act.DENY, "shipping copper pipes to Brekland", BOTH),
+    ("Arvenia", Act.CONFIRM, "Arvenia sent pipes to Brekland", BOTH),
+    ("Brekland", Act.ASSERT, "the dam failed because of an earthquake", ()),
+    ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
+    ("Cestia", Act.DISMISS, "nonsense", ()),
+    (None, Act.SUGGEST, "Brekland paid for copper pipes", ("Brekland",)),
+)
+
 
 def lemmas(words: str) -> tuple[str, ...]:
     """Content words in lower case, plural and past endings left on: near enough for words chosen with care."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from dispute import Story
+from dispute import BOTH, SHIPPED, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -18,9 +18,6 @@ from sayso.claims.flow import Flow
 from sayso.claims.meaning import Meaning, WordVectors, sense_rows, unit, without_common
 from sayso.claims.told import Told, prepare
 from sayso.records import Act
-
-BOTH = ("Arvenia", "Brekland")
-SHIPPED = "Arvenia shipped copper pipes to Brekland"
 
 CASES = [
     ("the copper pipes were shipped in forty sealed waggons", ("Arvenia",), True, "by which way, on its own words"),

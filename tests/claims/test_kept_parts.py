@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from dispute import Story
+from dispute import POOL, Story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,16 +14,6 @@ from sayso.claims.meaning import WordVectors
 from sayso.kept import Kept
 from sayso.records import Act, Decision, Related, Ruling, RulingState, Upheld
 
-BOTH = ("Arvenia", "Brekland")
-POOL = (
-    ("Mossland", Act.ACCUSE, "Arvenia shipped copper pipes to Brekland", BOTH),
-    ("Arvenia", Act.DENY, "shipping copper pipes to Brekland", BOTH),
-    ("Arvenia", Act.CONFIRM, "Arvenia sent pipes to Brekland", BOTH),
-    ("Brekland", Act.ASSERT, "the dam failed because of an earthquake", ()),
-    ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
-    ("Cestia", Act.DISMISS, "nonsense", ()),
-    (None, Act.SUGGEST, "Brekland paid for copper pipes", ("Brekland",)),
-)
 RULED = st.sampled_from((None, Decision.STANCE, Decision.SPLIT, Decision.REJECT))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from dispute import Story
+from dispute import BOTH, POOL, SHIPPED, Story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,9 +16,6 @@ from msgspec.structs import replace
 from sayso.claims import pile_of, relate
 from sayso.claims.meaning import WordVectors
 from sayso.records import Act, Family, Position, Related, Stance
-
-BOTH = ("Arvenia", "Brekland")
-SHIPPED = "Arvenia shipped copper pipes to Brekland"
 
 
 def run(stories: Sequence[Story], vectors: WordVectors, families: Sequence[Family] = ()) -> Related:
@@ -481,17 +478,6 @@ def held_by(positions: Sequence[Position], party: str) -> list[Stance]:
 def test_a_party_that_changes_its_stance_has_two_positions(vectors: WordVectors) -> None:
     stories = [said("Arvenia", Act.DENY, "2031-05-02", "early"), said("Arvenia", Act.CONFIRM, "2031-06-09", "late")]
     assert sorted(held_by(run(stories, vectors).positions, "Arvenia")) == [Stance.CONFIRMS, Stance.DENIES]
-
-
-POOL = (
-    ("Mossland", Act.ACCUSE, SHIPPED, BOTH),
-    ("Arvenia", Act.DENY, "shipping copper pipes to Brekland", BOTH),
-    ("Arvenia", Act.CONFIRM, "Arvenia sent pipes to Brekland", BOTH),
-    ("Brekland", Act.ASSERT, "the dam failed because of an earthquake", ()),
-    ("Cestia", Act.ASSERT, "the dam failed because of poor maintenance", ()),
-    ("Cestia", Act.DISMISS, "nonsense", ()),
-    (None, Act.SUGGEST, "Brekland paid for copper pipes", ("Brekland",)),
-)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
