@@ -29,7 +29,7 @@ DATELINES = [
     ("UNITED NATIONS (AP/NLB) — The council", "UNITED NATIONS", "AP/NLB"),  # two agencies
     ("COVID-19: the virus said", None, None),  # a number in the word
     ("Ada Roe (left) - seen here", None, None),  # brackets of another kind
-    ("The KCNA said on Monday", None, None),  # a relay, not an agency line
+    ("The Xinhua said on Monday", None, None),  # a relay, not an agency line
     ("NATO said - once more - no", None, None),  # capitals, but no dateline
     ("“HALE: a love story” opens", None, None),  # in quotation marks
     ("", None, None),

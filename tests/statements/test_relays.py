@@ -35,7 +35,7 @@ def test_relays(case: dict[str, str], models: Models) -> None:
 OUTLETS = [
     ("CNN", True, "an acronym of the list"),
     ("the Northern Herald", True, "a noun for a paper"),
-    ("KCNA", True, "media of a state"),
+    ("Xinhua", True, "media of a state"),
     ("media", False, "nobody in particular"),
     ("Kremlin", False, "a seat of power"),
     ("Ann Roe", False, "a person"),
