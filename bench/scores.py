@@ -36,6 +36,7 @@ VOICES = sorted((ROOT / "tests/cases/attribution").glob("*.csv"))
 MORE = ROOT / "tests/cases/voices"
 FRESH = ROOT / "tests/cases/fresh"
 WIDE = ROOT / "tests/cases/wide"
+STORIES = ROOT / "tests/cases/more-stories"
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ TASKS = [
     _voices_task("voices-more", MORE),
     _voices_task("voices-fresh", FRESH),
     _voices_task("voices-wide", WIDE),
+    _voices_task("voices-stories", STORIES),
     # English pages only: others are rejected by design in this version
     _pages_task("articles-aeb-html", "aeb.jsonl.gz", "--dump-html", {"text_f1": ("text", "f1")}, "--lang", "en"),
     _pages_task("articles-web-html", "web_en.jsonl.gz", "--dump-html", {"title": ("title", "right"), **DATES}),

@@ -23,6 +23,7 @@ from voice_scores import Error, Outcome, Scores, Tally, judge, read_said, score
 from voices import (
     FIELDS,
     FRESH,
+    STORIES,
     WIDE,
     Voice,
     open_texts,
@@ -37,7 +38,7 @@ from voices import (
 TEXTS = {text.name: text for text in read_annotated()}
 VOICES = read_voices()
 MORE = FOLDER.parent / "voices"  # all open: written later, and tuned on after the first run
-ALL = (FOLDER, MORE, FRESH, WIDE)
+ALL = (FOLDER, MORE, FRESH, WIDE, STORIES)
 ALL_TEXTS = {text.name: text for folder in ALL for text in read_annotated(folder)}
 ALL_VOICES = [voice for folder in ALL for voice in read_voices(folder)]
 DAY = r"\d{4}(-\d\d(-\d\d)?)?"

@@ -2,7 +2,7 @@
 
 `voices.csv` has one row for each voice of each statement of `annotated.py`, `published.csv` the day of each text; what
 stands in a field is told in the README there. `cases/voices` holds more texts of the same form, all open; of the
-twelve in `cases/fresh` half are, of the eighteen in `cases/wide` twelve.
+twelve in `cases/fresh` half are, of the eighteen in `cases/wide` twelve, of those in `cases/more-stories` ten.
 `python tests/voices.py FOLDER [CASES]` writes the texts as pages of their days.
 """
 
@@ -23,8 +23,8 @@ TABLE, DAYS = "voices.csv", "published.csv"
 FIELDS = ("name", "named", "party", "role", "affiliation", "via", "act", "said_on")
 UNKNOWN = "?"
 OPEN = 12  # texts whose errors may be looked at: the first by the SHA-256 of their names
-FRESH, WIDE = FOLDER.parent / "fresh", FOLDER.parent / "wide"
-OPEN_OF = {FOLDER: OPEN, FRESH: 6, WIDE: 12}  # of the other folders all may
+FRESH, WIDE, STORIES = FOLDER.parent / "fresh", FOLDER.parent / "wide", FOLDER.parent / "more-stories"
+OPEN_OF = {FOLDER: OPEN, FRESH: 6, WIDE: 12, STORIES: 10}  # of the other folders all may
 
 
 class Answer(Struct, frozen=True):
