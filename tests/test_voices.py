@@ -176,9 +176,11 @@ def test_floor(
     assert tally.precision.percent >= precision
 
 
-def test_six_of_the_fresh_and_of_the_wide_texts_are_held_and_none_of_the_sixteen() -> None:
+def test_six_of_the_fresh_and_of_the_wide_texts_are_held_eight_of_the_stories_and_none_of_the_sixteen() -> None:
     fresh, more, wide = ({text.name for text in read_annotated(folder)} for folder in (FRESH, MORE, WIDE))
     assert len(fresh - shown_texts(FRESH, fresh)) == len(wide - shown_texts(WIDE, wide)) == 6
+    stories = {text.name for text in read_annotated(STORIES)}
+    assert len(stories - shown_texts(STORIES, stories)) == 8
     assert shown_texts(MORE, more) == more
 
 
