@@ -23,6 +23,7 @@ from sayso.records import Article, Page, Statement
 from sayso.report.marking import marked
 from sayso.statements import extract
 from sayso.statements.headline import _as_told, _see
+from sayso.statements.parsed import Doc
 from sayso.statements.tagging.tag import see
 from sayso.text import told_in
 
@@ -188,6 +189,6 @@ def test_in_capitals_the_parse_still_has_verbs_and_names(models: Models) -> None
 
 @given(title=st.text(max_size=60))
 def test_the_parse_of_any_title_shows_its_words(models: Models, title: str) -> None:
-    body = models.nlp.make_doc("Ada Roe denied it. İ, ß and \U0001f600 stand here.")
+    body = Doc(models.nlp.make_doc("Ada Roe denied it. İ, ß and \U0001f600 stand here."))
     parsed = _see(title, body, models).doc
     assert parsed.text == f"{title}\n\n"

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
-
 from sayso.models import Models
 from sayso.records import UNDATED, Article, Dated, Mode, Span, Statement, Timex
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import true_lemma
+from sayso.statements.parsed import Doc
 from sayso.statements.reading import read
 from sayso.statements.tagging.tag import see
 

@@ -51,7 +51,7 @@ class Cues(Struct, frozen=True):
     """The table, and the lemmas to look for in a text."""
 
     by_word: dict[tuple[str, str], Cue]  # by (lemma, part of speech)
-    lemmas: tuple[str, ...]  # as spaCy writes them, its misreadings included
+    lemmas: frozenset[str]  # as spaCy writes them, its misreadings included
 
 
 @cache
@@ -62,7 +62,7 @@ def load_cues() -> Cues:
     lemmas = {lemma for lemma, _ in by_word} | {
         wrong for wrong, right in _MISREAD.items() if (right, "VERB") in by_word
     }
-    return Cues(by_word, tuple(sorted(lemmas | {"accord"})))
+    return Cues(by_word, frozenset(lemmas | {"accord"}))
 
 
 def _read_row(row: dict[str, str]) -> Cue:

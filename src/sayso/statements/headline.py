@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import spacy.tokens
 from msgspec.structs import replace
-from spacy.tokens import Doc
 
 from sayso.models import Models
 from sayso.records import Article, Statement, make_id
 from sayso.statements.finding.find import find_attributions
+from sayso.statements.parsed import Doc
 from sayso.statements.parsing import joined
 from sayso.statements.reading import read
 from sayso.statements.tagging.tag import Seen, see
@@ -37,7 +38,7 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
     found = find_attributions(seen, models.tagger)
     if not found:
         return ()
-    whole = joined([seen.doc, body])
+    whole = Doc(joined([seen.doc.spacy, body.spacy]))
     story = replace(
         article,
         text=whole.text,
@@ -75,8 +76,8 @@ def _see(title: str, body: Doc, models: Models) -> Seen:
     seen = see(whole, models)
     doc = seen.doc if told == whole else see(told, models).doc
     named = {token.i for token in doc if token.text in names and token.pos_ == "NOUN" and token.text[0].isupper()}
-    written = Doc(
-        doc.vocab,
+    written = spacy.tokens.Doc(
+        doc.spacy.vocab,
         words=[whole[token.idx : token.idx + len(token)] for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=["NNP" if token.i in named else token.tag_ for token in doc],
@@ -86,7 +87,7 @@ def _see(title: str, body: Doc, models: Models) -> Seen:
         deps=[token.dep_ for token in doc],
         ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
     )
-    return replace(seen, doc=written)
+    return replace(seen, doc=Doc(written))
 
 
 def _as_told(title: str, body: Doc) -> str:

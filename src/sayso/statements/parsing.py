@@ -10,14 +10,10 @@ Measured (CPU seconds, 40 PolNeAR articles, three rounds): 0.84 to 1.05 times sp
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
 
-import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sayso.text import sentences
 
@@ -41,69 +37,6 @@ def parse(text: str, nlp: Language) -> Doc:
     if not docs:
         return nlp.make_doc(text)
     return docs[0] if len(docs) == 1 else joined(docs)
-
-
-@lru_cache(maxsize=4)
-def text_of(doc: Doc) -> str:
-    """`doc.text`, which spaCy puts together anew from its tokens at every call; kept for the Docs now being read."""
-    kept: str | None = doc.user_data.get("text")
-    return doc.text if kept is None else kept
-
-
-@lru_cache(maxsize=4)
-def words_of(doc: Doc) -> tuple[str, ...]:
-    """The words of `doc` by their index: to look through these is ten times as quick as to make spaCy's tokens."""
-    text = text_of(doc)
-    return tuple([text[at : at + length] for at, length in zip(starts_of(doc), _column(doc, "LENGTH"), strict=True)])
-
-
-@lru_cache(maxsize=4)
-def cased_of(doc: Doc) -> tuple[int, ...]:
-    """The indices of the words of `doc` that have a capital: the only ones that may be names."""
-    return tuple([place for place, word in enumerate(words_of(doc)) if word != word.lower()])
-
-
-@lru_cache(maxsize=4)
-def starts_of(doc: Doc) -> tuple[int, ...]:
-    """Where each word of `doc` begins, in code points."""
-    return tuple(_column(doc, "IDX"))
-
-
-def _column(doc: Doc, attribute: str) -> list[int]:
-    """One attribute of all tokens; none of these is ever negative."""
-    column: list[int] = doc.to_array([attribute]).astype(np.int64).reshape(len(doc)).tolist()
-    return column
-
-
-def sentence_of(token: Token) -> tuple[int, int]:
-    """`token.sent` as indices, `[start, end)`: spaCy makes a Span of it at every call."""
-    return _sentences(token.doc)[token.i]
-
-
-@lru_cache(maxsize=4)
-def _sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
-    size = len(doc)
-    opens = np.flatnonzero(doc.to_array(["SENT_START"]).reshape(size) == 1).tolist()
-    edges = [0, *(place for place in opens if place), size]
-    spans: list[tuple[int, int]] = []
-    for low, high in pairwise(edges):
-        spans += [(low, high)] * (high - low)
-    return tuple(spans)
-
-
-def tokens_by_relation(doc: Doc, relations: Iterable[str]) -> Iterator[Token]:
-    """The tokens whose relation to their head is one of `relations`, in text order; no other is made."""
-    places, strings = _by_relation(doc), doc.vocab.strings
-    return (doc[place] for place in sorted(at for relation in relations for at in places.get(strings[relation], ())))
-
-
-@lru_cache(maxsize=4)
-def _by_relation(doc: Doc) -> dict[int, list[int]]:
-    """Hash of a relation -> the indices of the tokens that have it."""
-    places: dict[int, list[int]] = defaultdict(list)
-    for place, relation in enumerate(_column(doc, "DEP")):
-        places[relation].append(place)
-    return places
 
 
 def joined(docs: list[Doc]) -> Doc:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
-from spacy.tokens import Doc, Token
 
 from sayso.parties import find_parties, knowing, settled
 from sayso.records import Article, Dated, Relay, Span, Speaker, Statement, make_id
@@ -17,7 +16,7 @@ from sayso.statements.acts.propositions import Content, read_content, read_propo
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.roles import Roles
 from sayso.statements.naming.states import local_states
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc, Token
 from sayso.statements.relaying.around import Surroundings
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.relaying.relays import Relays
@@ -38,7 +37,7 @@ def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tup
 
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
-    named = {mention.form.party for mention in find_parties(text_of(doc))}
+    named = {mention.form.party for mention in find_parties(doc.text)}
     with knowing({**local_states(doc), **settled(named)}):
         story = Story(article, doc, attributions)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))

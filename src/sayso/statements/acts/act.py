@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from sayso.records import Act, ActBasis, Endorsement, Mode
 from sayso.statements.acts.act_words import Phrase, phrase_of, words_of
 from sayso.statements.acts.content_acts import Said, act_of_content
@@ -16,7 +14,7 @@ from sayso.statements.acts.propositions import CLAIM_NOUNS, RAISING, Content
 from sayso.statements.acts.silences import BEFORE, FIRST, Acted, Saying, rules_out, withheld
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import Cue, cue_of, load_cues
-from sayso.statements.parsing import sentence_of
+from sayso.statements.parsed import Token
 
 _THOUGHT = frozenset({"believe", "think", "presume", "assume", "suspect", "understand", "fear", "suppose", "rumor"})
 _GOES_ON = frozenset({"continue", "go", "keep", "begin", "start"})
@@ -55,7 +53,7 @@ def read_endorsement(acted: Acted, cue: Token | None, attribution: Attribution) 
     """What the writer's word implies of what is said; neutral where the cue is negated or nothing is told by it."""
     if cue is None or acted.negated or acted.act is Act.DECLINE or acted.doubts:
         return Endorsement.NEUTRAL
-    start, end = sentence_of(cue)
+    start, end = cue.sentence
     near = (cue.doc[k] for k in range(max(start, cue.i - BEFORE), min(end, cue.i + BEFORE)))
     around = " ".join(t.text for t in near if not any(s.start <= t.idx < s.end for s in attribution.content))
     if _DOUBTED_BY.search(around):
@@ -221,7 +219,7 @@ def _asked(saying: Saying) -> Act | None:
     if _ASKING.match(saying.content.text) or saying.mode is Mode.DIRECT:
         return None
     wanted = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in saying.cue.children)
-    wanted = wanted or saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text == "for"  # "asked for aid"
+    wanted = wanted or saying.cue.doc.span(saying.cue.i + 1, saying.cue.i + 2).text == "for"  # "asked for aid"
     return Act.DEMAND if wanted or _TO_DO.match(saying.content.text) or _THAT.match(saying.content.text) else None
 
 
@@ -254,7 +252,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _agreed(saying: Saying) -> Act | None:
     """ "Agreed to go", "agreed on a truce" bind; "agreed that …" grants."""
-    after = saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text.lower()
+    after = saying.cue.doc.span(saying.cue.i + 1, saying.cue.i + 2).text.lower()
     bound = any(c.dep_ == "xcomp" for c in saying.cue.children) or saying.content.text.startswith("to ")
     return Act.PLEDGE if bound or after in ("to", "on", "upon") else None
 
@@ -289,7 +287,7 @@ def _questioned(saying: Saying) -> Act | None:
 
 def _indicated(saying: Saying) -> Act | None:
     """ "As indicated by Roe" is according to Roe."""
-    after = saying.cue.doc[saying.cue.i + 1 : saying.cue.i + 2].text.lower()
+    after = saying.cue.doc.span(saying.cue.i + 1, saying.cue.i + 2).text.lower()
     return Act.ASSERT if after == "by" else None
 
 

@@ -8,10 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.records import Act
-from sayso.statements.parsing import sentence_of
+from sayso.statements.parsed import Token
 
 REACH = 5  # tokens after a cue in which its idiom may go on: "put *the blame squarely on*"
 GAP = 3  # tokens that `*` may stand for: "pour *more of its cold* water"
@@ -49,7 +48,7 @@ def phrase_of(cue: Sequence[Token]) -> Phrase | None:
     """The idiom that begins within a cue's tokens, which stand in text order; the first, of several the longest."""
     if not cue:
         return None
-    doc, stop = cue[-1].doc, min(cue[-1].i + 1 + REACH, sentence_of(cue[-1])[1])
+    doc, stop = cue[-1].doc, min(cue[-1].i + 1 + REACH, cue[-1].sentence[1])
     window = [token for token in doc[cue[0].i : stop] if not token.is_punct and not token.is_space]
     for at, token in enumerate(window):
         if token.i > cue[-1].i:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.records import Act, ActBasis, Aimed, Span
@@ -18,7 +17,7 @@ from sayso.statements.acts.propositions import Content
 from sayso.statements.acts.silences import Acted
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.offices import is_person_word
-from sayso.statements.parsing import sentence_of
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Story, inside
 
 _AIMING = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.DEMAND, Act.WARN})
@@ -106,7 +105,7 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _blamed_on(cue: Token) -> Token | None:
     """ "Blamed the flood *on Denmark*", "pointed the finger *at Denmark*": who comes after the preposition."""
-    window = cue.doc[cue.i : min(sentence_of(cue)[1], cue.i + 12)]
+    window = cue.doc[cue.i : min(cue.sentence[1], cue.i + 12)]
     if not any(t.lemma_.lower() in ("blame", "finger", "pin") for t in window[:6]):
         return None
     preps = (t for t in window if t.lower_ in ("on", "at", "upon") and t.dep_ in ("prep", "dative"))
@@ -158,7 +157,7 @@ def _may_hear(token: Token) -> bool:
 
 def _nominal_after(cue: Token, one: Attribution) -> Token | None:
     """A noun or pronoun right after "told", outside what is said, that the parse hangs elsewhere."""
-    for token in cue.doc[cue.i + 1 : min(sentence_of(cue)[1], cue.i + 5)]:
+    for token in cue.doc[cue.i + 1 : min(cue.sentence[1], cue.i + 5)]:
         if inside(token.idx, one.content) or token.is_punct or token.pos_ in ("VERB", "ADP", "SCONJ"):
             return None
         if token.pos_ in ("NOUN", "PROPN", "PRON") and not any(

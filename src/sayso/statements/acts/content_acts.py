@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.records import Act, Mode
@@ -19,6 +18,7 @@ from sayso.statements.acts.negation import has_no, is_negated, never_shared
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
 from sayso.statements.acts.values import act_of_values
 from sayso.statements.cues import load_cues
+from sayso.statements.parsed import Token
 
 EARLY = 8  # tokens in which a refusal stands; further on it is one point among others
 NEAR = 5  # tokens from "never" to a comparative

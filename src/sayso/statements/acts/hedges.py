@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from sayso.statements.parsed import Token
 
 _AUXILIARIES = frozenset({"may", "might", "could"})
 _ADVERBS = frozenset(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from sayso.statements.acts.propositions import NEGATORS
+from sayso.statements.parsed import Token
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.parties import Mention
 from sayso.records import Act, Mode, Proposition, Span, Speaker
@@ -18,6 +17,7 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.cues import load_cues
 from sayso.statements.naming.cast import Cast
 from sayso.statements.naming.offices import is_person_word
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Story
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -336,7 +336,7 @@ def _is_negated(main: Token) -> bool:
 
 def _is_number(word: Token) -> bool:
     """ "*No.* 1", "the *No* 1"."""
-    after = word.doc[word.i + 1 : word.i + 3].text
+    after = word.doc.span(word.i + 1, word.i + 3).text
     return word.text == "No" and after.lstrip(". ")[:1].isdigit()
 
 

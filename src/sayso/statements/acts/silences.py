@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.records import Act, ActBasis, Mode
 from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.propositions import Content
 from sayso.statements.cues import Cue, load_cues
-from sayso.statements.parsing import sentence_of
+from sayso.statements.parsed import Token
 
 BEFORE = 6  # tokens before a cue in which "stopped short of" or "refused to" stands
 FIRST = 12  # tokens of a content in which its head noun stands
@@ -69,7 +68,7 @@ def withheld(saying: Saying, negated: bool) -> Acted | None:
 
 def _refused(saying: Saying) -> Acted:
     """ "Declined to comment" withholds; "refused to return the ship" and "declined the invitation" say no to a deed."""
-    after = [t for t in saying.cue.doc[saying.cue.i + 1 : sentence_of(saying.cue)[1]] if not t.is_punct][:BEFORE]
+    after = [t for t in saying.cue.doc[saying.cue.i + 1 : saying.cue.sentence[1]] if not t.is_punct][:BEFORE]
     lemmas = [t.lemma_.lower() for t in after]
     if "to" in lemmas[:3] and lemmas.index("to") + 1 < len(lemmas):
         told = next((word for word in lemmas[lemmas.index("to") + 1 :] if not word.endswith("ly")), "")
@@ -103,7 +102,7 @@ def _is_silence(saying: Saying) -> bool:
 
 def before(cue: Token) -> str:
     """Lemmas right before a cue in its sentence."""
-    return " ".join(t.lemma_.lower() for t in cue.doc[max(sentence_of(cue)[0], cue.i - BEFORE) : cue.i])
+    return " ".join(t.lemma_.lower() for t in cue.doc[max(cue.sentence[0], cue.i - BEFORE) : cue.i])
 
 
 def rules_out(saying: Saying) -> bool:

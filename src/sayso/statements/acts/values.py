@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from sayso.records import Act
 from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.negation import is_negated
 from sayso.statements.acts.propositions import Content
+from sayso.statements.parsed import Token
 
 FEW = 2  # clauses of a remark that is one judgement
 # Deeds that are told only by who holds them against somebody; what soldiers and storms do is news.

@@ -6,13 +6,12 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import true_lemma
 from sayso.statements.finding.printed import is_rubric
 from sayso.statements.finding.view import View, mode_of
+from sayso.statements.parsed import Doc, Token
 from sayso.statements.quotes import Quotation
 from sayso.statements.tagging.tag import Found
 
@@ -50,7 +49,7 @@ def anchored(view: View, found: Found) -> Attribution | None:
 
 def _asks(source: Token | None) -> bool:
     """Whether the source is the question's own word: "*Who* shut the harbour?" tells of nobody."""
-    return source is not None and source.lower_ in {"who", "what"} and source.i <= source.sent.start + 1
+    return source is not None and source.lower_ in {"who", "what"} and source.i <= source.sentence[0] + 1
 
 
 def _is_name(view: View, content: Sequence[Span], cue: Token | None, source: Token | None) -> bool:
@@ -127,7 +126,7 @@ def _ended(view: View, content: tuple[Span, ...]) -> tuple[Span, ...]:
     else:
         return content
     quoted = any(view.quotation_of[at] >= 0 for at in range(words.end, end.i + 1))  # the network tells those apart
-    fits = end.sent == last.sent and not quoted
+    fits = end.sentence == last.sentence and not quoted
     whole = _trimmed(view, Span(content[-1].start, end.idx + len(end))) if fits else None
     return content if whole is None else (*content[:-1], whole)
 

@@ -7,7 +7,6 @@ at. A quotation that follows at once on an announced one, in its paragraph or as
 from __future__ import annotations
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.finding.clauses import QUOTING, VERBAL, is_passive, own_subject, subject_of
@@ -20,6 +19,7 @@ from sayso.statements.finding.frames import (
     tail,
 )
 from sayso.statements.finding.view import View
+from sayso.statements.parsed import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ASKING = frozenset("?!…—–-")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from sayso.records import Span
 from sayso.statements.cues import Cue
 from sayso.statements.finding.clauses import OBJECTS, VERBAL, after_comma, own_subject, speaks_out
 from sayso.statements.finding.frames import sentence_around
 from sayso.statements.finding.view import View, spans_of
+from sayso.statements.parsed import Token
 
 
 def completed(view: View, verb: Token, words: list[Token], apart: set[int]) -> list[Token]:

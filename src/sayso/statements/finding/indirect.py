@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from sayso.records import Span
 from sayso.statements.cues import Cue
 from sayso.statements.finding.clauses import SUBJECTS, content_words, is_passive, own_subject
@@ -13,6 +11,7 @@ from sayso.statements.finding.extents import completed, quotation_after, snapped
 from sayso.statements.finding.frames import sentence_around
 from sayso.statements.finding.sources import FINITE, credit_after, source_head
 from sayso.statements.finding.view import View
+from sayso.statements.parsed import Token
 
 PARENTHESIS_LIMIT = 8  # tokens from the subject to the cue in ", the party's two leaders said,"
 _PARTING = frozenset({",", "—", "–", "--", "-", "("})
@@ -57,7 +56,7 @@ def _broken_sentence(view: View, token: Token, cue: Cue) -> list[Token]:
         high += 1
     if low == 0 or high >= len(doc) or doc[low - 1].text not in _PARTING or doc[high].text not in _PARTING:
         return []
-    if doc[high + 1 : high + 2].text.lower() in {"that", "if", "when"} and _has_clause(token):
+    if doc.span(high + 1, high + 2).text.lower() in {"that", "if", "when"} and _has_clause(token):
         return []  # "Roe said, when asked, that …"
     sentence = sentence_around(view, token.i)
     words = [doc[i] for i in sentence if not low <= i <= high]
@@ -75,7 +74,7 @@ def _sentence_before(view: View, token: Token, cue: Cue) -> list[Token]:
     low = min(token.i, subject.left_edge.i) if subject is not None else token.i
     sentence = sentence_around(view, token.i)
     closing = subject is not None and not any(
-        doc[i].text in {",", ";", ":"} and doc[i + 1 : i + 2].text.lower() in {"and", "but", "or"}
+        doc[i].text in {",", ";", ":"} and doc.span(i + 1, i + 2).text.lower() in {"and", "but", "or"}
         for i in range(token.i + 1, sentence.stop - 1)
     )
     if low - 1 > sentence.start + 2 and doc[low - 1].text == "," and closing and low - 2 not in view.cues:
@@ -162,8 +161,8 @@ def _around_phrase(view: View, token: Token) -> list[Token]:
     to = token.nbor()
     phrase = [token, *(to.subtree if to.head.i == token.i else token.subtree)]
     low, high = min(t.i for t in phrase), max(t.i for t in phrase)
-    if any(t.dep_ == "relcl" for t in phrase) and low > token.sent.start + 2:
-        high = token.sent.end  # the parser often ends a relative clause too soon
+    if any(t.dep_ == "relcl" for t in phrase) and low > token.sentence[0] + 2:
+        high = token.sentence[1]  # the parser often ends a relative clause too soon
     return [view.doc[i] for i in sentence_around(view, token.i) if not low <= i <= high]
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.records import Span
 from sayso.statements.finding.frames import frame_after, frame_before, paragraph_before, tail
 from sayso.statements.finding.printed import is_rubric
 from sayso.statements.finding.view import View
+from sayso.statements.parsed import Token
 
 LABEL_TOKENS = 8  # the longest name in a label before a colon, or in a signature, that is taken for a speaker
 OFFICE_TOKENS = 12  # what may follow the name after a comma: "Chairwoman Ada Roe, head of the Roads Board:"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from spacy.tokens import Token
-
 from sayso.statements.cues import Cue
 from sayso.statements.finding.clauses import is_passive
+from sayso.statements.parsed import Token
 
 
 class Pattern(StrEnum):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.finding.clauses import cue_words, is_passive, source_words
@@ -16,6 +14,7 @@ from sayso.statements.finding.layout import Labelled, read_layout
 from sayso.statements.finding.patterns import SCORES, Pattern, pattern_of
 from sayso.statements.finding.sources import source_head
 from sayso.statements.finding.view import View, mode_of, spans_of
+from sayso.statements.parsed import Token
 
 FEWEST_UNCLAIMED = 5  # words; shorter ones are titles and signs
 

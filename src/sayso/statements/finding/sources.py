@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from sayso.statements.cues import Cue
 from sayso.statements.finding.clauses import is_passive, own_subject, subject_of
 from sayso.statements.finding.view import is_credit
+from sayso.statements.parsed import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -81,7 +80,7 @@ def _noun_source(token: Token) -> Token | None:
 
 def _noun_before(token: Token) -> Token | None:
     """The noun right before a cue that the parser gave no subject; adverbs, auxiliaries, commas may part them."""
-    for index in range(token.i - 1, max(token.sent.start, token.i - 7) - 1, -1):
+    for index in range(token.i - 1, max(token.sentence[0], token.i - 7) - 1, -1):
         word = token.doc[index]
         if word.pos_ in _NOMINAL:
             while word.dep_ in {"compound", "appos", "npadvmod", "conj"} and word.head.pos_ in {"NOUN", "PROPN"}:

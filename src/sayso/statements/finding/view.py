@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 from msgspec import Struct
-from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.cues import Cue, load_cues, true_lemma
 from sayso.statements.finding.printed import Printed, find_printed
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc, Token
 from sayso.statements.quotes import Quotation, find_quotations
 
 
@@ -32,12 +31,12 @@ class View(Struct, frozen=True):
 
 def look(doc: Doc) -> View:
     """Prepare the text of a parsed Doc."""
-    text = text_of(doc)
+    text = doc.text
     printed = find_printed(text)
     labels = {one.source.start for one in printed}
     # A mark before the label of each turn (“ROE: …) sets the whole transcript off and quotes nobody.
     quotations = tuple(one for one in find_quotations(text) if not any(piece.start in labels for piece in one.pieces))
-    idx = doc.to_array(["IDX"]).astype(np.int64)
+    idx = np.array(doc.starts, dtype=np.int64)
     starts = np.array([quotation.start for quotation in quotations], dtype=np.int64)
     ends = np.array([quotation.end for quotation in quotations], dtype=np.int64)
     inside = np.full(len(doc), -1, dtype=np.int64)
@@ -65,14 +64,12 @@ def _cues(doc: Doc, inside: np.ndarray) -> dict[int, Cue]:
     quoted (31 of the 19,831 attributions of PolNeAR train have such a cue).
     """
     table = load_cues()
-    strings = doc.vocab.strings
-    wanted = np.array([strings[lemma] for lemma in table.lemmas if lemma in strings], dtype=np.uint64)
-    lemmas = doc.to_array(["LEMMA"])
     found: dict[int, Cue] = {}
-    for place in np.flatnonzero(np.isin(lemmas, wanted) & (inside < 0)).tolist():
-        cue = _cue_at(doc[place])
-        if cue is not None:
-            found[place] = cue
+    for token, quotation in zip(doc, inside.tolist(), strict=True):
+        if quotation < 0 and token.lemma_ in table.lemmas:
+            cue = _cue_at(token)
+            if cue is not None:
+                found[token.i] = cue
     return found
 
 
@@ -123,7 +120,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> Span | None:
         last -= 1
     if doc[first].is_punct:
         return None
-    if last + 1 < len(doc) and doc[last + 1].text == ")" and doc[first : last + 1].text.count("(") == 1:
+    if last + 1 < len(doc) and doc[last + 1].text == ")" and doc.span(first, last + 1).text.count("(") == 1:
         last += 1  # "the Example News Agency (ENA)": the trim must not open the bracket
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from sayso.parties import Form, FormKind, Noun, look_up, source_nouns, split_owner
 from sayso.statements.naming.offices import BODIES, CLITIC, LOOSE, PREPOSITIONS, join
 from sayso.statements.naming.serving import is_generic
+from sayso.statements.parsed import Token
 
 _LINKS = frozenset({"of", "for", "on"})  # go on with a name: "Friends *of* the River", "Front *for* Unity"
 

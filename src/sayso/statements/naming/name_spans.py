@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from sayso.names import PARTICLES, folded
 from sayso.parties import FormKind, look_up, source_nouns, split_owner
 from sayso.statements.naming.names import DEGREES, given_names
@@ -18,6 +16,7 @@ from sayso.statements.naming.offices import (
     join,
     last_place,
 )
+from sayso.statements.parsed import Token
 from sayso.times.words import CALENDAR, WEEKDAYS
 
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.parties import PLACES, Form, FormKind, look_up, party_of, source_nouns, split_owner, stands_for
 from sayso.statements.naming.serving import is_any, is_generic, is_local, place_of, served
 from sayso.statements.naming.trimming import past_kind
+from sayso.statements.parsed import Token
 
 TITLES: dict[str, str] = {  # courtesy titles: taken off the name; what they tell of gender
     **dict.fromkeys(("mr", "sir", "lord", "don", "sheikh", "sheik"), "he"),

@@ -17,10 +17,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Span, Token
-
 from sayso.parties import FormKind, Mention, source_nouns, split_owner
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc, Span, Token
 
 _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.SEAT})
 _HOUSE = re.compile(
@@ -59,7 +57,7 @@ class Owners:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self._doc = doc
-        self._text = text_of(doc)
+        self._text = doc.text
         self._mentions = [m for m in mentions if m.form.kind in _STATES]
         self._starts = [m.start for m in self._mentions]
 
@@ -139,9 +137,9 @@ class Owners:
 
 def _sentences(words: Span) -> list[Span]:
     """The sentences whose first word is one of `words`; the space between paragraphs may lie in either sentence."""
-    sentences = (token.sent for token in words if not token.is_space)
-    firsts = {s.start: s for s in sentences if s.end_char - len(s.text.lstrip()) >= words.start_char}
-    return list(firsts.values())
+    places = dict.fromkeys(token.sentence for token in words if not token.is_space)
+    sentences = (words.doc.span(*place) for place in places)
+    return [s for s in sentences if s.end_char - len(s.text.lstrip()) >= words.start_char]
 
 
 def _acts(word: Token) -> bool:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
-
 from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
@@ -18,7 +16,7 @@ from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import are_followers, is_generic
 from sayso.statements.naming.told_parties import tell_parties
-from sayso.statements.parsing import cased_of, sentence_of, text_of, words_of
+from sayso.statements.parsed import Doc, Span, Token
 
 _OPENERS = frozenset(
     {"will", "would", "can", "could", "did", "does", "should", "has", "is", "was", "per", "when", "if", "as"}
@@ -70,7 +68,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     sightings = _with(sightings, map(_told_source, sources), taken)
     sightings = _with(sightings, map(_sighting, _by_short_source(doc, sources)), taken)
     sightings = _with(sightings, map(_sighting, _by_family_name(doc, sightings)), taken)
-    bodies = _bodies(text_of(doc), sightings)
+    bodies = _bodies(doc.text, sightings)
     sightings = sorted((s for s in sightings if s.phrase.person not in bodies), key=lambda s: s.start)
     cast = Cast(_people(sightings), ())
     placed: list[tuple[Sighting, tuple[Person, ...]]] = []
@@ -82,8 +80,8 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
     for person in cast.people:
         person.gender = person.gender or person.told.gender
         person.places = tuple(sorted(person.places))
-        person.beside = None if person.told.is_full else _beside(text_of(doc), person)
-        if person.role is None and (bracketed := _in_brackets(text_of(doc), person)) is not None:
+        person.beside = None if person.told.is_full else _beside(doc.text, person)
+        if person.role is None and (bracketed := _in_brackets(doc.text, person)) is not None:
             person.role, person.nouns = bracketed, person.nouns | ({bracketed.split()[-1]} & source_nouns().keys())
     tell_parties(cast, placed, doc, mentions, day)
     return Cast(cast.people, sorted(placed, key=lambda pair: pair[0].start))
@@ -233,8 +231,8 @@ def body_spoken_for(affiliation: str) -> str:
 
 def _by_given_name(doc: Doc) -> Iterator[Span]:
     """Names that the model calls nothing: a given name that the table has, and the capitals after it."""
-    words = words_of(doc)
-    for at in cased_of(doc):
+    words = doc.words
+    for at in doc.cased:
         if not words[at][:1].isupper() or not _is_given(words[at]):
             continue
         token = doc[at]
@@ -246,7 +244,7 @@ def _by_given_name(doc: Doc) -> Iterator[Span]:
         before = doc[token.i - 1] if token.i else None
         alone = before is None or not (_is_capital(before) and before.ent_type_)
         if end > token.i + 1 and alone and doc[end - 1].lower_ not in source_nouns():
-            yield Span(doc, token.i, end, label="PERSON")
+            yield Span(doc, token.i, end, "PERSON")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -259,7 +257,7 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
-    for at, word in enumerate(words_of(doc)):
+    for at, word in enumerate(doc.words):
         if not families or at == 0 or word.title() not in families:
             continue
         token, before = doc[at], doc[at - 1]
@@ -269,15 +267,15 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
         given = before.tag_.startswith("NNP") and before.whitespace_ and look_up(before.text) is None
         first = doc[before.i - 1] if before.i else before
         if given and (not first.text.istitle() or first.is_sent_start or first.lower_.strip(".") in _TITLED):
-            yield Span(doc, before.i, token.i + 1, label="PERSON")
+            yield Span(doc, before.i, token.i + 1, "PERSON")
 
 
 def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
     """The family names, alone, of those told by a full name, where the model calls them nothing or something else."""
     families = {s.name.family for s in sightings if s.name.is_full and len(s.name.family) > 1}
-    words = words_of(doc)
+    words = doc.words
     told = set(words)
-    for at in cased_of(doc) if families else ():
+    for at in doc.cased if families else ():
         if not words[at].istitle() or folded(words[at]) not in families:
             continue
         token = doc[at]
@@ -290,7 +288,7 @@ def _by_family_name(doc: Doc, sightings: Sequence[Sighting]) -> Iterator[Span]:
         alone = after is None or not _is_capital(after)
         titled = before is None or not _is_capital(before) or before.lower_.strip(".") in _TITLED
         if alone and titled:
-            yield Span(doc, token.i, token.i + 1, label="PERSON")
+            yield Span(doc, token.i, token.i + 1, "PERSON")
 
 
 def _is_capital(token: Token) -> bool:
@@ -300,9 +298,9 @@ def _is_capital(token: Token) -> bool:
 
 def _sighting(entity: Span) -> Sighting | None:
     """The mention of a person around a named entity that the model calls one; None when it is none."""
-    root = entity.root
     if entity.label_ != "PERSON":
         return None
+    root = entity.root
     if _is_site(entity) or _is_of_two(entity):
         return None
     phrase = read_phrase(around_name(entity, root))
@@ -317,7 +315,7 @@ def _sighting(entity: Span) -> Sighting | None:
     words = name.words
     if not words or any(char.isdigit() for word in words for char in word) or len(words[0]) < 2 > len(words):
         return None
-    at = text_of(root.doc).rfind(phrase.person or "", 0, entity.end_char)  # the given name may stand before the entity
+    at = root.doc.text.rfind(phrase.person or "", 0, entity.end_char)  # the given name may stand before the entity
     start = at if at >= 0 and 0 <= entity.start_char - at <= len(phrase.person or "") else entity.start_char
     return Sighting(start, entity.end_char, name, root.i, phrase)
 
@@ -363,7 +361,7 @@ def around_name(entity: Span, root: Token) -> list[Token]:
     while beside.ent_type_ in ("GPE", "LOC") and beside.dep_ == "pobj":  # "the harbourmaster at Zenda, Ann Roe"
         beside = beside.head.head
     low = beside.left_edge.i if root.dep_ == "appos" and beside.i < root.i else root.left_edge.i
-    low = min(max(low, sentence_of(root)[0], entity[0].i - 14), entity[0].i)
+    low = min(max(low, root.sentence[0], entity[0].i - 14), entity[0].i)
     for k in range(entity[0].i - 1, low, -1):  # what stands before "and" is another's, if it names one
         joined = doc[k].lower_ in ("and", "or") and any(t.ent_type_ == "PERSON" for t in doc[low:k])
         if joined or doc[k].text.endswith(":"):  # "CHAIR: Ms Roe, …" is spoken to her

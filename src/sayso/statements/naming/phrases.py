@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct, structs
-from spacy.tokens import Doc, Token
 
 from sayso.names import SUFFIXES
 from sayso.parties import Form, Noun, look_up, party_of, source_nouns, split_owner
@@ -29,7 +28,7 @@ from sayso.statements.naming.offices import (
 from sayso.statements.naming.portfolios import commas_within
 from sayso.statements.naming.serving import is_walk_of_life
 from sayso.statements.naming.trimming import before_participle, past_clause, past_count
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc, Token
 
 _FROM = frozenset({"from", "of"})
 _SEAT_TAG = re.compile(r"^[DRI]-\w+\.?$")  # "R-Ky." after a lawmaker's name
@@ -318,7 +317,7 @@ def _as_told(words: Sequence[Token]) -> list[str]:
     """The words before a name or noun; a sentence's first in small letters where it is no name: "Fire chief"."""
     told = texts(words)
     opens = bool(words) and words[0].is_sent_start and words[0].text.istitle() and look_up(words[0].text) is None
-    if opens and (_is_common(words[0]) or re.search(rf"\b{re.escape(words[0].lower_)}\b", text_of(words[0].doc))):
+    if opens and (_is_common(words[0]) or re.search(rf"\b{re.escape(words[0].lower_)}\b", words[0].doc.text)):
         told[0] = told[0].lower()
     return told
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from sayso.statements.naming.offices import is_body_word, is_person_word
+from sayso.statements.parsed import Token
 
 _HEADING = frozenset({"of", "for"})
 # Fields in capitals, the last after "and": what a list that goes on with a name is not.

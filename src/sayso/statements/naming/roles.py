@@ -12,14 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from spacy.tokens import Doc, Token
 
 from sayso.parties import source_nouns
 from sayso.records import Basis, Dated, Role, Span, Standing, Timex
 from sayso.statements.naming.cast import Person, Sighting
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.phrases import Phrase, read_segment
-from sayso.statements.parsing import starts_of, text_of
+from sayso.statements.parsed import Doc, Token
 
 _TITLED = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "CCONJ", "ADP"})
 # Said of a role, whatever part of speech the tagger takes them for.
@@ -67,7 +66,7 @@ class Roles:
 
     def __init__(self, doc: Doc, sightings: Sequence[tuple[Sighting, Person]], times: Sequence[Timex]) -> None:
         self._doc = doc
-        self._starts = starts_of(doc)
+        self._starts = doc.starts
         self._sightings = sightings
         self._times = times
         self._known: dict[int, tuple[Role, ...]] = {}
@@ -83,7 +82,7 @@ class Roles:
         return found
 
     def _at(self, place: Sighting) -> Iterator[Role]:
-        text = text_of(self._doc)
+        text = self._doc.text
         tellings = [*self._before(place), *_after(text, place.end)]
         for told in tellings:
             tokens = self._tokens(told.start, told.name_end or told.end)
@@ -94,7 +93,7 @@ class Roles:
             yield self._role(told, phrase)
 
     def _role(self, told: _Told, phrase: Phrase) -> Role:
-        text = text_of(self._doc)
+        text = self._doc.text
         words, around = text[told.start : told.end], text[told.end : told.end + 16]
         standing = next((one for one, pattern in _STANDINGS if pattern.search(words)), None)
         if standing is None and around.lstrip(" ,").startswith("at the time"):
@@ -141,7 +140,7 @@ class Roles:
 
     def _when(self, end: int) -> Dated:
         """The dates told right after a role: "from 2029 to 2031", "since May", "until 2031", "in 2029"."""
-        text = text_of(self._doc)
+        text = self._doc.text
         link = _DATING.match(text, end)
         if link is None:
             return Dated()

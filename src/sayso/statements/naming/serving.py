@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from spacy.tokens import Token
-
 from sayso.parties import PLACES, Form, FormKind, Noun, of_no_state, source_nouns, stands_for
+from sayso.statements.parsed import Token
 
 _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call their bodies
     (

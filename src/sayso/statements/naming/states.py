@@ -10,13 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from sayso.parties import Form, FormKind, leader_party, look_up, source_nouns, words_of_names
 from sayso.statements.cues import load_cues
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.serving import is_generic
-from sayso.statements.parsing import text_of, tokens_by_relation, words_of
+from sayso.statements.parsed import Doc, Token
 
 _KEPT = 1 << 13  # words with a capital that a process remembers: most return in every article
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -88,12 +86,12 @@ def local_states(doc: Doc) -> dict[str, Form]:
 
     A name that the model ever calls part of a person's is none, nor one that stands with a title: "President Roe".
     """
-    text = text_of(doc)
+    text = doc.text
     words: dict[str, list[int]] = defaultdict(list)
     for match in _NAME.finditer(text):
         words[match.group()].append(match.end())
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
-    words_told = words_of(doc)
+    words_told = doc.words
     persons = {word for entity in people if len(entity) > 1 for word in words_told[entity.start : entity.end]}
     labels = _labels(doc)
     speaking = _speaking(doc)
@@ -173,7 +171,7 @@ def _is_shown(pattern: str, text: str, name: str) -> bool:
 
 def _labels(doc: Doc) -> dict[str, set[str]]:
     """What the model calls each name where it stands alone; a state no table has may bear any label once."""
-    words = words_of(doc)
+    words = doc.words
     labels: dict[str, set[str]] = defaultdict(set)
     for entity in doc.ents:
         labels[words[entity.start] if len(entity) == 1 else ""].add(entity.label_)
@@ -189,7 +187,7 @@ def _is_led(text: str, name: str) -> bool:
 def _speaking(doc: Doc) -> Counter[str]:
     """Names that say, deny, want or accept something, with how often: "Ruritania denied it"."""
     verbs = {lemma for lemma, pos in load_cues().by_word if pos == "VERB"} | _WANTING
-    subjects = (t for t in tokens_by_relation(doc, {"nsubj"}) if t.is_title and _alone(t))
+    subjects = (t for t in doc.related({"nsubj"}) if t.is_title and _alone(t))
     return Counter(t.text for t in subjects if t.head.lemma_.lower() in verbs)
 
 

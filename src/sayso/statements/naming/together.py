@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from sayso.parties import look_up
 from sayso.statements.naming.name_spans import NAME_PARTICLES, is_firm
 from sayso.statements.naming.offices import join
 from sayso.statements.naming.phrases import read_phrase
+from sayso.statements.parsed import Token
 
 LAST = 6  # tokens of ", and the United Arab Emirates"
 MOST_NAMED = 6  # tokens of "Cllr Bo van der Ek"

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from sayso.parties import Mention, leader_party, look_up, party_of, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
 from sayso.statements.naming.firms import one_firm
 from sayso.statements.naming.offices import TITLES, is_body_word
 from sayso.statements.naming.owners import Owners, full_name
 from sayso.statements.naming.serving import COUNSEL, is_generic, is_of_state
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc
 
 _SEAT_OFFICES = {  # body of a seat of power -> the office of whoever sits there
     "Blue House": "president",
@@ -76,13 +74,13 @@ def tell_parties(
     _leaders_of_states(cast.people, day, {mention.form.party for mention in mentions})
     _told_by_seat(cast.people, mentions)
     _told_by_words_around(cast.people, Owners(doc, mentions))
-    _told_by_clause(placed, text_of(doc))
-    _told_by_whole_name(cast.people, text_of(doc))
+    _told_by_clause(placed, doc.text)
+    _told_by_whole_name(cast.people, doc.text)
     _told_by_superior(cast)
-    _told_in_court(cast.people, text_of(doc))
-    _told_by_town(cast.people, text_of(doc))
-    _told_by_force(cast.people, text_of(doc))
-    _told_by_firm(cast.people, text_of(doc))
+    _told_in_court(cast.people, doc.text)
+    _told_by_town(cast.people, doc.text)
+    _told_by_force(cast.people, doc.text)
+    _told_by_firm(cast.people, doc.text)
 
 
 def _leaders_of_states(people: Sequence[Person], day: str | None, context: Collection[str]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from sayso.parties import source_nouns
+from sayso.statements.parsed import Token
 
 _CALLED = frozenset({"called", "identified", "known", "named", "nicknamed"})  # lead to the name itself
 _LINKS = frozenset({"&", "and", "for", "of", "the"})  # in small letters within a name

@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from spacy.tokens import Doc, Token
 
 from sayso.records import Mode, Span
 from sayso.statements.attribution import Attribution
-from sayso.statements.parsing import sentence_of, text_of
+from sayso.statements.parsed import Doc, Token
 
 SAID = "\N{CURRENCY SIGN}"  # stands for each letter of a content
 SPEAKING = "\N{SECTION SIGN}"  # and of the source
@@ -98,18 +97,18 @@ class Surroundings:
         if one.cue_token is None or not one.source:
             return None
         cue = self.doc[one.cue_token]
-        sentence = sentence_of(cue)
+        sentence = cue.sentence
         before = [
             other
             for other in self._by_source[one.source]
             if other.cue_token is not None
             and other.cue_token < cue.i
-            and sentence_of(self.doc[other.cue_token]) == sentence
+            and self.doc[other.cue_token].sentence == sentence
         ]
         if not before:
             return None
         leading = before[-1]
-        between = text_of(self.doc)[leading.cue[-1].end : cue.idx] if leading.cue else ""
+        between = self.doc.text[leading.cue[-1].end : cue.idx] if leading.cue else ""
         return None if _TURNS.search(between.rpartition(",")[2] if cue.tag_ == "VBG" else between[-_NEAR:]) else leading
 
     def before(self, one: Attribution) -> Attribution | None:
@@ -119,15 +118,15 @@ class Surroundings:
         """
         if one.cue_token is None or not one.source or self._pronoun(one) not in _PRONOUNS:
             return None
-        low, _ = sentence_of(self.doc[one.cue_token])
-        first, _ = sentence_of(self.doc[low - 1]) if low else (0, 0)
-        if not low or "\n" in text_of(self.doc)[self.doc[first].idx : one.source[0].start]:
+        low, _ = self.doc[one.cue_token].sentence
+        first, _ = self.doc[low - 1].sentence if low else (0, 0)
+        if not low or "\n" in self.doc.text[self.doc[first].idx : one.source[0].start]:
             return None
         told = [other for other in self._cued if other.cue_token is not None and first <= other.cue_token < low]
         return told[-1] if told else None
 
     def _pronoun(self, one: Attribution) -> str:
-        return text_of(self.doc)[one.source[0].start : one.source[-1].end].lower()
+        return self.doc.text[one.source[0].start : one.source[-1].end].lower()
 
 
 def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution]) -> Around | None:
@@ -139,7 +138,7 @@ def look_around(doc: Doc, one: Attribution, attributions: Sequence[Attribution])
     own = min(span.start for span in (*one.source, *one.cue))
     here = [other for other in attributions if other.content[0].start < high and low < other.content[-1].end]
     hidden = [span for other in here if other is one or not _tells_of(other, own) for span in other.content]
-    text = _blanked(text_of(doc), low, high, hidden, one.source)
+    text = _blanked(doc.text, low, high, hidden, one.source)
     at = cue.idx + len(cue)
     first = min(own, cue.idx)
     sources = [span for span in one.source if low <= span.start < high]
@@ -165,18 +164,18 @@ def _tells_of(other: Attribution, at: int) -> bool:
 
 def _sentence(doc: Doc, cue: Token, one: Attribution) -> tuple[int, int]:
     """The sentence of the cue and of its source, past ends that the parser saw where no sentence ends."""
-    low, high = sentence_of(cue)
+    low, high = cue.sentence
     near = high - low + 60
     for span in one.source:
         inside = doc.char_span(span.start, span.end, alignment_mode="expand")
         if inside is not None and abs(inside.start - cue.i) < near:
-            first, last = sentence_of(inside.root)
+            first, last = inside.root.sentence
             low, high = min(low, first), max(high, last)
-    while low > 0 and not _ENDED.search(text_of(doc), max(0, doc[low].idx - 8), doc[low].idx):
-        low, _ = sentence_of(doc[low - 1])
-    while high < len(doc) and not _ENDED.search(text_of(doc), max(0, doc[high].idx - 8), doc[high].idx):
-        _, high = sentence_of(doc[high])
-    end = doc[high].idx if high < len(doc) else len(text_of(doc))
+    while low > 0 and not _ENDED.search(doc.text, max(0, doc[low].idx - 8), doc[low].idx):
+        low, _ = doc[low - 1].sentence
+    while high < len(doc) and not _ENDED.search(doc.text, max(0, doc[high].idx - 8), doc[high].idx):
+        _, high = doc[high].sentence
+    end = doc[high].idx if high < len(doc) else len(doc.text)
     return doc[low].idx, end
 
 

@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from sayso.parties import FormKind, look_up, source_nouns
 from sayso.records import Relay, Span
-from sayso.statements import parsing
+from sayso.statements.parsed import Doc
 from sayso.statements.relaying.noun_phrases import DETERMINERS, Word, run_before, run_from, text_of, words_at
 from sayso.statements.relaying.outlets import NOUNS, Kind, kind_of, known, outlet_name
 
@@ -85,7 +84,7 @@ class Press:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = parsing.text_of(doc)
+        self.text = doc.text
         self.called = _called(self.text)
         self._kinds: dict[str, Kind | None] = {}
         self.sightings = self._sighted()

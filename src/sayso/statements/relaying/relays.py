@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
 
 from msgspec import Struct
-from spacy.tokens import Doc, Token
 
 from sayso.records import Article, Relay, Span
 from sayso.statements.attribution import Attribution
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Doc, Token
 from sayso.statements.relaying.around import SAID, SPEAKING, Around, Surroundings, Zone
 from sayso.statements.relaying.outlets import ON_AIR, Kind, outlet_name
 from sayso.statements.relaying.press import Press
@@ -25,7 +23,14 @@ from sayso.statements.relaying.press import Press
 class _Way(Struct, frozen=True, eq=False):
     """A construction that leads to a relay."""
 
+    words: frozenset[str]  # in small letters; all that has the construction has one of them
     pattern: re.Pattern[str]
+
+
+def _opened_by(words: str, after: str) -> _Way:
+    """A construction that begins with one of `words`, in letters of either size."""
+    opening = words.split()
+    return _Way(frozenset(opening), re.compile(rf"\b(?:{'|'.join(opening)}){after}", re.IGNORECASE))
 
 
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "advise", "notify"})
@@ -33,51 +38,71 @@ _TO = frozenset(
     {"speak", "talk", "say", "confirm", "admit", "deny", "write", "disclose", "reveal", "acknowledge", "explain"}
     | {"complain", "insist", "announce", "describe", "comment", "boast", "suggest", "confide", "repeat"}
 )
-_TALK = (
-    r"(?:interviews?|comments?|remarks?|statements?|conversations?|op-?eds?|opinion pieces?|articles?|essays?|columns?"
-    r"|posts?|letters?|texts?|e-?mails?|appearances?|address|messages?|tweets?|threads?|videos?|footage|segments?"
-    r"|discussions?|clips?|recordings?|excerpts?|debates?|call|phone call|commentary|editorial|blog|speech|briefing"
-    r"|declaration|dispatch|note)"
+_TALKS = (
+    *(
+        "interview",
+        "comment",
+        "remark",
+        "statement",
+        "conversation",
+        "op-ed",
+        "oped",
+        "opinion piece",
+        "article",
+        "essay",
+    ),
+    *("column", "post", "letter", "text", "e-mail", "email", "appearance", "message", "tweet", "thread", "video"),
+    *("segment", "discussion", "clip", "recording", "excerpt", "debate"),
 )
+_ONE_TALK = (
+    *(
+        "address",
+        "footage",
+        "call",
+        "phone call",
+        "commentary",
+        "editorial",
+        "blog",
+        "speech",
+        "briefing",
+        "declaration",
+    ),
+    *("dispatch", "note"),
+)
+_TALK = rf"(?:(?:{'|'.join(_TALKS)})s?|{'|'.join(_ONE_TALK)})"
+_TALK_WORDS = frozenset(re.findall(r"\w+", " ".join([*_TALKS, *(f"{noun}s" for noun in _TALKS), *_ONE_TALK])))
 _FILLED = (
     r"(?:\s+(?!about\b|of\b|that\b(?! aired| was| ran))[\w’'-]+){0,5}?"  # "published on Sunday", "that aired late"
 )
-_VENUE = _Way(re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)"))
+_VENUE = _Way(_TALK_WORDS, re.compile(rf"\b{_TALK}{_FILLED}\s+(?:with|to|on|by|in|for|at|from)\s+(?=\S)(?!\w+day\b)"))
 _NAMED_TALK = _Way(
+    _TALK_WORDS,
     re.compile(
         r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]t|[Tt]hrough|via)\s+(?P<np>(?:an?|the|his|her|their|its|that|this)\s+"
         rf"(?:[\w’'-]+\s+){{1,5}}?){_TALK}\b"
-    )
+    ),
 )
-_CARRIED = _Way(
-    re.compile(
-        r"\b(?:carried|published|reported|quoted|cited|released|relayed|aired|broadcast|televised|distributed|printed|posted"
-        r"|transmitted|translated|paraphrased|disseminated|issued|shared|run|obtained|uploaded|circulated)"
-        r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
-        re.IGNORECASE,
-    )
+_CARRIED = _opened_by(
+    "carried published reported quoted cited released relayed aired broadcast televised distributed printed posted"
+    " transmitted translated paraphrased disseminated issued shared run obtained uploaded circulated",
+    r"(?:\s+[\w’'-]+){0,4}?\s+(?:by|on|in|through|via|to)\s+(?=\S)",
 )
-_ASKED = _Way(
-    re.compile(r"\b(?:asked|questioned|pressed|interviewed|quizzed)(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+", re.IGNORECASE)
-)
-_SPEAKING = _Way(
-    re.compile(
-        r"\b(?:speaking|appearing|talking|writing)(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+", re.IGNORECASE
-    )
-)
-_ON = _Way(re.compile(r"\bon\s+(?=\S)", re.IGNORECASE))
-_IN = _Way(re.compile(r"\bin\s+(?=\S)"))
+_ASKED = _opened_by("asked questioned pressed interviewed quizzed", r"(?:\s+[\w’'-]+){0,3}?\s+(?:by|on)\s+")
+_SPEAKING = _opened_by("speaking appearing talking writing", r"(?:\s+[\w’'-]+){0,3}?\s+(?:to|on|with|in|for)\s+")
+_ON = _opened_by("on", r"\s+(?=\S)")
+_IN = _Way(frozenset({"in"}), re.compile(r"\bin\s+(?=\S)"))
 _OTHER_NOUN = re.compile(
     r"\s+(?:poll|survey|report|story|article|analysis|investigation|stor(?:y|ies)|debate|forum|town hall|data|count)\b"
 )
 _WITH_TO = re.compile(r"\s*(?:(?!\bto\b|\bwith\b)[\w’'-]+\s+){0,2}?(?:to|with)\s+(?=\S)")
-_CITING = _Way(re.compile(r"\b(?:citing|quoting)\s+(?=\S)", re.IGNORECASE))
+_CITING = _opened_by("citing quoting", r"\s+(?=\S)")
 _ACCORDING = _Way(
+    frozenset({"according", "per", "reported", "report", "as"}),
     re.compile(
         r"\b(?:according\s+to|per|(?:first\s+)?reported\s+by|in\s+a\s+report\s+by|as\s+(?:(?:first|also)\s+)?"
         r"(?:reported|quoted|cited|told|carried|published|paraphrased)\s+(?:by|in|on|to))\s+(?=\S)",
         re.IGNORECASE,
-    )
+    ),
 )
 _ADVERBS = r"(?:(?:also|has|had|first|later|earlier|separately|previously|recently|on|late|early|\w+day)\s+){0,3}"
 _REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|revealed|announced|quoted|cited)"
@@ -103,7 +128,8 @@ _REPORTING_AS = ("reported", "reports")  # and _REPORTED_AS
 _AS_SAYING = re.compile(rf"{SPEAKING}\s+as\s+\w+ing\b")
 _REPORTING = frozenset({"reported", "reports", "report", "quoted", "cited", "revealed", "quotes", "cites"})
 _INTERVIEW = _Way(
-    re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b")
+    frozenset({"interview"}),
+    re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?:the|that|this|his|her|their)\s+(?P<np>(?:[a-z-]+\s+)?interview)\b"),
 )
 _HELD = re.compile(
     r"\b(?:interview\w*|spoke|speaking|appearance|appeared)\b[^.\n]{0,60}?\b(?:with|to|on|by|for)\s+(?=\S)",
@@ -112,21 +138,18 @@ _HELD = re.compile(
 _OPENS = 200  # code points of the text in which a dateline ends
 _CLOSES = 80  # and of its last lines, in which an agency signs
 _SIGNED = re.compile(r"[(\[/—–-]\s*(?P<name>[A-Z][\w.&’' -]{1,30}?)\s*(?=[)\]/]|$)")
-_BY_ANOTHER = _Way(
-    re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)")
-)  # of a report
+_BY_ANOTHER = _Way(  # of a report
+    frozenset({"according"}),
+    re.compile(r"\baccording\s+to\s+(?P<np>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=\s*[.,;)\n]|\s*$)"),
+)
 _QUOTED_AS = re.compile(r"\bquoted\s+as\s+\w+ing\b")
 _BY = re.compile(r"\b(?:by|in|on)\b")
 _QUOTED = re.compile(
     rf"(?:^|(?<=[.,;\n”\"]))\s*(?P<np>[^.,;()\s”\"’][^.,;()\n]{{1,60}}?)\s+{_ADVERBS}(?:quoted|quotes|cited|cites)\b"
 )
 _SITE = re.compile(r"(?:www\.)?(?P<name>[\w-]+)(?:\.\w+){1,2}")  # "www.dailyecho.example"
+_WORD = re.compile(r"\w+")
 _JUST_BEFORE = 400  # code points before the sentence
-
-
-_WAYS = (
-    _VENUE, _NAMED_TALK, _CARRIED, _ASKED, _SPEAKING, _ON, _IN, _CITING, _ACCORDING, _INTERVIEW, _BY_ANOTHER,
-)  # fmt: skip
 
 
 class Rank(IntEnum):
@@ -145,6 +168,25 @@ class _Find(Struct, frozen=True):
     kind: Kind | None
 
 
+class _Saying:
+    """The sentence of a saying, and where each construction begins in it: most sentences have none of most."""
+
+    def __init__(self, around: Around, cue: Token) -> None:
+        self.around = around
+        self.end = cue.idx + len(cue)  # of the cue, in code points
+        self._words = frozenset(_WORD.findall(around.text.casefold()))
+        self._first: dict[_Way, int] = {}
+
+    def first(self, way: _Way) -> int:
+        """Where in the sentence a construction begins first; its length where none is."""
+        if way.words.isdisjoint(self._words):
+            return len(self.around.text)
+        if way not in self._first:
+            found = way.pattern.search(self.around.text)
+            self._first[way] = len(self.around.text) if found is None else found.start()
+        return self._first[way]
+
+
 class Relays:
     """Reads the relays of one article's attributions."""
 
@@ -152,7 +194,7 @@ class Relays:
         self.doc = doc
         self.press = Press(doc)
         self.outlet = article.outlet
-        self.agency = _credit(text_of(doc), article)
+        self.agency = _credit(doc.text, article)
         self.around = around
         self._read = {id(one): self._own(one) for one in attributions}
 
@@ -177,23 +219,24 @@ class Relays:
         around = self.around.of(one)
         if around is None or one.cue_token is None:
             return []
-        finds = sorted(self._finds(around, self.doc[one.cue_token]), key=lambda find: (find.rank, find.distance))
+        cue = self.doc[one.cue_token]
+        finds = sorted(self._finds(_Saying(around, cue), cue), key=lambda find: (find.rank, find.distance))
         return [find.relay for find in finds]
 
-    def _finds(self, around: Around, cue: Token) -> Iterator[_Find]:
-        end = cue.idx + len(cue)
+    def _finds(self, saying: _Saying, cue: Token) -> Iterator[_Find]:
+        around, end = saying.around, saying.end
         zones = [*around.front, *(z for z in (around.between, around.after, around.behind) if z is not None)]
         yield from self._hearer(around, cue, end)
         for zone in zones:
-            yield from self._venues(around, zone, end)
-            yield from self._matched(_CARRIED, around, zone, Rank.CARRIED, end)
+            yield from self._venues(saying, zone)
+            yield from self._matched(_CARRIED, saying, zone, Rank.CARRIED)
         yield from self._quoters(around, cue, end)
         reported = list(self._reporters(around, end))
         yield from reported
         for zone in (*zones, around.tail):
-            yield from self._matched(_CITING, around, zone, Rank.CITED, end)
-            yield from self._matched(_ACCORDING, around, zone, Rank.REPORTED, end)
-        for match in _search(_BY_ANOTHER, around, around.tail) if reported else ():
+            yield from self._matched(_CITING, saying, zone, Rank.CITED)
+            yield from self._matched(_ACCORDING, saying, zone, Rank.REPORTED)
+        for match in _search(_BY_ANOTHER, saying, around.tail) if reported else ():
             yield from self._subject(around.start + match.start("np"), around.start + match.end("np"), end, sure=True)
 
     def _quoters(self, around: Around, cue: Token, end: int) -> Iterator[_Find]:
@@ -201,9 +244,7 @@ class Relays:
         at = cue.idx - around.start
         if _QUOTED_AS.search(around.text, max(0, at - 15), at + 25) is None or _BY.search(around.text):
             return
-        for match in reversed(
-            list(_QUOTED.finditer(text_of(self.doc), max(0, around.start - _JUST_BEFORE), around.start))
-        ):
+        for match in reversed(list(_QUOTED.finditer(self.doc.text, max(0, around.start - _JUST_BEFORE), around.start))):
             for relay in self.press.read(match.start("np")):
                 yield _Find(Rank.CARRIED, abs(relay.span.start - end), relay, None)
             return
@@ -218,23 +259,24 @@ class Relays:
             if to is not None:
                 yield from self._at(around.start + to.end(), Rank.SPOKEN_TO, end)
 
-    def _venues(self, around: Around, zone: Zone, end: int) -> Iterator[_Find]:
+    def _venues(self, saying: _Saying, zone: Zone) -> Iterator[_Find]:
         """Where it was said: "in an interview with CNN", "in a CNN interview", "on CNN", "in the Daily Echo"."""
-        yield from self._matched(_VENUE, around, zone, Rank.SPOKEN_TO, end)
-        yield from self._matched(_SPEAKING, around, zone, Rank.SPOKEN_TO, end)
-        yield from self._matched(_ASKED, around, zone, Rank.SPOKEN_TO, end)
-        for match in _search(_NAMED_TALK, around, zone):
+        around, end = saying.around, saying.end
+        yield from self._matched(_VENUE, saying, zone, Rank.SPOKEN_TO)
+        yield from self._matched(_SPEAKING, saying, zone, Rank.SPOKEN_TO)
+        yield from self._matched(_ASKED, saying, zone, Rank.SPOKEN_TO)
+        for match in _search(_NAMED_TALK, saying, zone):
             yield from self._at(around.start + match.start("np"), Rank.SPOKEN_TO, end)
         for way, aired in ((_ON, True), (_IN, False)):
-            for find in self._matched(way, around, zone, Rank.SPOKEN_TO, end):
-                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(text_of(self.doc), find.relay.span.end):
+            for find in self._matched(way, saying, zone, Rank.SPOKEN_TO):
+                if (find.kind in ON_AIR) is aired and not _OTHER_NOUN.match(self.doc.text, find.relay.span.end):
                     yield find
-        for match in _search(_INTERVIEW, around, zone):
+        for match in _search(_INTERVIEW, saying, zone):
             yield from self._interview(around.start + match.start("np"), around.start + match.end("np"), end)
 
     def _interview(self, low: int, high: int, end: int) -> Iterator[_Find]:
         """ "In the interview": the outlet of the one the article told of last before it."""
-        held = [m.end() for m in _HELD.finditer(text_of(self.doc), 0, low)]
+        held = [m.end() for m in _HELD.finditer(self.doc.text, 0, low)]
         outlets = [relay.name for at in held for relay in self.press.read(at)[:1]]
         if outlets:
             yield _Find(Rank.SPOKEN_TO, abs(low - end), Relay(outlets[-1], Span(low, high)), None)
@@ -268,13 +310,13 @@ class Relays:
         for relay in fits:
             yield _Find(Rank.REPORTED, abs(low - end), relay, None)
 
-    def _matched(self, way: _Way, around: Around, zone: Zone, rank: Rank, end: int) -> Iterator[_Find]:
-        for match in _search(way, around, zone):
-            yield from self._at(around.start + match.end(), rank, end)
+    def _matched(self, way: _Way, saying: _Saying, zone: Zone, rank: Rank) -> Iterator[_Find]:
+        for match in _search(way, saying, zone):
+            yield from self._at(saying.around.start + match.end(), rank, saying.end)
 
     def _at(self, at: int, rank: Rank, end: int) -> Iterator[_Find]:
         for relay in self.press.read(at):
-            words = text_of(self.doc)[relay.span.start : relay.span.end]
+            words = self.doc.text[relay.span.start : relay.span.end]
             yield _Find(rank, abs(relay.span.start - end), relay, self.press.kind_of(words) or _kind_told(words))
 
 
@@ -282,18 +324,11 @@ def _kind_told(words: str) -> Kind | None:
     return Kind.MEDIA if words.islower() else None
 
 
-@lru_cache(maxsize=4)
-def _leading(text: str) -> dict[_Way, int]:
-    """The constructions that a sentence has, each with where its first begins: most have none of most."""
-    found = ((way, way.pattern.search(text)) for way in _WAYS)
-    return {way: match.start() for way, match in found if match is not None}
-
-
-def _search(way: _Way, around: Around, zone: Zone) -> Iterator[re.Match[str]]:
+def _search(way: _Way, saying: _Saying, zone: Zone) -> Iterator[re.Match[str]]:
     """Matches that begin in a zone; what they lead to may stand behind it, but not in anybody's words."""
+    around = saying.around
     low, high = zone.start - around.start, zone.end - around.start
-    first = _leading(around.text).get(way)
-    if first is None or first >= high:
+    if saying.first(way) >= high:
         return
     for match in way.pattern.finditer(around.text, low):
         if match.start() >= high:

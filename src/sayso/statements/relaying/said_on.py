@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
-from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.records import UNDATED, Basis, Dated, Mode, Timex, TimexType
 from sayso.statements.attribution import Attribution
-from sayso.statements.parsing import text_of
+from sayso.statements.parsed import Token
 from sayso.statements.relaying.around import SAID, SPEAKING, Around, Surroundings, Zone
 
 _CALENDAR = re.compile(r"\d{4}|\b\d{1,2}\b")  # a year or day of the month: the words tell the date by themselves
@@ -111,7 +110,7 @@ def _gone_on(one: Attribution, surroundings: Surroundings, times: Sequence[Timex
 
 
 def _told(own: Timex, cue: Token, published: Dated) -> Dated:
-    words = text_of(cue.doc)[own.span.start : own.span.end]
+    words = cue.doc.text[own.span.start : own.span.end]
     basis = Basis.TEXT if _CALENDAR.search(words) else Basis.CONTEXT
     if own.iso is None and own.earliest is None and own.latest is None:
         return Dated(evidence=words, span=own.span)
@@ -241,10 +240,10 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
             last is not None
             and cue.idx - span.end == 1
             and last.type is TimexType.DATE
-            and not _RELATIVE.search(text_of(cue.doc), span.start, span.end)
+            and not _RELATIVE.search(cue.doc.text, span.start, span.end)
         ):  # "Roe on Tuesday | said"
             return last
-        words = re.findall(r"[\w-]+", text_of(cue.doc)[span.start : span.end].lower())
+        words = re.findall(r"[\w-]+", cue.doc.text[span.start : span.end].lower())
         if not any((noun := nouns.get(word)) is not None and noun.sort == "document" for word in words):
             continue
         for timex in times:
@@ -253,7 +252,7 @@ def _of_source(one: Attribution, cue: Token, times: Sequence[Timex]) -> Timex | 
                 inside
                 and timex.type is TimexType.DATE
                 and not re.search(
-                    r"\b(?:about|of|on the|into|for)\s+(?:the\s+)?$", text_of(cue.doc)[span.start : timex.span.start]
+                    r"\b(?:about|of|on the|into|for)\s+(?:the\s+)?$", cue.doc.text[span.start : timex.span.start]
                 )
             ):
                 return timex

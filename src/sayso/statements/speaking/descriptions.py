@@ -5,14 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 
-from spacy.tokens import Token
-
 from sayso.parties import look_up, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.cast import Person
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.people import told_as_body
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.parsed import Token
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.bodies import again
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, known

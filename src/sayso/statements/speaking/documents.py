@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from sayso.parties import source_nouns
 from sayso.statements.cues import load_cues
 from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.offices import first_preposition
+from sayso.statements.parsed import Doc, Token
 
 # What somebody said, beside the documents of the table: only told with whose it is.
 _SAID = frozenset(

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from sayso.parties import Noun, of_no_state, source_nouns
 from sayso.records import Mode
@@ -18,6 +17,7 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Person
 from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.serving import COUNSEL, OWN_VOICE, is_generic
+from sayso.statements.parsed import Token
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.story import Resolved, Story, Turn
 

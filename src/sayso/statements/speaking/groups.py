@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from sayso.parties import FormKind, find_parties, look_up, of_no_state, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.offices import join
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Group, Resolved, Story, inside_any
 
 _STATES = frozenset(

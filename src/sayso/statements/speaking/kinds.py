@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from sayso.parties import source_nouns
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import is_walk_of_life
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Story
 
 _NAME = r"[A-Z][\w’'-]+(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]+)*"

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from sayso.parties import leader_party, source_nouns
 from sayso.records import Mode, Span
 from sayso.statements.naming.cast import Person
 from sayso.statements.naming.offices import gender_of
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Resolved, Story, inside, known
 
 _FIRST_TOLD = re.compile(r"(?:an?|the|one)\b(?! of\b)", re.IGNORECASE)

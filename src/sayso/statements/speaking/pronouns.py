@@ -11,13 +11,12 @@ import bisect
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from spacy.tokens import Doc, Span, Token
 
 from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.names import DEGREES
 from sayso.statements.naming.offices import gender_of
-from sayso.statements.parsing import sentence_of, text_of, tokens_by_relation, words_of
+from sayso.statements.parsed import Doc, Span, Token
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 GENDERS["herself"] = "she"
@@ -78,7 +77,7 @@ class Focus:
 
     def _follow(self, upto: int) -> None:
         """Give each pronoun before the token `upto` its person, so that a chain of pronouns holds."""
-        words = words_of(self._doc)
+        words = self._doc.words
         for token in (self._doc[at] for at in range(self._read, upto) if words[at].lower() in GENDERS):
             if any(one.at == token.idx for one in self._figures):
                 continue
@@ -138,7 +137,7 @@ class Focus:
         if pronoun.dep_ == "poss" or figure.head >= pronoun.i:
             return False
         head = self._doc[figure.head]
-        if sentence_of(head) != sentence_of(pronoun) or head.dep_ == "poss":
+        if head.sentence != pronoun.sentence or head.dep_ == "poss":
             return False
         verb = pronoun.head
         while head.head.i != head.i:
@@ -151,7 +150,7 @@ class Focus:
 
     def _quotation(self, at: int) -> int:
         """The number of the quotation that holds a code point; -1 for none."""
-        k = bisect.bisect_right(self._quoted, (at, len(text_of(self._doc)))) - 1
+        k = bisect.bisect_right(self._quoted, (at, len(self._doc.text))) - 1
         return k if k >= 0 and at < self._quoted[k][1] else -1
 
     def _is_quoted(self, sentence: Span) -> bool:
@@ -163,7 +162,7 @@ class Focus:
 def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
     """Those told by a noun for a person as a subject: "the driver" is nobody named, "the mayor" the one mayor near."""
     nouns = source_nouns()
-    for token in tokens_by_relation(doc, _SUBJECTS):
+    for token in doc.related(_SUBJECTS):
         noun = nouns.get(token.lower_)
         if noun is None or noun.sort != "person" or noun.plural or token.i in heads:
             continue

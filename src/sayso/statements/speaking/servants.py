@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Person
@@ -13,6 +12,7 @@ from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL
 from sayso.statements.naming.told_parties import RUNS_FIRM, THE_ONE_FIRM
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story, Turn

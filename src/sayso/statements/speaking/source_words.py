@@ -6,9 +6,8 @@ import bisect
 import re
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from sayso.statements.attribution import Attribution
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Story
 
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})

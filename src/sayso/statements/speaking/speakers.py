@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
-from spacy.tokens import Token
 
 from sayso.parties import FormKind, look_up, party_of, source_nouns
 from sayso.records import Span, Speaker
@@ -21,6 +20,7 @@ from sayso.statements.naming.people import owns, party_for, told_as_body
 from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.naming.serving import COUNSEL, own_party
 from sayso.statements.naming.together import conjuncts, with_last, with_name
+from sayso.statements.parsed import Token
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
-from spacy.tokens import Doc, Token
 
 from sayso.parties import FormKind, Mention, find_parties, look_up, source_nouns
 from sayso.records import Article, Span, Speaker
@@ -20,7 +19,7 @@ from sayso.statements.naming.people import party_for, read_cast
 from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import own_party
 from sayso.statements.naming.together import with_name
-from sayso.statements.parsing import starts_of, text_of
+from sayso.statements.parsed import Doc, Token
 from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
 from sayso.statements.speaking.writers import Writer, read_writer
@@ -75,9 +74,9 @@ class Story:
 
     def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution]) -> None:
         self.doc = doc
-        self.text = text_of(doc)
+        self.text = doc.text
         self._article = article
-        self.starts = starts_of(doc)
+        self.starts = doc.starts
         self.mentions = mentions = find_parties(self.text)
         sources = {one.source: with_name(self.tokens(one.source)) for one in attributions}
         self.places = sorted(source[0].start for source in sources if source)  # where those who speak are told

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from spacy.tokens import Token
 
 from sayso.parties import FormKind, Noun, look_up, source_nouns
 from sayso.records import SourceKind, Span, Speaker, Unnamed
 from sayso.statements.naming.offices import PREPOSITIONS
 from sayso.statements.naming.together import conjuncts
+from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Resolved, Story
 
 FARTHEST = 3  # sentences after its own in which a source's anonymity is told; the AP and Reuters forms take one

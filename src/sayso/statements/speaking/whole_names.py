@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from sayso.parties import party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.offices import join
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.parsed import Token
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.bodies import STATES_THEMSELVES, again
 from sayso.statements.speaking.documents import NEWS, is_anothers

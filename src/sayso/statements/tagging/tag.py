@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from sayso.models import Models, Outputs
 from sayso.records import Span
+from sayso.statements.parsed import Doc
 from sayso.statements.parsing import parse
 from sayso.statements.tagging.decode import Tagged, decode
 from sayso.statements.tagging.grammar import Grammar
@@ -52,7 +52,7 @@ def see(text: str, models: Models) -> Seen:
             grammar.add(places, outputs)
         found.extend(_found_in(pieces, places, outputs))
     doc = parse(text, models.nlp) if grammar is None else grammar.doc()
-    return Seen(doc, tuple(sorted(found, key=lambda one: (one.content, one.cue))), pieces)
+    return Seen(Doc(doc), tuple(sorted(found, key=lambda one: (one.content, one.cue))), pieces)
 
 
 def numbers_of(run: Run, pieces: Pieces) -> Iterator[tuple[Places, Outputs]]:
