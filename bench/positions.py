@@ -30,7 +30,7 @@ from sayso.settings import Settings  # noqa: E402
 from scoring import Gold, Held, match_positions  # noqa: E402
 
 PILES = ROOT / "tests" / "claims" / "piles"
-HELD_OUT = ("cable", "insurer", "tanker", "club")  # as told in tests/claims/README.md
+HELD_OUT = ("cable", "insurer", "tanker", "club", "count", "bronze")  # as told in tests/claims/README.md
 SAMPLE = "sample"
 SIDES = {Stance.DENIES: "against", Stance.DISMISSES: "against", Stance.DECLINES: "neither"}
 
@@ -125,11 +125,12 @@ def main() -> None:
     told = {name: figures(name, show=name == chosen.list) for name in names}
     for name in names:
         if name not in HELD_OUT:
-            print(f"{name:12} {told[name]}")
-    print(f"{'open':12} {total([told[name] for name in names if name not in HELD_OUT])}")
-    print(f"{'held, old':12} {total([told[name] for name in HELD_OUT[:2]])}")
-    print(f"{'held, new':12} {total([told[name] for name in HELD_OUT[2:]])}")
-    print(f"{'all':12} {total(list(told.values()))}")
+            print(f"{name:15} {told[name]}")
+    print(f"{'open':15} {total([told[name] for name in names if name not in HELD_OUT])}")
+    for first in range(0, len(HELD_OUT), 2):  # in pairs as they were written
+        pair = HELD_OUT[first : first + 2]
+        print(f"{' + '.join(pair):15} {total([told[name] for name in pair])}")
+    print(f"{'all':15} {total(list(told.values()))}")
 
 
 if __name__ == "__main__":

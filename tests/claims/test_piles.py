@@ -30,20 +30,24 @@ PILES = Path(__file__).parent / "piles"
 # (`training/senses/tuning-piles.txt`) rose by 5, the held-out ones by 2 to 3.
 FLOORS = {
     "blackout": (51, 47),  # 59, 55
+    "bronze": (71, 26),  # 79, 34
     "cable": (76, 62),  # 84, 70
     "club": (70, 42),  # 78, 50
+    "count": (79, 43),  # 87, 51
     "dam": (72, 38),  # 80, 46
     "drone": (67, 41),  # 75, 49
     "insurer": (63, 40),  # 71, 48
     "laboratory": (69, 50),  # 77, 58
     "landslide": (66, 63),  # 74, 71
     "market": (57, 49),  # 65, 57
+    "mine": (74, 25),  # 82, 33
     "poison": (73, 55),  # 81, 63
     "recall": (60, 58),  # 68, 66
     "skater": (69, 49),  # 77, 57
     "tanker": (71, 59),  # 79, 67
     "train": (65, 71),  # 73, 79
     "trove": (77, 44),  # 85, 52
+    "truce": (75, 32),  # 83, 40
 }
 
 
