@@ -17,6 +17,7 @@ from sayso.articles.asides import mark_asides
 from sayso.articles.comments import comment_dates
 from sayso.articles.datelines import read_dateline
 from sayso.articles.embedded import embedded_body
+from sayso.articles.heading import read_title, same_title, title_heading
 from sayso.articles.layout import unfold_tables
 from sayso.articles.outcome import MIN_WORDS, READ_LANGUAGE, Cut, judge, refusal
 from sayso.articles.plain import cut_plain
@@ -43,10 +44,6 @@ _DATE_SEARCH = {
 _TAG = re.compile(r"<[a-zA-Z!?/]")
 _NESTED = re.compile(r"(?:<(?:div|span|section|center|font|b|i|ul|li)\b[^<>]*>\s*){50,}")
 _HEAD = 6  # blocks at the head of a story that may tell title, byline or date again
-_ALIKE = 0.3  # likeness of words from which two titles are one story's
-_TITLE_WORDS = 4  # a heading of fewer words may be the outlet's name
-_SECTION_WORDS = 2  # of a section's name before a title
-_LONGEST_TITLE = 300  # characters
 _LINKED = 0.7  # share of words in links past which a page lists stories; of 389 pages with a story none passes 0.56
 _LINKED_WITHIN, _MOST_LINKS = 20_000, 500  # characters and links that are looked at
 _LABEL = 40  # characters before a date that may say what it is of
@@ -141,12 +138,12 @@ def _told_by(root: HtmlElement, document: Document | None, page: Page) -> _Extra
     linked = _linked(root, " ".join(words_ for _, words_ in blocks))
     if linked > _LINKED:
         return refusal(page, Reason.INDEX, f"{linked:.0%} of the words found are links: other stories, none here.")
-    heading = _heading(root, document.title)
+    heading = title_heading(root, document.title)
     told = tuple(stamps(root, document.title))
     plain = any(stamp.own and stamp.tells is Tells.PUBLISHED for stamp in told)  # then no guess is needed
     return _Extract(
         blocks=blocks,
-        title=page.given.title or _title(heading, document.title),
+        title=page.given.title or read_title(heading, document.title, document.sitename),
         byline=page.given.byline or document.author,
         outlet=page.given.outlet or document.sitename,
         uri=page.given.url or page.uri or document.url,
@@ -237,36 +234,6 @@ def _told(kind: BlockKind, parts: list[str]) -> Iterator[tuple[BlockKind, str]]:
         yield kind, text
 
 
-def _heading(root: HtmlElement, told: str | None) -> HtmlElement | None:
-    """The heading that bears the story's title: the h1 nearest in words to what the page calls itself."""
-    headings = [h for h in root.iter("h1") if normalise(h.text_content())]
-    best = max(headings, key=lambda h: _likeness(h.text_content(), told or ""), default=None)
-    if best is not None and (_likeness(best.text_content(), told or "") >= _ALIKE or len(headings) == 1):
-        return best
-    return next((h for h in root.iter("h2") if told and _same(_squash(h.text_content()), _squash(told))), None)
-
-
-def _likeness(one: str, other: str) -> float:
-    """Share of common words of two titles, 0..1."""
-    mine, theirs = {word for word, _, _ in words(one)}, {word for word, _, _ in words(other)}
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
-
-
-def _title(heading: HtmlElement | None, told: str | None) -> str | None:
-    """What stands as title on the page where that is one; else what the page calls itself, made for lists and tabs."""
-    shown = _unsectioned(normalise(heading.text_content())) if heading is not None else ""
-    told = _unsectioned(normalise(told or ""))
-    if len(words(shown)) >= _TITLE_WORDS or (shown and not told) or _likeness(shown, told) >= _ALIKE:
-        return shown if len(shown) <= _LONGEST_TITLE else told or None
-    return told or None
-
-
-def _unsectioned(title: str) -> str:
-    """A title without the section that stands before it: "Local News | Ferry runs aground off Lasken"."""
-    section, bar, rest = title.partition(" | ")
-    return rest if bar and len(words(section)) <= _SECTION_WORDS and len(words(rest)) > _TITLE_WORDS else title
-
-
 def _linked(root: HtmlElement, text: str) -> float:
     """The share of the text's words that stand in links, 0..1; from the head of a long page."""
     head = text[:_LINKED_WITHIN]
@@ -299,17 +266,6 @@ def _texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
     if isinstance(element.tag, str):
         yield element.text or "", before
     yield element.tail or "", ""
-
-
-def _squash(words_: str | None) -> str:
-    return re.sub(r"\W+", "", words_ or "").lower()
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two squashed titles are one: equal, or one begins the other as "Title | Outlet" does."""
-    return bool(one and other) and (
-        one == other or (min(len(one), len(other)) >= 15 and (one.startswith(other) or other.startswith(one)))
-    )
 
 
 def _article(page: Page, extract: _Extract, notes: tuple[str, ...], ordinal: int) -> Article | Rejected:
@@ -379,7 +335,7 @@ def _sorted_out(
 def _kind(index: int, kind: BlockKind, text: str, title: str | None) -> BlockKind:
     if index >= _HEAD:
         return kind
-    if title and _same(_squash(text), _squash(title)) and len(text) < 2 * len(title):
+    if title and same_title(text, title) and len(text) < 2 * len(title):
         return BlockKind.TITLE
     return (_meta_kind(text) if len(words(text)) <= header.BYLINE_WORDS else None) or kind
 
