@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.claims.negation import only_contrasts, turns_down, withholds
+from sayso.claims.negation import only_contrasts, turns_down, vouches, withholds
 
 TURNS_DOWN = [
     ("no door was opened", True),  # the subject is none
@@ -65,6 +65,12 @@ def test_a_negation_that_only_contrasts(text: str, wanted: bool) -> None:
         ("he had no comment", True),
         ("it was too soon to name a cause", True),
         ("he would not go into details", True),
+        ("he could not yet put a figure on the loss", True),
+        ("whether it had leaked is not for her to say", True),
+        ("the board was unable to judge the matter", True),
+        ("he had no opinion on the papers", True),
+        ("it was not for her to eat", False),  # a deed
+        ("he was unable to swim", False),
         ("he would not go into the water", False),  # a deed
         ("it was too soon to go home", False),  # a deed, not a word
         ("he would not sell the yard", False),  # refuses a deed, not a word
@@ -73,3 +79,23 @@ def test_a_negation_that_only_contrasts(text: str, wanted: bool) -> None:
 )
 def test_what_is_left_unsaid(text: str, wanted: bool) -> None:
     assert withholds(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("all its lines were sound at that hour", True),
+        ("every tin which left the plant was safe", True),
+        ("the recording was complete and had not been touched", True),
+        ("All our filters worked on every day of the summer. Nothing got out.", True),
+        ("the generators had been tested every month", True),
+        ("the log is in excellent condition", True),
+        ("the report is complete nonsense", False),  # "complete" tells the degree of something else
+        ("the bridge was not safe", False),
+        ("the bridge would be safe by May", False),  # not yet
+        ("whether the bridge is safe", False),
+        ("It burned. The bridge was safe.", False),  # of a later sentence
+    ],
+)
+def test_what_is_as_it_should_be(text: str, wanted: bool) -> None:
+    assert vouches(text) is wanted

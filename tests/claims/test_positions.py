@@ -49,6 +49,19 @@ def test_what_a_story_tells_first_is_not_turned_round_by_a_later_exception() -> 
     assert sides(story) == [Stance.ASSERTS, Stance.DENIES]
 
 
+SOUND = "all its seals were sound on the day of the flood"
+
+
+def test_who_finds_sound_what_another_finds_broken_denies_it() -> None:
+    story = says(Story("sound"), "Mossland", Act.ASSERT, CHARGE)
+    says(story, "Dunyard", Act.ASSERT, SOUND)
+    assert sides(story) == [Stance.ASSERTS, Stance.DENIES]
+
+
+def test_that_all_is_well_turns_nothing_down_where_nobody_finds_fault() -> None:
+    assert sides(says(Story("well"), "Dunyard", Act.ASSERT, SOUND)) == [Stance.ASSERTS]
+
+
 INSISTS = [
     ("Dunyard insisted that", Stance.DENIES, "who insists speaks against somebody"),
     ("Dunyard still says", Stance.DENIES, "so does who still says it"),

@@ -109,9 +109,23 @@ def test_who_accuses_others_of_making_up(deed: str, stance: Stance, why: str, ve
     assert ("Arvenia", stance) in held(run([story], vectors))
 
 
-@pytest.mark.parametrize("act", [Act.PLEDGE, Act.WARN, Act.DEMAND, Act.CONDEMN, Act.PRAISE, Act.ASK, Act.OTHER])
+@pytest.mark.parametrize("act", [Act.PLEDGE, Act.DEMAND, Act.PRAISE, Act.ASK, Act.OTHER])
 def test_acts_that_take_no_side_are_no_claims(act: Act, vectors: WordVectors) -> None:
     assert run([Story("act").says("Mossland", act, SHIPPED, BOTH)], vectors) == Related((), (), ())
+
+
+OUTCRIES = [
+    (Act.WARN, True, {("Mossland", Stance.ASSERTS)}, "who warns that it is so, holds it"),
+    (Act.CONDEMN, True, {("Mossland", Stance.ASSERTS)}, "who complains that it is so, holds it"),
+    (Act.WARN, False, set(), "a threat or a thing feared is no claim"),
+    (Act.CONDEMN, False, set(), "nor is what is blamed"),
+]
+
+
+@pytest.mark.parametrize(("act", "is_claim", "wanted", "why"), OUTCRIES, ids=[row[-1] for row in OUTCRIES])
+def test_outcries(act: Act, is_claim: bool, wanted: set[tuple[str, Stance]], why: str, vectors: WordVectors) -> None:
+    related = run([Story("cry").says("Mossland", act, SHIPPED, BOTH, is_claim=is_claim)], vectors)
+    assert held(related) == wanted
 
 
 def test_a_content_that_claims_nothing_is_no_claim(vectors: WordVectors) -> None:

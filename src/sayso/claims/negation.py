@@ -41,10 +41,25 @@ _WITHHELD = re.compile(
     r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
     r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw|name|call|assign|attribute|blame|confirm|conclude"
     r"|decide|determine|discuss|establish|identify|point|speculate)\b"
-    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add))\b"
+    r"|\b(?:could|can)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?(?:judge|assess|put\s+a\s+(?:figure|number|date)\s+on"
+    r"|give\s+(?:a|any|an\s+exact|further|more)\s+(?:figure|number|date|details?))\b"
+    r"|\b(?:is|are|was|were|be|been)\s+(?:unable|not\s+(?:yet\s+)?able|not\s+in\s+a\s+position|in\s+no\s+position)\s+to\s+"
+    r"(?:say|tell|comment|confirm|answer|judge|assess|rule\s+on)\b"
+    r"|\b(?:is|was|are|were)\s+not\s+for\s+(?:\w+\s+){1,3}to\s+(?:say|tell|judge|decide|comment|rule|answer)\b"
+    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add)|no\s+(?:opinion|view)\s+(?:on|about|of))\b"
     r"|\b(?:would|will|could|can)(?:\s+not|n['’]t|not)\s+(?:go|get|be\s+drawn)\s+into\s+(?:any\s+|the\s+|further\s+)?(?:details?|specifics)\b",
     re.I,
 )
+# A thing is as it should be: "all its lines were sound", "the log is complete", "the pump worked on every day".
+_STANDS = r"(?:is|are|was|were|been|remain(?:s|ed)?)\s+(?:(?!not\b|never\b|no\b|hardly\b|far\b|as\b|so\b)\w+\s+){0,2}?"
+_VOUCHES = re.compile(
+    rf"\b{_STANDS}(?:authentic|clean|complete|empty|genuine|intact|safe|sound|stable|unarmed|unharmed|untouched"
+    r"|in\s+(?:excellent|good|perfect)\s+(?:condition|order|repair))\b(?!\s+(?!and\b|at\b|but\b|in\b|on\b|until\b|when\b)\w)"
+    r"|\b(?:function|operat|work)(?:ed|s)\s+(?:correctly|flawlessly|normally|perfectly|properly|on\s+every|as\s+(?:it|they)\s+should)\b"
+    r"|\b(?:checked|inspected|serviced|tested)\s+(?:daily|each|every|monthly|regularly|weekly)\b",
+    re.I,
+)
+_OPEN = re.compile(r"\b(?:if|whether|unless|would|should|must|may|might|could|can|will)\b", re.I)
 
 
 def main_words(text: str) -> str:
@@ -68,6 +83,13 @@ def turns_down(text: str) -> bool:
     """Whether the main predicate of the first sentence says that something is not so."""
     main = _first_predicate(main_words(text))
     return _NEGATOR.search(_IDLE.sub(" ", main)) is not None and not is_comparison(main)
+
+
+@lru_cache(maxsize=_KEPT)
+def vouches(text: str) -> bool:
+    """Whether the first sentence says that a thing is as it should be: who says so denies what others find wrong."""
+    first = _SENTENCE.split(text, maxsplit=1)[0]
+    return _VOUCHES.search(first) is not None and _OPEN.search(first) is None and not turns_down(first)
 
 
 def is_comparison(text: str) -> bool:

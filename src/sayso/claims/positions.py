@@ -48,8 +48,8 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
 
     Who turns a claim down in an article stands by that from there on: what he asserts ("the filters worked on every
     day", "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated. So is what
-    somebody insists on who never puts the claim forward. What says that something else is not so ("this is not a thing
-    one buys in a shop") turns nothing down.
+    somebody insists on who never puts the claim forward, and that all is well with what others find faulty. What says
+    that something else is not so ("this is not a thing one buys in a shop") turns nothing down.
     """
     forward = _Forward(group)
     alone = [_plainly(told) if _speaks_of_else(told, forward) else stance_of(told, polarity) for told in group]
@@ -63,8 +63,15 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
         for told, stance in zip(group, alone, strict=True)
         if stance in SUPPORT and not told.bare and not (_plain(told, stance) and told.contrary)
     }
+    faults = {
+        _holder(told)
+        for told, stance in zip(group, alone, strict=True)
+        if stance in SUPPORT and not told.bare and not told.vouches
+    }
     return [
-        Stance.DENIES if _plain(told, stance) and _turns(told, against, holders) else stance
+        Stance.DENIES
+        if _plain(told, stance) and (_turns(told, against, holders) or _clears(told, faults, polarity))
+        else stance
         for told, stance in zip(group, alone, strict=True)
     ]
 
@@ -114,6 +121,14 @@ def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], holders: Coll
     insists = told.contrary and holder not in holders and bool(holders)
     first = against.get((told.article_id, holder))
     return insists or (first is not None and told.begins >= first - SAME_BREATH)
+
+
+def _clears(told: Told, faults: Collection[_Holder], polarity: Polarity) -> bool:
+    """Whether it says that a thing is as it should be, where others put forward what is wrong with it.
+
+    Of 20 such plain assertions in twelve open piles 17 turn the claim down.
+    """
+    return told.vouches and not polarity.sound and not faults <= {_holder(told)}
 
 
 def _plainly(told: Told) -> Stance:

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
-from sayso.claims.negation import is_comparison, main_words, only_contrasts, turns_down, withholds
+from sayso.claims.negation import is_comparison, main_words, only_contrasts, turns_down, vouches, withholds
 from sayso.claims.pile import Pile
 from sayso.claims.roles import read_flow
 from sayso.kept import key_of
-from sayso.records import Act, ActBasis, Mode, Stance, Statement
+from sayso.records import ANSWERS, Act, ActBasis, Mode, Stance, Statement, takes_side
 from sayso.text import normalise
 
-# Acts that take a side on a proposition. The others (pledge, warn, demand, …) stay statements.
+# What acts make of a proposition. A warning that it is so asserts it; the others (pledge, demand, …) stay statements.
 STANCES = {
     Act.ASSERT: Stance.ASSERTS,
     Act.ACCUSE: Stance.ASSERTS,
@@ -31,7 +31,6 @@ STANCES = {
     Act.DECLINE: Stance.DECLINES,
 }
 SUPPORT = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUGGESTS})
-ANSWERS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE})
 
 _LAST = "9999"  # stands for a day that is not known, for ordering only
 _SHOWN = 120  # characters
@@ -99,6 +98,11 @@ class Told(Struct, frozen=True, dict=True):
         return _CONTRARY.search(self.cue) is not None
 
     @cached_property
+    def vouches(self) -> bool:
+        """It says that a thing is as it should be: "all its lines were sound"."""
+        return vouches(self.text)
+
+    @cached_property
     def own_denial(self) -> bool:
         """The speaker's side says it does or did not do something, or that there is no such thing.
 
@@ -160,12 +164,11 @@ def supports(told: Told) -> bool:
 def prepare(pile: Pile, placed: Collection[str] = frozenset()) -> list[Told]:
     """The statements that take a side, in order of their ids, each once; none of a headline.
 
-    A headline is the outlet's wording of what the text tells in full: it would count the same saying twice. A bare
-    answer is kept: it may attach to the claim it answers. Those in `placed` take part whatever they are.
+    A bare answer is kept: it may attach to the claim it answers. Those in `placed` take part whatever they are.
     """
     by_article: dict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in pile.statements:
-        if _takes_side(statement) or (statement.statement_id in placed and not statement.headline):
+        if takes_side(statement) or (statement.statement_id in placed and not statement.headline):
             by_article[statement.article_id][statement.statement_id] = statement
     wanted = [article_id for article_id in by_article if article_id in pile.texts]
     keys = [key_of("told", pile.keys[of], sorted(by_article[of].keys() & placed)) for of in wanted]
@@ -179,11 +182,6 @@ def prepare(pile: Pile, placed: Collection[str] = frozenset()) -> list[Told]:
         for each in words
     ]
     return sorted(told, key=lambda item: item.statement_id)
-
-
-def _takes_side(statement: Statement) -> bool:
-    worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
-    return statement.act in STANCES and worthy and not statement.headline
 
 
 class _Words(Struct, frozen=True):

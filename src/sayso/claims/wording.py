@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from sayso.claims.clauses import SECOND, bare_words, faults, is_finite, points_back
-from sayso.claims.negation import only_contrasts, turns_down
+from sayso.claims.negation import only_contrasts, turns_down, vouches
 from sayso.claims.told import Told
 from sayso.records import Act, Mode, Span
 from sayso.text import count_words, normalise, sentences
@@ -54,6 +54,7 @@ class Polarity(Struct, frozen=True):
 
     negated: bool  # they are the negation of nothing but themselves: to repeat them is to assert
     loose: bool  # a "not" stands somewhere in them: another "not" in a like sentence need not contradict
+    sound: bool = False  # they say that a thing is as it should be: so to say asserts them
 
 
 def polarity(name: Name) -> Polarity:
@@ -63,7 +64,7 @@ def polarity(name: Name) -> Polarity:
     said of others, is itself the matter.
     """
     loose = _NEGATOR.search(name.words) is not None and not only_contrasts(name.words)
-    return Polarity(name.told.negated and not name.told.own_denial, loose)
+    return Polarity(name.told.negated and not name.told.own_denial, loose, vouches(name.words))
 
 
 def clearest(group: Sequence[Told], typical: Sequence[float], texts: Mapping[str, str]) -> Name:

@@ -47,6 +47,7 @@ from sayso.records.rulings import (
 )
 from sayso.records.shared import UNDATED, Alternative, Basis, Dated, DayOf, Flag, Span, Timex, TimexType, make_id
 from sayso.records.statements import (
+    ANSWERS,
     Act,
     ActBasis,
     Aimed,
@@ -61,9 +62,11 @@ from sayso.records.statements import (
     Standing,
     Statement,
     Unnamed,
+    takes_side,
 )
 
 __all__ = [
+    "ANSWERS",
     "UNDATED",
     "Act",
     "ActBasis",
@@ -133,4 +136,5 @@ __all__ = [
     "as_identified",
     "first_versions",
     "make_id",
+    "takes_side",
 ]

@@ -173,6 +173,25 @@ class Statement(Struct, frozen=True):
     hedge: tuple[Span, ...] = ()  # the words that hedge what is said: "may", "is believed"; empty: none do
 
 
+_SIDED = frozenset((Act.ASSERT, Act.ACCUSE, Act.CONFIRM, Act.SUGGEST, Act.DENY, Act.DISMISS, Act.DECLINE))
+ANSWERS = frozenset((Act.DENY, Act.DISMISS, Act.DECLINE))
+_OUTCRIES = frozenset((Act.WARN, Act.CONDEMN))
+
+
+def takes_side(statement: Statement) -> bool:
+    """Whether a statement may be on a claim: it puts something forward, turns it down or grants it.
+
+    Who warns or complains *that* something is so puts it forward; a word of blame for what is known does not. A
+    headline is the outlet's wording of what the text tells in full: it would count one saying twice.
+    """
+    if statement.headline:
+        return False
+    if statement.act in _OUTCRIES:
+        return statement.proposition.is_claim and statement.act_basis is not ActBasis.CONTENT
+    worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
+    return statement.act in _SIDED and worthy
+
+
 class Reading(Struct, frozen=True):
     """All that one page gave: what a worker process hands back."""
 

@@ -15,15 +15,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sayso.models import SenseReader
-from sayso.records import Act, Statement
+from sayso.records import Statement, takes_side
 from sayso.statements.tagging.pieces import Pieces, model_input, slots, windows
 
 # Pieces a window holds. Pairs of statements of seven invented disputes, one claim or two, by the network as it came:
 # AUC 0.71 in one article and 0.75 across articles with 128, 0.69 and 0.71 with 256, where more is read than is meant.
 REACH = 128
 SCALE = 127
-SIDES = frozenset((Act.ASSERT, Act.ACCUSE, Act.CONFIRM, Act.SUGGEST, Act.DENY, Act.DISMISS, Act.DECLINE))
-ANSWERS = frozenset((Act.DENY, Act.DISMISS, Act.DECLINE))
 
 
 def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) -> tuple[Statement, ...]:
@@ -31,7 +29,7 @@ def with_senses(said: Sequence[Statement], pieces: Pieces, reader: SenseReader) 
 
     Windows without such a statement are not read.
     """
-    wanted = [at for at, statement in enumerate(said) if _is_wanted(statement)]
+    wanted = [at for at, statement in enumerate(said) if takes_side(statement)]
     held = {at: held_by(pieces, [(span.start, span.end) for span in said[at].content]) for at in wanted}
     told: dict[int, list[NDArray[np.float32]]] = {at: [] for at in wanted}
     for window in windows(pieces, REACH):
@@ -52,12 +50,6 @@ def _with(statement: Statement, rows: NDArray[np.float32]) -> Statement:
     mean = rows.mean(axis=0, dtype=np.float64)
     sensed = replace(statement.proposition, sense=_packed(mean[:-1]), against=round(float(mean[-1]), 2))
     return replace(statement, proposition=sensed)
-
-
-def _is_wanted(statement: Statement) -> bool:
-    """Whether `relate` may compare it: it takes a side, and claims something, turns something down or grants it."""
-    worthy = statement.proposition.is_claim or statement.act in ANSWERS or statement.act is Act.CONFIRM
-    return not statement.headline and statement.act in SIDES and worthy
 
 
 def held_by(pieces: Pieces, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:

@@ -203,8 +203,28 @@ def _named(saying: Saying) -> Act | None:
         forms = {token.lemma_.lower(), token.lower_}
         act = next((act for kind, act in kinds if forms & words_of(kind)), None)
         if act is not None and not any(c.dep_ == "neg" for c in token.head.children):
-            return act
-    return None
+            affront = act is Act.CONDEMN and forms & words_of("affront") and _head_of(saying) in CLAIM_NOUNS
+            return Act.DISMISS if affront else act  # "called the report a disgrace"
+    return Act.DISMISS if _nicknamed(saying) else None
+
+
+def _head_of(saying: Saying) -> str:
+    """The first noun of what is spoken of that is not another's: "the board's *report* a disgrace"."""
+    found = (t for t in saying.content.tokens if t.pos_ == "NOUN" and t.dep_ not in ("poss", "compound", "nmod"))
+    return next((t.lemma_.lower() for t in found), "")
+
+
+def _nicknamed(saying: Saying) -> bool:
+    """ "Called the rumours “moonlight”": a thing's name for a charge, in quotation marks, makes light of it.
+
+    Not so an adjective ("called the claims “very serious”"), nor a word for their weight or truth.
+    """
+    named = [t for t in saying.content.tokens if not t.is_punct]
+    if saying.mode is not Mode.MIXED or not named or _head_of(saying) not in words_of("charge"):
+        return False
+    closed = saying.content.text.rstrip(" .,").endswith(("”", '"', "’", "'"))
+    weighty = {t.lemma_.lower() for t in named} & (words_of("weighty") | words_of("true") | words_of("acclaim"))
+    return closed and named[-1].pos_ == "NOUN" and named[-1].lemma_.lower() != _head_of(saying) and not weighty
 
 
 def _blamed(saying: Saying) -> Act | None:

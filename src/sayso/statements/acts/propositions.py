@@ -229,8 +229,10 @@ def _is_claim(content: Content, act: Act) -> bool:
     if act in (Act.ASSERT, Act.SUGGEST) and not any(token.pos_ in _VERBAL for token in content.tokens):
         return False  # "cited the report": a thing is named, nothing is claimed of it
     verbal = content.main is not None and content.main.pos_ in _VERBAL
-    if act in (Act.DECLINE, Act.CONDEMN, Act.PRAISE):
+    if act in (Act.DECLINE, Act.PRAISE):
         return verbal and _finite(content.main)
+    if act in (Act.CONDEMN, Act.WARN):  # "complained that P"; "condemned the raid that shook the town" blames a thing
+        return verbal and _finite(content.main) and content.roots[0].pos_ in _VERBAL
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.records import Act, ActBasis, Mode
 from sayso.statements.acts.act_words import words_of
@@ -15,9 +16,11 @@ from sayso.statements.parsed import Token
 BEFORE = 6  # tokens before a cue in which "stopped short of" or "refused to" stands
 FIRST = 12  # tokens of a content in which its head noun stands
 _WITHHOLDERS = frozenset({"decline", "refuse", "fail"})
+_WILLING = frozenset({"want", "wish", "care"})  # "did not want to answer"
 _UNSAID = re.compile(
     r"(?<!not )(?<!never )(?:"
     r"\b(?:decline|refuse|fail|(?:be )?(?:unable|unwilling)|be not (?:prepare|able|willing)) (?:\w+ )?to"
+    r"|\b(?:do|will|would) not (?:\w+ly )?(?:want|wish|care) to|\bprefer not to"
     r"|\b(?:stop|fall) (?:\w+ )?short of"
     r"|\b(?:avoid|without|resist|refrain from|shy away from|shrink from)"
     r")(?: \w+ly)?$"
@@ -56,6 +59,8 @@ def withheld(saying: Saying, negated: bool) -> Acted | None:
     lemma = saying.lemma
     if lemma in _WITHHOLDERS and saying.cue.pos_ != "NOUN":
         return None if negated else _refused(saying)
+    if negated and lemma in _WILLING and (refused := _refused(saying)).act is Act.DECLINE:
+        return replace(refused, negated=True)
     unsaid = _UNSAID.search(before(saying.cue))
     if (negated or unsaid) and lemma == "rule" and rules_out(saying):
         return Acted(Act.SUGGEST, negated, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
@@ -75,6 +80,7 @@ def _refused(saying: Saying) -> Acted:
         if told == "rule" and "out" in lemmas:
             return Acted(Act.SUGGEST, False, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
         silent = _says(told, set(lemmas)) or (saying.lemma == "decline" and told in words_of("material"))
+        silent = silent or (told == "be" and "draw" in lemmas)  # "refused to be drawn on it"
         why = f"“{saying.cue.text} to {told}”"
     else:
         denied = any(c.dep_ == "dobj" for c in saying.cue.children)
