@@ -54,7 +54,7 @@ _WITHHELD = re.compile(
 _STANDS = r"(?:is|are|was|were|been|remain(?:s|ed)?)\s+(?:(?!not\b|never\b|no\b|hardly\b|far\b|as\b|so\b)\w+\s+){0,2}?"
 _VOUCHES = re.compile(
     rf"\b{_STANDS}(?:authentic|clean|complete|empty|genuine|intact|safe|sound|stable|unarmed|unharmed|untouched"
-    r"|in\s+(?:excellent|good|perfect)\s+(?:condition|order|repair))\b(?!\s+(?!and\b|at\b|but\b|in\b|on\b|until\b|when\b)\w)"
+    r"|in\s+(?:excellent|good|perfect)\s+(?:condition|order|repair))\b(?!-|\s+(?!and\b|at\b|but\b|in\b|on\b|until\b|when\b)\w)"
     r"|\b(?:function|operat|work)(?:ed|s)\s+(?:correctly|flawlessly|normally|perfectly|properly|on\s+every|as\s+(?:it|they)\s+should)\b"
     r"|\b(?:checked|inspected|serviced|tested)\s+(?:daily|each|every|monthly|regularly|weekly)\b",
     re.I,

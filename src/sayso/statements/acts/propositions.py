@@ -249,8 +249,8 @@ def _is_deed_only(content: Content, main: Token, act: Act) -> bool:
     """
     if act in (Act.WARN, Act.SUGGEST) and content.text.startswith("to "):
         return True
-    if act is Act.WARN:
-        return content.own_subject and any(c.lower_ in _WILLS for c in main.children)
+    if act is Act.WARN:  # "warned that it would shut the gates", "that the dam will break": nothing that is so by now
+        return any(c.lower_ in _WILLS for c in main.children)
     told = load_cues().by_word.get((main.lemma_.lower(), "VERB"))
     itself = told is not None and told.act is act and act in (Act.CONDEMN, Act.PRAISE)
     return itself or (act is Act.DECLINE and main.lemma_.lower() in words_of("silent"))
