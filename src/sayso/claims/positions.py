@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -123,7 +123,7 @@ def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], holders: Coll
     return insists or (first is not None and told.begins >= first - SAME_BREATH)
 
 
-def _clears(told: Told, faults: Collection[_Holder], polarity: Polarity) -> bool:
+def _clears(told: Told, faults: Set[_Holder], polarity: Polarity) -> bool:
     """Whether it says that a thing is as it should be, where others put forward what is wrong with it.
 
     Of 20 such plain assertions in twelve open piles 17 turn the claim down.
