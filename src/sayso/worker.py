@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -51,6 +52,7 @@ def _serve(pages: IO[bytes], answers: IO[bytes]) -> None:
     except SaysoError as error:
         write_frame(answers, ERROR, str(error).encode())
         return
+    gc.freeze()  # what stands by now stays: the collector need not look through it for every few pages
     write_frame(answers, READY, b"")
     silent = open(os.devnull, "w")  # noqa: SIM115, PTH123  as long as the process lives
     while (frame := read_frame(pages)) is not None:

@@ -128,15 +128,18 @@ def undotted(form: str) -> str:
 
 
 def find_form(bare: str) -> Form | None:
+    found, folded = _of_table(bare)
+    return found if found is not None or not folded else _LOCAL.get().get(folded)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _of_table(bare: str) -> tuple[Form | None, str]:
+    """What the tables have of a form, and the form folded; empty where it can be none."""
     if not bare or not (bare[0].isupper() or bare[0].isdigit()):
-        return None
-    table = _table()
-    if len(bare) <= 5 and bare.isupper():
-        found = table.get(bare)
-        if found:
-            return found
-    folded = fold(bare)
-    return table.get(folded) or _LOCAL.get().get(folded)
+        return None, ""
+    table, folded = _table(), fold(bare)
+    short = table.get(bare) if len(bare) <= 5 and bare.isupper() else None
+    return short or table.get(folded), folded
 
 
 @functools.lru_cache(maxsize=1 << 16)

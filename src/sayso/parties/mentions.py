@@ -19,6 +19,7 @@ _BEARERS = frozenset(
         *("tribune", "university", "war"),
     )
 )
+_SIDES = frozenset({"north", "south"})
 _PARTS = frozenset({"african", "asian", "central", "latin", "native", "north", "south"})  # "Latin American"
 
 
@@ -37,32 +38,35 @@ def find_parties(text: str) -> tuple[Mention, ...]:
     """
     words, may_open = _words(text)
     firsts, local = first_words(), local_forms()
+    opening = {folded: firsts.get(folded) or int(folded in local) for folded in may_open}
+    told = (folded for folded, longest in opening.items() if longest or folded in _SIDES)
+    places = sorted((at, opening[folded]) for folded in told for at in may_open[folded])
     found: list[Mention] = []
     sides: list[tuple[int, int]] = []
     behind = 0  # the words before this one are taken
-    for at in may_open:
+    for at, longest in places:
         if at < behind:
             continue
+        taken = _longest_at(text, words, at, longest)
+        if taken:
+            found.append(taken[0])
+            behind = taken[1]
+            continue
         start, end = words[at]
-        first = text[start:end]
-        folded = fold(undotted(first))
-        longest = firsts.get(folded) or (folded in local)
-        if longest:
-            taken = _longest_at(text, words, at, longest)
-            if taken:
-                found.append(taken[0])
-                behind = taken[1]
-                continue
-        if first in ("North", "South") and text[max(0, start - 4) : start].lower() == "the ":
+        if text[start:end] in ("North", "South") and text[max(0, start - 4) : start].lower() == "the ":
             sides.append((start, end))
     return tuple(sorted([*found, *_sided(text, sides, found)], key=lambda mention: mention.start))
 
 
 @functools.lru_cache(maxsize=4)
-def _words(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """Where the words of a text are, and which of them may open a form: those with a capital or a digit first."""
+def _words(text: str) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
+    """Where the words of a text are, and which may open a form, folded: those with a capital or a digit first."""
     words = [match.span() for match in WORD.finditer(text)]
-    return words, [k for k, (start, _) in enumerate(words) if text[start].isupper() or text[start].isdigit()]
+    may_open: dict[str, list[int]] = {}
+    for at, (start, end) in enumerate(words):
+        if text[start].isupper() or text[start].isdigit():
+            may_open.setdefault(fold(undotted(text[start:end])), []).append(at)
+    return words, may_open
 
 
 def _longest_at(text: str, words: list[tuple[int, int]], at: int, longest: int) -> tuple[Mention, int] | None:

@@ -32,5 +32,6 @@ def extract(article: Article, models: Models) -> tuple[Statement, ...]:
 def extract_with_pieces(article: Article, models: Models) -> Extracted:
     """The statements of `article` as `extract` gives them, and the word pieces that they were found in."""
     seen = see(article.text, models)
-    said = read(article, seen.doc, find_attributions(seen, models.tagger))
-    return Extracted((*read_headline(article, seen.doc, models), *said), seen.pieces)
+    with seen.doc as doc:
+        said = read(article, doc, find_attributions(seen, models.tagger))
+        return Extracted((*read_headline(article, doc, models), *said), seen.pieces)

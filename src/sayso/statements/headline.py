@@ -35,18 +35,20 @@ def read_headline(article: Article, body: Doc, models: Models) -> tuple[Statemen
     if not article.title or not article.title.strip():
         return ()
     seen = _see(article.title, body, models)
-    found = find_attributions(seen, models.tagger)
+    with seen.doc as title:
+        found = find_attributions(seen, models.tagger)
+        parsed = joined([title.spacy, body.spacy])
     if not found:
         return ()
-    whole = Doc(joined([seen.doc.spacy, body.spacy]))
-    story = replace(
-        article,
-        text=whole.text,
-        times=read_times(article.title, article.published),
-        published=replace(article.published, span=None),  # it stands in the text
-        agency=None,  # likewise
-    )
-    return tuple(_of_headline(statement, len(article.title)) for statement in read(story, whole, found))
+    with Doc(parsed) as whole:
+        story = replace(
+            article,
+            text=whole.text,
+            times=read_times(article.title, article.published),
+            published=replace(article.published, span=None),  # it stands in the text
+            agency=None,  # likewise
+        )
+        return tuple(_of_headline(statement, len(article.title)) for statement in read(story, whole, found))
 
 
 def _of_headline(statement: Statement, end: int) -> Statement:
@@ -74,19 +76,19 @@ def _see(title: str, body: Doc, models: Models) -> Seen:
     told = _as_told(title, body) + BLANK_LINE
     names = {token.text for token in body if token.pos_ == "PROPN"}
     seen = see(whole, models)
-    doc = seen.doc if told == whole else see(told, models).doc
-    named = {token.i for token in doc if token.text in names and token.pos_ == "NOUN" and token.text[0].isupper()}
-    written = spacy.tokens.Doc(
-        doc.spacy.vocab,
-        words=[whole[token.idx : token.idx + len(token)] for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
-        tags=["NNP" if token.i in named else token.tag_ for token in doc],
-        pos=["PROPN" if token.i in named else token.pos_ for token in doc],
-        lemmas=[token.text if token.i in named else token.lemma_ for token in doc],
-        heads=[token.head.i for token in doc],
-        deps=[token.dep_ for token in doc],
-        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
-    )
+    with seen.doc if told == whole else see(told, models).doc as doc:
+        named = {token.i for token in doc if token.text in names and token.pos_ == "NOUN" and token.text[0].isupper()}
+        written = spacy.tokens.Doc(
+            doc.spacy.vocab,
+            words=[whole[token.idx : token.idx + len(token)] for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            tags=["NNP" if token.i in named else token.tag_ for token in doc],
+            pos=["PROPN" if token.i in named else token.pos_ for token in doc],
+            lemmas=[token.text if token.i in named else token.lemma_ for token in doc],
+            heads=[token.head.i for token in doc],
+            deps=[token.dep_ for token in doc],
+            ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+        )
     return replace(seen, doc=Doc(written))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,9 @@ Alignment = Literal["strict", "contract", "expand"]
 
 _NUMBERS = ["IDX", "LENGTH", "SPACY", "SENT_START", "HEAD", "IS_PUNCT", "IS_SPACE"]
 _STRINGS = ["LOWER", "TAG", "POS", "DEP", "LEMMA", "ENT_TYPE"]
+
+
+_NONE: list[Token] = []  # of the many words on which nothing hangs
 
 
 class Token(Struct, eq=False):
@@ -41,7 +44,7 @@ class Token(Struct, eq=False):
     lemma_: str
     ent_type_: str  # empty outside names
     head: Token = field(default=None)  # type: ignore[assignment]  # set with the Doc; a root's is itself
-    children: list[Token] = field(default_factory=list)  # in text order
+    children: list[Token] = _NONE  # in text order
 
     def __len__(self) -> int:
         return len(self.text)
@@ -165,7 +168,11 @@ class Span(Struct, frozen=True, eq=False):
 
 
 class Doc(list[Token]):
-    """The words of one parsed text, in order. Made once, then only read; equal to itself alone."""
+    """The words of one parsed text, in order. Made once, then only read; equal to itself alone.
+
+    Words hold each other. Left to Python's collector they cost twice what it takes to make them, for it looks for them
+    among all objects of the process: so `with doc:` lets go of them at its end.
+    """
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # a list has none: it may change
     __eq__ = object.__eq__
@@ -189,12 +196,26 @@ class Doc(list[Token]):
         with_space = [word + " " if space else word for word, space in zip(self.words, spaced, strict=True)]
         begins = [value == 1 for value in opens]
         marks, blanks = map(bool, puncts), map(bool, spaces)
-        rows = zip(range(size), self.words, with_space, starts, begins, marks, blanks, *columns, strict=True)
-        super().__init__(Token(self, *row) for row in rows)
+        same = repeat(self, size)
+        super().__init__(map(Token, same, range(size), self.words, with_space, starts, begins, marks, blanks, *columns))
         for word, by in zip(self, heads, strict=True):
-            word.head = self[word.i + by]
-            if by:
-                word.head.children.append(word)
+            head = word.head = self[word.i + by]
+            if not by:
+                continue
+            if head.children:
+                head.children.append(word)
+            else:
+                head.children = [word]
+
+    def __enter__(self) -> Doc:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for word in self:
+            word.head = None  # type: ignore[assignment]  # nobody reads it any more
+            word.children = _NONE
+        self.clear()
+        vars(self).clear()
 
     @cached_property
     def cased(self) -> list[int]:

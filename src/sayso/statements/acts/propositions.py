@@ -145,13 +145,13 @@ def is_flat_denial(text: str) -> bool:
 
 def content_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Lemmas of content words in lower case, in order of the text."""
-    worded = (token for token in tokens if token.pos_ in _CONTENT_POS and any(map(str.isalnum, token.text)))
-    told = ((token, token.lemma_.lower()) for token in worded)
-    return tuple(
-        lemma
-        for token, lemma in told
-        if lemma not in _LIGHT and not (token.is_stop and token.pos_ not in ("NUM", "PROPN"))
-    )
+    found = []
+    for token in tokens:
+        if token.pos_ in _CONTENT_POS and (token.text.isalnum() or any(map(str.isalnum, token.text))):
+            lemma = token.lemma_.lower()
+            if lemma not in _LIGHT and not (token.pos_ not in ("NUM", "PROPN") and token.is_stop):
+                found.append(lemma)
+    return tuple(found)
 
 
 def read_proposition(

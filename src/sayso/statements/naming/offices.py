@@ -381,7 +381,7 @@ def first_preposition(words: Sequence[Token]) -> int:
 
 def last_place(words: Sequence[str], test: Callable[[str], bool]) -> int:
     """The last index whose word passes `test`, or -1."""
-    return max((k for k, word in enumerate(words) if test(word)), default=-1)
+    return next((k for k in range(len(words) - 1, -1, -1) if test(words[k])), -1)
 
 
 def texts(tokens: Sequence[Token]) -> list[str]:
@@ -391,4 +391,4 @@ def texts(tokens: Sequence[Token]) -> list[str]:
 
 def join(tokens: Sequence[Token]) -> str:
     """The tokens as they stand in the text."""
-    return "".join(token.text_with_ws for token in tokens).strip()
+    return "".join([token.text_with_ws for token in tokens]).strip()

@@ -257,8 +257,9 @@ def _by_short_source(doc: Doc, sources: Sequence[Sequence[Token]]) -> Iterator[S
     bare = [[t for t in words if t.lower_.strip(".") not in TITLES and t.tag_ != "POS"] for words in sources]
     families = {w[0].text for w in bare if len(w) == 1 and w[0].text.istitle() and w[0].pos_ == "PROPN"}
     families -= {name for name in families if look_up(name) is not None or name.lower() in source_nouns()}
-    for at, word in enumerate(doc.words):
-        if not families or at == 0 or word.title() not in families:
+    small = {name.lower() for name in families}
+    for at, word in enumerate(doc.words) if families else ():
+        if at == 0 or doc[at].lower_ not in small or word.title() not in families:
             continue
         token, before = doc[at], doc[at - 1]
         cased = before.text.istitle() or (before.text.isupper() and token.text.isupper() and len(before) > SHOUTED)

@@ -317,9 +317,15 @@ def _as_told(words: Sequence[Token]) -> list[str]:
     """The words before a name or noun; a sentence's first in small letters where it is no name: "Fire chief"."""
     told = texts(words)
     opens = bool(words) and words[0].is_sent_start and words[0].text.istitle() and look_up(words[0].text) is None
-    if opens and (_is_common(words[0]) or re.search(rf"\b{re.escape(words[0].lower_)}\b", words[0].doc.text)):
+    if opens and (_is_common(words[0]) or _is_told_small(words[0])):
         told[0] = told[0].lower()
     return told
+
+
+def _is_told_small(word: Token) -> bool:
+    """Whether the text has a word in small letters."""
+    small, text = word.lower_, word.doc.text
+    return small in text and re.search(rf"\b{re.escape(small)}\b", text) is not None
 
 
 def _is_common(word: Token) -> bool:

@@ -56,6 +56,7 @@ _HEAD = 60  # code points before " of" in which its noun begins, with an adjecti
 # Two that are told together are of one kind: "Ruritania and Zembla", where one is known for a state.
 _TOGETHER = r"\b{known} and (?:[a-z]+ )?{other}\b(?! [A-Z])|(?<![A-Z][a-z] )\b{other} and (?:[a-z]+ )?{known}\b"
 _NO_ONES = r"(?<![Hh]er )(?<![Hh]is )(?<![Mm]y )"  # "her neighbour Tom" is no state
+_NEAR = re.compile(r"eighbou?r|djoining|ordering")  # nothing is beside another without one
 _BESIDE = rf"{_NO_ONES}\b(?:[Nn]eighbou?r(?:ing)?|[Aa]djoining|[Bb]ordering) {{name}}\b(?!['’])"
 
 
@@ -97,6 +98,7 @@ def local_states(doc: Doc) -> dict[str, Form]:
     speaking = _speaking(doc)
     homes = {match.group(1) for match in _DATED_FROM.finditer(text)}
     armed, owners = _owning(text, words)
+    beside = _NEAR.search(text) is not None
     found: dict[str, Form] = {}
     for name in sorted(words):
         if name in persons or look_up(name) is not None or _is_common(name):
@@ -107,7 +109,7 @@ def local_states(doc: Doc) -> dict[str, Form]:
             or any(_owns(text, end) for end in words[name] + words[adjective])
             or any(_ARMED.match(text, end) for end in words[adjective])
         )
-        spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and _is_shown(_BESIDE, text, name))
+        spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and beside and _is_shown(_BESIDE, text, name))
         if not owning and name not in owners and not spoken:
             continue
         if owning or name in armed or _is_told(text, name, labels[name], owns=name in owners):

@@ -37,8 +37,11 @@ class Word(Struct, frozen=True):
     owner: bool
 
 
-def words_at(text: str, at: int) -> list[Word]:
-    """The words of the noun phrase at `at`, up to a stop: a mark, a small function word, a day."""
+def words_at(text: str, at: int, end: int | None = None) -> list[Word]:
+    """The words of the noun phrase at `at`, up to a stop: a mark, a small function word, a day.
+
+    With `end`, those of them that stand before it.
+    """
     found: list[Word] = []
     small = 0
     while (match := _WORD.match(text, at)) is not None:
@@ -60,9 +63,11 @@ def words_at(text: str, at: int) -> list[Word]:
             break
         found.append(Word(match.start("word"), match.end("word"), word, match["owner"] is not None))
         at = match.end()
+        if end is not None and found[-1].end > end and low not in _JOINING:
+            return [one for one in found if one.end <= end]
     while found and found[-1].text.lower() in _JOINING:
         found.pop()
-    return found
+    return found if end is None else [one for one in found if one.end <= end]
 
 
 def text_of(text: str, words: Sequence[Word]) -> str:

@@ -92,7 +92,7 @@ class Press:
     def _sighted(self) -> tuple[Sighting, ...]:
         found = []
         for match in _CAPITALS.finditer(self.text):
-            words = [word for word in words_at(self.text, match.start()) if word.end <= match.end()]
+            words = words_at(self.text, match.start(), match.end())
             owner = next((k + 1 for k, word in enumerate(words) if word.owner), len(words))
             span = self._named(words[:owner])
             if span is not None:

@@ -119,7 +119,7 @@ class Story:
         found: list[Token] = []
         for span in spans:
             low = bisect.bisect_left(self.starts, span.start)
-            found.extend(self.doc[k] for k in range(low, bisect.bisect_left(self.starts, span.end)))
+            found += self.doc[low : bisect.bisect_left(self.starts, span.end)]
         return found
 
 
