@@ -83,10 +83,11 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The packages within statements/, each with those it may import.
 WITHIN_STATEMENTS: dict[str, set[str]] = {
     "tagging": {"naming"},
-    "finding": {"tagging", "relaying"},
+    "voicing": {"relaying"},  # in whose own voice a page is
+    "finding": {"tagging", "relaying", "voicing"},
     "naming": set(),
     "relaying": set(),
-    "speaking": {"finding", "naming", "relaying"},
+    "speaking": {"finding", "naming", "relaying", "voicing"},
     "acts": {"naming", "speaking"},
 }
 

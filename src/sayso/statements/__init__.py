@@ -7,10 +7,12 @@ from msgspec import Struct
 from sayso.models import Models
 from sayso.records import Article, Statement
 from sayso.statements.finding.find import find_attributions
+from sayso.statements.finding.own_voice import in_own_voice
 from sayso.statements.headline import read_headline
 from sayso.statements.reading import read
 from sayso.statements.tagging.pieces import Pieces
 from sayso.statements.tagging.tag import see
+from sayso.statements.voicing.voices import read_voiced
 
 
 class Extracted(Struct, frozen=True):
@@ -32,6 +34,8 @@ def extract(article: Article, models: Models) -> tuple[Statement, ...]:
 def extract_with_pieces(article: Article, models: Models) -> Extracted:
     """The statements of `article` as `extract` gives them, and the word pieces that they were found in."""
     seen = see(article.text, models)
+    voiced = read_voiced(article)
     with seen.doc as doc:
-        said = read(article, doc, find_attributions(seen, models.tagger))
+        found = in_own_voice(article, find_attributions(seen, models.tagger), voiced)
+        said = read(article, doc, found, voiced)
         return Extracted((*read_headline(article, doc, models), *said), seen.pieces)

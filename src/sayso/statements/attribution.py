@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sayso.records import Mode, Span
+from sayso.statements.voicing.authors import Author
 
 
 class Attribution(Struct, frozen=True):
@@ -24,3 +25,5 @@ class Attribution(Struct, frozen=True):
     score: float  # 0..1
     why: str  # one sentence
     method: str  # "quote" or "parse" or "layout"
+    author: Author | None = None  # in whose own voice it is, where no words tell who says it; null: they do, or nobody
+    answer: Span | None = None  # the part of the content that answers the question before it; null: it holds none

@@ -23,6 +23,7 @@ from sayso.statements.relaying.relays import Relays
 from sayso.statements.relaying.said_on import read_said_on
 from sayso.statements.speaking.speakers import Voice, read_voices
 from sayso.statements.speaking.story import Story
+from sayso.statements.voicing.authors import Voiced
 
 
 class _Passed(Struct, frozen=True):
@@ -32,14 +33,17 @@ class _Passed(Struct, frozen=True):
     said_on: Dated
 
 
-def read(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
+def read(
+    article: Article, doc: Doc, attributions: Sequence[Attribution], voiced: Sequence[Voiced] = ()
+) -> tuple[Statement, ...]:
     """Statements of `article`, in the order of `attributions`. `doc` is the parse of `article.text`.
 
+    `voiced` are its paragraphs in somebody's own voice: "we" and "I" there are his.
     Sources are resolved in the order they stand in the text, for each leans on those before it.
     """
     named = {mention.form.party for mention in find_parties(doc.text)}
     with knowing({**local_states(doc), **settled(named)}):
-        story = Story(article, doc, attributions)
+        story = Story(article, doc, attributions, voiced)
         order = sorted(range(len(attributions)), key=lambda k: _place(attributions[k]))
         voices = {k: read_voices(story, attributions[k]) for k in order}
         roles = Roles(doc, story.cast.sightings, article.times)
@@ -89,7 +93,8 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
     text = " ".join(article.text[span.start : span.end] for span in one.content)
     speaker: Speaker = found.speaker
     content = read_content(text, story.tokens(one.content), speaker, story.mentions)
-    acted = read_act(one, content, cue, story.tokens(one.cue))
+    heard = content if one.answer is None else _answer(story, one.answer, speaker)
+    acted = read_act(one, heard, cue, story.tokens(one.cue))
     if acted.doubts:  # "doubted that P" puts forward that P is not so
         content = replace(content, negated=not content.negated)
     aims = read_aims(story, one, acted, content, cue)
@@ -116,6 +121,11 @@ def _statement(article: Article, story: Story, one: Attribution, voice: Voice, p
         endorsement=read_endorsement(acted, cue, one),
         hedge=_hedges(content, cue),
     )
+
+
+def _answer(story: Story, answer: Span, speaker: Speaker) -> Content:
+    """The words that answer a question: "No." denies what was asked, and tells no more."""
+    return read_content(story.text[answer.start : answer.end], story.tokens((answer,)), speaker, story.mentions)
 
 
 def _hedges(content: Content, cue: Token | None) -> tuple[Span, ...]:

@@ -17,6 +17,7 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.finding.anchoring import anchored
 from sayso.statements.finding.clauses import QUOTING
 from sayso.statements.finding.indirect import is_unreal
+from sayso.statements.finding.labels import past_label
 from sayso.statements.finding.rules import find_by_rules
 from sayso.statements.finding.surety import features_of, score_of
 from sayso.statements.finding.view import View, look
@@ -43,7 +44,8 @@ _NAME_AT_END = re.compile(r"(?:[A-Z][\w.&’'-]*\s+)*[A-Z][\w.&’'-]*$")
 def find_attributions(seen: Seen, tagger: Tagger) -> tuple[Attribution, ...]:
     """Every attribution in a text, in order of content. `seen`: what the network sees in it."""
     view = look(seen.doc)
-    return merge(view, seen.found, find_by_rules(view), tagger.definition.calibration)
+    ruled = tuple(past_label(view, one) for one in find_by_rules(view))
+    return merge(view, seen.found, ruled, tagger.definition.calibration)
 
 
 def merge(
@@ -160,7 +162,7 @@ def tagged_with_partners(
 ) -> Iterator[tuple[Attribution, Attribution | None, tuple[float, float, float]]]:
     """The tagger's finds joined with the rules' finds of the same content; these; and the tagger's surety."""
     seen = [(held, one.surety) for one in tagged if one.cue and (held := anchored(view, one)) is not None]
-    made = [(_parted(view, _by_the_quoted(view, held), ruled), surety) for held, surety in seen]
+    made = [(_parted(view, _by_the_quoted(view, past_label(view, held)), ruled), surety) for held, surety in seen]
     for one, surety in made:
         if not _misread_layout(one, ruled):
             partner = _partner(one, ruled, [other for other, _ in made if other is not one])

@@ -36,6 +36,7 @@ from sayso.statements.speaking.going_on import going_on
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
 from sayso.statements.speaking.kinds import by_kind
 from sayso.statements.speaking.named_later import named_later
+from sayso.statements.speaking.own_voice import by_author, own_words
 from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.source_words import without_dateline, without_heading
@@ -78,6 +79,8 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
 
     Remembers it for the attributions that follow, so these must come in text order.
     """
+    if attribution.author is not None:
+        return (Voice(attribution.source, by_author(story, attribution.author)),)
     tokens = without_dateline(story, attribution)
     tokens = with_name(with_last(without_heading(story, tokens))) if tokens else tokens
     if not tokens:
@@ -173,6 +176,9 @@ def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attr
 
 def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    author = own_words(story, tokens)
+    if author is not None:
+        return by_author(story, author, description)
     if len(tokens) == 1:
         found = _one_word(story, tokens[0], attribution, description)
         if found is not None:

@@ -23,6 +23,7 @@ from sayso.statements.parsed import Doc, Token
 from sayso.statements.quotes import find_quotations
 from sayso.statements.speaking.pronouns import Focus
 from sayso.statements.speaking.writers import Writer, read_writer
+from sayso.statements.voicing.authors import Author, Voiced
 
 _BRACKETS = r" \(([A-Z][A-Za-z&.-]{1,8})\)"
 _IN_BRACKETS = re.compile(_BRACKETS)
@@ -72,7 +73,9 @@ class Resolved(Struct, frozen=True):
 class Story:
     """One article, read in text order: what its sources lean on."""
 
-    def __init__(self, article: Article, doc: Doc, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, article: Article, doc: Doc, attributions: Sequence[Attribution], voiced: Sequence[Voiced] = ()
+    ) -> None:
         self.doc = doc
         self.text = doc.text
         self._article = article
@@ -91,6 +94,13 @@ class Story:
         self.owners = _owners(self.text, mentions)
         self.short = _short_forms(self.text)
         self.around = Owners(doc, mentions)
+        self._voiced = voiced
+
+    def author_at(self, at: int) -> Author | None:
+        """In whose own voice the paragraph at a code point is; None within quotation marks, and of nearly all news."""
+        if not self._voiced or inside_any(self.quotations, at):
+            return None
+        return next((one.author for one in self._voiced if one.span.start <= at < one.span.end), None)
 
     @cached_property
     def writer(self) -> Writer | None:
