@@ -18,7 +18,11 @@ FIRMS = frozenset(
 _NAME = r"(?P<name>[A-Z][\w&’'-]*(?: (?:(?:& |of )?[A-Z][\w&’-]*))*)"
 _NOUN = rf"(?:{'|'.join(sorted(FIRMS - {'group'}))})"  # "the group Clear Water" may campaign
 # The last word of a firm's name that tells its trade, and is left out where the name is told short.
-TRADES = "Airlines|Airways|Chemicals|Foods|Industries|Logistics|Motors|Pharmaceuticals|Railways|Technologies|Utilities"
+TRADES = (
+    "Aerospace|Airlines|Airways|Alloys|Breweries|Cables|Ceramics|Chemicals|Dairies|Electronics|Fisheries|Foods|Foundries"
+    "|Industries|Logistics|Metals|Minerals|Motors|Pharmaceuticals|Plastics|Quarries|Railways|Shipyards|Technologies"
+    "|Textiles|Tools|Utilities"
+)
 _TOLD = (
     rf"\b[Ss](?:hares|tock) (?:in|of) {_NAME}",
     rf"\b{_NAME}(?:['’]s?) (?:share(?:s|holders| price)|stock|profits?|revenues?|sales|customers|earnings)\b",

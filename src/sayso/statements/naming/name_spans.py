@@ -84,12 +84,19 @@ def _is_other(words: Sequence[Token], low: int, high: int) -> bool:
         return True
     if low > 0 and _is_governed(words, low):  # "a spokesman for Roe", "a letter from President Roe"
         return True
+    if high - low == 1 and low > 1 and all(_is_of_body(word) for word in words[low - 2 : low]):
+        return True
     owns = high < len(words) - 1 and words[high].tag_ == "POS"
     role = words[low].is_sent_start and words[low].lower_ in nouns and (high < len(words) or low + 1 < high)
     # "the Roe Institute", "the Roe administration"
     ends = (nouns.get(words[k].lower_) for k in (high - 1, high) if k < len(words))
     body = any(noun is not None and noun.sort == "body" and not noun.plural for noun in ends)
     return bool(owns or role or body) or look_up(join(words[low:high])) is not None
+
+
+def _is_of_body(word: Token) -> bool:
+    """Whether a capital is part of a body's name: in "Ostrey Hill Quarries" the network may call the last a person."""
+    return word.ent_type_ == "ORG" and word.text.istitle() and not _is_title(word) and word.lower_ not in source_nouns()
 
 
 def is_firm(words: Sequence[Token], at: int) -> bool:

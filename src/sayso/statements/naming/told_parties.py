@@ -199,8 +199,9 @@ def _told_by_firm(people: Sequence[Person], text: str) -> None:
     """Give "finance director Bo Ek" without a body the one firm that the article tells."""
     without = [p for p in people if p.party is None and p.affiliation is None and RUNS_FIRM.search(p.role or "")]
     firm = one_firm(text) if without else None
-    for person in without if firm is not None else ():
-        if not person.is_former:
+    told = text.find(firm) if firm is not None else len(text)
+    for person in without:
+        if not person.is_former and told < min(person.places, default=len(text)):  # a firm told later is another
             person.party, person.affiliation, person.why_party = firm, firm, THE_ONE_FIRM
 
 

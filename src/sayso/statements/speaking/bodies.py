@@ -20,6 +20,7 @@ from sayso.statements.naming.serving import COUNSEL, is_generic, is_local, is_of
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside
 
+_CLIENT = re.compile(r" for (?:the )?(?P<name>[A-Z][\w’'-]*(?: (?:(?:& |of (?:the )?)?[A-Z][\w’'-]*))*)$")  # counsel's
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
 _STATE_MEDIA = re.compile(
     r"\bstate(?:-run|-owned)? (?:media|television|tv|radio|newspapers?|broadcaster|news agency)$", re.IGNORECASE
@@ -65,6 +66,8 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
     clients = _superiors(story, phrase.affiliation) if phrase.noun in COUNSEL and phrase.affiliation else []
     if len(clients) == 1:
         party = clients[0].name
+    elif _is_counsel(phrase) and (client := _CLIENT.search(description)) is not None:
+        party = party_of(client["name"], story.context) or client["name"]
     if noun.sphere != "self" and not phrase.former:
         party = phrase.party
         if party is None and phrase.affiliation:
@@ -82,6 +85,11 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
                 party = body_spoken_for(phrase.affiliation)
     speaker = Speaker(None, description, phrase.title, phrase.affiliation, party, named=False)
     return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
+
+
+def _is_counsel(phrase: Phrase) -> bool:
+    """Whether somebody speaks for a client: one lawyer or several, and no prosecutor."""
+    return (phrase.noun or "").removesuffix("s") in COUNSEL - {"prosecutor"}
 
 
 def _superiors(story: Story, affiliation: str) -> list[Person]:

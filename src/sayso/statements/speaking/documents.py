@@ -14,7 +14,7 @@ from sayso.statements.parsed import Doc, Token
 _SAID = frozenset(
     """
     account accounts answer answers comment comments criticism denial denials post posts reaction remark remarks reply
-    response responses testimony tweet tweets warning warnings words
+    response responses testimony text tweet tweets warning warnings words
     """.split()  # noqa: SIM905 - a list of 20 strings is harder to read
 )
 # Documents that are read as those who issue them wrote them; emails and tapes are made by others.

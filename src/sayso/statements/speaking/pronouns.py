@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from sayso import records
 from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Cast, Person
 from sayso.statements.naming.names import DEGREES
@@ -67,13 +68,20 @@ class Focus:
         ]
         bisect.insort(self._figures, figure, key=lambda one: (one.at, one.key))
 
-    def whom(self, pronoun: Token, besides: str = "") -> list[Figure]:
+    def whom(self, pronoun: Token, besides: str = "", told: Sequence[records.Span] = ()) -> list[Figure]:
         """Who a pronoun may be, best first: one when it is clear, several when it is not, none when nobody fits.
 
-        `besides` is the key of somebody it is not.
+        `besides` is the key of somebody it is not. `told` are the words that "he" speaks: who stands out by them alone
+        is told of, "*Lund* had sold it, he said", where somebody outside them does too, who spoke or has a name.
         """
         self._follow(pronoun.i)
-        return self._whom(pronoun, besides)
+        found = self._whom(pronoun, besides)
+        inner = [one for one in found if _within(one, told)]
+        outer = self._whom(pronoun, besides, told) if inner else []
+        if len(outer) != 1 or outer[0].person is None:
+            return found
+        spoke = any(one.speaks and one.key == outer[0].key for one, _ in self._before(pronoun))
+        return outer if spoke or all(one.person is None for one in inner) else found
 
     def _follow(self, upto: int) -> None:
         """Give each pronoun before the token `upto` its person, so that a chain of pronouns holds."""
@@ -86,11 +94,13 @@ class Focus:
                 bisect.insort(self._figures, place, key=lambda figure: (figure.at, figure.key))
         self._read = max(self._read, upto)
 
-    def _whom(self, pronoun: Token, besides: str) -> list[Figure]:
+    def _whom(self, pronoun: Token, besides: str, told: Sequence[records.Span] = ()) -> list[Figure]:
         gender = GENDERS[pronoun.lower_]
         weights: dict[str, tuple[float, Figure]] = {}
         for figure, distance in self._before(pronoun):
             if not figure.fits(gender) or figure.key == besides or self._shares_clause(figure, pronoun):
+                continue
+            if _within(figure, told):
                 continue
             weight = self._weight(figure) / 2**distance
             if weight > weights.get(figure.key, (0.0, figure))[0]:
@@ -159,6 +169,10 @@ class Focus:
         return bool(words) and all(self._quotation(token.idx) >= 0 for token in words)
 
 
+def _within(figure: Figure, spans: Sequence[records.Span]) -> bool:
+    return any(span.start <= figure.at < span.end for span in spans)
+
+
 def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
     """Those told by a noun for a person as a subject: "the driver" is nobody named, "the mayor" the one mayor near."""
     nouns = source_nouns()
@@ -179,6 +193,27 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
             yield from (Figure(token.idx, token.i, token.i, p.name, p) for p in near or known)
         else:
             yield Figure(token.idx, token.i, token.i, f"{token.lower_} at {token.idx}", gender=gender_of(token.lower_))
+
+
+def document_before(token: Token) -> list[Token]:
+    """The document that the sentence before was about, where "it" opens the next: "*Her report* is long. It says …".
+
+    A sentence that itself is about "it" goes on with the one before.
+    """
+    sentence = token.sentence
+    while token.dep_ == "nsubj" and token.i <= sentence[0] + 1 and sentence[0] > 0:
+        sentence = token.doc.sentences[sentence[0] - 1]
+        words = [token.doc[k] for k in range(*sentence)]
+        if any(word.is_space and "\n" in word.text for word in words[-1:]):
+            return []
+        head = next((w for w in words if w.dep_ in _SUBJECTS and w.head.dep_ == "ROOT"), None)
+        noun = source_nouns().get(head.lower_) if head is not None else None
+        if head is None or (noun is None and head.lower_ != "it"):
+            return []
+        if noun is not None:
+            return [t for t in head.subtree if t.i <= head.i] if noun.sort == "document" else []
+        token = head
+    return []
 
 
 def subject_before(token: Token) -> list[Token]:

@@ -37,7 +37,7 @@ from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of
 from sayso.statements.speaking.kinds import by_kind
 from sayso.statements.speaking.named_later import named_later
 from sayso.statements.speaking.own_voice import by_author, own_words
-from sayso.statements.speaking.pronouns import GENDERS, Figure, subject_before
+from sayso.statements.speaking.pronouns import GENDERS, Figure, document_before, subject_before
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.source_words import without_dateline, without_heading
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
@@ -219,6 +219,8 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
     if noun is not None and noun.sort == "document":
         told = read_document(story, phrase, tokens[0].idx, description)
         issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
+        if not told.speaker.named and tokens[0].lower_ in GENDERS:  # "her report"
+            issuer = _pronoun(story, tokens[0], attribution, tokens[0].text)
         issuer = issuer or (None if told.speaker.named else reporter(story, phrase, tokens))
         return told if issuer is None else _told_through(issuer, description)
     if _may_be_person(story, phrase, tokens[-1]):
@@ -314,7 +316,7 @@ def _pronoun(story: Story, token: Token, attribution: Attribution, description: 
         return again(last, description)
     answers = story.turns and story.turns[-1].asks and attribution.cue_lemma in _ANSWERS
     asked = story.turns[-1].person if answers else None
-    found = story.focus.whom(token, asked.name if asked is not None else "")
+    found = story.focus.whom(token, asked.name if asked is not None else "", attribution.content)
     if len(found) == 1:
         one = found[0]
         if one.person is not None:
@@ -366,10 +368,11 @@ def _back(story: Story, token: Token, word: str, attribution: Attribution) -> Re
         body = turn.person is None and not turn.plural and (turn.speaker.party or turn.speaker.name) is not None
         if body if word == "it" else turn.plural:
             return again(turn, description)
-    subject = subject_before(token) if word == "it" else []
+    written = document_before(token) if word == "it" else []
+    subject = written or (subject_before(token) if word == "it" else [])
     if subject:
         found = _read(story, subject, attribution)
-        if found.speaker.named and found.person is None:
+        if found.speaker.named and (found.person is None or written):
             return structs.replace(found, speaker=structs.replace(found.speaker, description=description))
     party, why = story.around.near(token.idx) if word == "it" else (None, "")
     if party is not None:
