@@ -33,7 +33,10 @@ from wording import (
 )
 
 Slot = Callable[["Composer", Story], list[str]]
+BARE = 0.4  # pages without any line around their stories
+ON_MATTER = 0.35  # pages whose stories share names
 ALIKE = 0.1  # share of word 4-grams from which two stories are versions of one, and never stand on one page
+NEIGHBOURS = 40  # stories nearest to one by names, of which a page on one matter is made
 SOME_CHROME = (1, 2, 3, 5, 10, 40)  # lines of a real page's chrome that are taken
 
 
@@ -75,6 +78,7 @@ class Composer:
     def __init__(self, rng: random.Random, pool: Sequence[Story], chrome: Sequence[Chrome]) -> None:
         self.rng, self.pool, self.chrome = rng, pool, chrome
         self.grams = [grams(story) for story in pool]
+        self.names = [names(story) for story in pool]
         self.kinds = sorted({story.source[:3] for story in pool})
         self.lines: list[tuple[str, Label | None]] = []
         self.spare: list[Story] = []
@@ -95,7 +99,7 @@ class Composer:
         self.also = rng.choice(ALSO)
         self.mark = rng.choice(BREAKS)
         stories = self.stories(1 if self.likely(0.25) else rng.randint(2, 9))
-        bare = self.likely(0.3)
+        bare = self.likely(BARE)
         layout = self.layout(bare)
         around = rng.choice(self.chrome)
         if not bare:
@@ -107,10 +111,8 @@ class Composer:
         return Sample(name, tuple(self.lines))
 
     def stories(self, count: int) -> list[Story]:
-        """Stories that are no versions of each other; on half of the pages all from one source, on one matter."""
-        kind = self.rng.choice(self.kinds) if self.likely(0.6) else ""
-        order = [i for i, story in enumerate(self.pool) if story.source.startswith(kind)]
-        self.rng.shuffle(order)
+        """Stories that are no versions of each other; on most pages all from one source or on one matter."""
+        order = self.on_one_matter() if self.likely(ON_MATTER) else self.of_one_source()
         used: list[int] = []
         for i in order:
             if len(used) >= count + 10:
@@ -120,9 +122,25 @@ class Composer:
         self.spare = [self.pool[i] for i in used[count:]] or [self.rng.choice(self.pool)]
         return [self.varied(self.pool[i]) for i in used[:count]]
 
+    def of_one_source(self) -> list[int]:
+        kind = self.rng.choice(self.kinds) if self.likely(0.6) else ""
+        order = [i for i, story in enumerate(self.pool) if story.source.startswith(kind)]
+        self.rng.shuffle(order)
+        return order
+
+    def on_one_matter(self) -> list[int]:
+        """The stories that share the most names with one of them."""
+        told = self.rng.choice(self.names)
+        shared = [len(told & found) / (len(found) + 10) for found in self.names]
+        order = sorted(range(len(self.pool)), key=lambda i: -shared[i])[:NEIGHBOURS]
+        self.rng.shuffle(order)
+        return order
+
     def varied(self, story: Story) -> Story:
         """The story somewhat shortened, so that no story can be learned by heart: few are told on many pages."""
         rng = self.rng
+        if self.likely(0.5):  # without its crossheads
+            story = Story(story.source, story.title, tuple(filter(_is_paragraph, story.body)) or story.body)
         body = list(story.body[: rng.randint(3, 12)] if self.likely(0.5) else story.body)
         body = [self.shortened(line) if self.likely(0.4) else line for line in body]
         if len(body) > 4 and self.likely(0.3):
@@ -148,7 +166,9 @@ class Composer:
         lost, junk = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4)), rng.choice((0.0, 0.0, 0.1, 0.2, 0.4))
         crossheads = rng.choice((0.0, 0.0, 0.0, 0.0, 0.05, 0.15, 0.3))
         if bare:
-            return Layout([], [], [], setting, crossheads=crossheads, junk=junk, datelines=rng.choice((0.0, 0.2)))
+            lost = rng.choice((0.0, 0.0, 0.0, 0.1, 0.3))
+            datelines = rng.choice((0.0, 0.2))
+            return Layout([], [], [], setting, crossheads=crossheads, junk=junk, datelines=datelines, lost=lost)
 
         def some(slots: Sequence[Slot], most: int) -> list[tuple[Slot, float]]:
             chosen = rng.sample(slots, rng.randint(0, most))
@@ -164,7 +184,7 @@ class Composer:
         self.slots(layout.above, story)
         if not self.likely(layout.lost):
             bad = self.likely(layout.junk)
-            shown = self.junk(around) if bad else story.title
+            shown = self.junk(around, story) if bad else story.title
             placed = bool(layout.above or layout.below or layout.title is not _as_it_is)
             self.put(layout.title(shown, number), None if bad and not placed else Label.TITLE)
         self.slots(layout.below, story)
@@ -177,11 +197,15 @@ class Composer:
                 for line in slot(self, story):
                     self.put(line)
 
-    def junk(self, around: Chrome) -> str:
-        """What pages show for a title when the scraper missed it: a date, a call, a byline, a caption."""
+    def junk(self, around: Chrome, story: Story) -> str:
+        """What pages show for a title when the scraper missed it: a date, a call, a byline, a caption, a sentence."""
         rng = self.rng
         short = [line for line in around.before + around.after if 2 <= len(line.split()) <= 15]
-        return rng.choice((date_line(rng), byline(rng), rng.choice(SITES), *rng.sample(short, min(len(short), 4))))
+        caption = words_of(rng.choice(story.body), rng.randint(5, 14)) + "."
+        sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", rng.choice((*story.body[:2], *story.body[-1:])))[0]
+        call = rng.choice((*INSIDE, *(line for line in AFTER if len(line.split()) > 2)))
+        lines = (date_line(rng), byline(rng), rng.choice(SITES), caption, sentence, call)
+        return rng.choice((*lines, *rng.sample(short, min(len(short), 4))))
 
     def body(self, story: Story, layout: Layout, around: Chrome) -> None:
         rng = self.rng
@@ -297,6 +321,15 @@ def _foot(rng: random.Random) -> str:
 def grams(story: Story) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", " ".join(story.body))
     return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+
+
+def names(story: Story) -> set[str]:
+    """Words in capitals of the first paragraphs."""
+    return set(re.findall(r"\b[A-Z][a-z]{3,}", " ".join(story.body[:8])))
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) >= 8 and line.rstrip("\"'”’)")[-1:] in ".!?:"
 
 
 def _alike(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> float:

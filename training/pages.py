@@ -21,6 +21,8 @@ from msgspec import Struct
 
 from sayso.articles.language import detect
 
+PARAGRAPHS = 0.6  # share of a text's lines that are paragraphs, from which the others are crossheads rather than lists
+
 
 class Label(IntEnum):
     OTHER = 0
@@ -104,12 +106,26 @@ def dumps(shared: Path, scorer: ModuleType) -> Iterator[Sample]:
 
 def stories(shared: Path, scorer: ModuleType) -> Iterator[Story]:
     """Whole clean stories to compose pages of."""
-    for name, path in (("aeb", "articles_html/aeb.jsonl.gz"), ("hel", "helsinki/pages.jsonl.gz")):
-        for row in read_rows(shared / "data" / path):
-            for found in scorer.source_articles([row]):
-                yield Story(f"{name}{row['id']}", found["title"], tuple(found["paras"]))
+    for row in read_rows(shared / "data/articles_html/aeb.jsonl.gz"):
+        for found in scorer.source_articles([row]):
+            yield Story(f"aeb{row['id']}", found["title"], _whole(row["articleBody"], found["paras"]))
+    for row in read_rows(shared / "data/articles_html/web_en.jsonl.gz"):
+        text = trafilatura.extract(row["html"], include_comments=False, include_tables=False) or ""
+        for found in scorer.source_articles([{"title": row.get("title"), "articleBody": text}]):
+            if found["title"] and detect(text) == "en":
+                yield Story(f"web{row['id']}", found["title"], _whole(text, found["paras"]))
+    for row in read_rows(shared / "data/helsinki/pages.jsonl.gz"):
+        for found in scorer.source_articles([row]):
+            yield Story(f"hel{row['id']}", found["title"], tuple(found["paras"]))
     for row in read_rows(shared / "data/polnear/train.jsonl.gz"):
         title, *rest = [line.strip() for line in row["text"].split("\n") if line.strip()]
         body = tuple(line for line in rest if line not in {"ABSTRACT.", "FULL TEXT."})
         if len(body) >= 2:
             yield Story(f"pol{row['doc']}", title, body)
+
+
+def _whole(text: str, told: list[str]) -> tuple[str, ...]:
+    """All lines of a text from its first paragraph to its last, its crossheads among them; not those of long lists."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    lines = lines[lines.index(told[0]) : len(lines) - lines[::-1].index(told[-1])]
+    return tuple(lines if len(told) >= PARAGRAPHS * len(lines) else told)

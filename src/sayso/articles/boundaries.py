@@ -18,10 +18,11 @@ from sayso.records import BlockKind
 UNTITLED = -1.0  # log chance, set on pages held out: a story seldom begins without a title above it
 SCANT_WORDS, SCANT = 120, 1.4  # less running text on a page is too little: then text is likelier by so much
 SHORT_WORDS = 150  # the shortest of most stories; what is shorter must be told apart surely:
-SURELY = 5.0  # log odds of its beginning against a section of the story above
+SURELY = 6.0  # log odds of its beginning against a section of the story above; 3 to 7 cut pages held out alike
 NEAR = 2  # blocks from the text above to a section of it
 STANDFIRST = 0.1  # probability from which a line right above a title is the title
-LIKELY = 0.5  # probability below which a block at a story's end is left out
+LIKELY = 0.5  # probability below which a block at a story's end is left out,
+UNSURE = 0.8  # and below which blocks there are, where one of them ends like no sentence
 FAR = 12  # blocks above a text in which its title is looked for
 LEADS = 6  # paragraphs that tell the words of their title again,
 TOLD_SHARE, TITLE_WORDS, STEM = 0.35, 3, 5  # so many of them at least, of so many
@@ -98,7 +99,7 @@ def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matr
         elif part is Part.BODY:
             found[-1] = replace(found[-1], body=(*found[-1].body, i))
     kept: list[Story] = []
-    for story in (_without_tail(story, chances) for story in found):
+    for story in (_without_tail(story, shapes, chances) for story in found):
         length = sum(shapes[i].words for i in story.body)
         if kept and length < SHORT_WORDS and _is_section(kept[-1], story, chances):
             heading = () if story.title is None else (story.title,)
@@ -112,12 +113,16 @@ def find_stories(blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matr
     return _all_blocks(kept, len(shapes))
 
 
-def _without_tail(story: Story, chances: Matrix) -> Story:
-    """The story without the blocks at its end that are less likely text than not: nothing after them bears them out."""
-    body = story.body
-    while len(body) > 1 and np.exp(chances[body[-1], [Part.OPENING, Part.BODY]]).sum() < LIKELY:
-        body = body[:-1]
-    return replace(story, body=body)
+def _without_tail(story: Story, shapes: Sequence[Shape], chances: Matrix) -> Story:
+    """The story without the blocks at its end that are less likely text than not: nothing after them bears them out.
+
+    Of those that are not sure all are left out where there is a line among them: a story ends with its sentences.
+    """
+    text = np.exp(chances[list(story.body)][:, [Part.OPENING, Part.BODY]]).sum(1)
+    kept = 1 + max((i for i, sure in enumerate(text) if sure >= LIKELY), default=0)
+    told = 1 + max((i for i, sure in enumerate(text) if sure >= UNSURE), default=0)
+    line = any(not shapes[i].ends for i in story.body[told:kept])
+    return replace(story, body=story.body[: told if line else kept])
 
 
 def _upper_title(story: Story, above: int, blocks: Sequence[Block], shapes: Sequence[Shape], chances: Matrix) -> Story:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-from sayso.articles import blocks, chrome, cohesion, features, habits, parts
+from sayso.articles import blocks, chrome, cohesion, features, habits, mentions, parts
 
-_MEASURED_BY = (blocks, chrome, features, habits, cohesion, parts)
+_MEASURED_BY = (blocks, chrome, features, habits, cohesion, mentions, parts)
 
 
 def digest() -> str:

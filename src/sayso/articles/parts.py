@@ -17,7 +17,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from sayso.articles import cohesion, habits
+from sayso.articles import cohesion, habits, mentions
 from sayso.articles.blocks import Block
 from sayso.articles.features import Matrix, Shape, matrix
 
@@ -44,7 +44,8 @@ def rows(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Matrix:
     """The evidence at each block, one row each."""
     if not blocks:
         return np.zeros((0, 0))
-    return np.hstack([matrix(blocks, shapes), habits.rows(blocks, shapes), cohesion.rows(blocks, shapes)])
+    around = habits.rows(blocks, shapes), cohesion.rows(blocks, shapes), mentions.rows(blocks)
+    return np.hstack([matrix(blocks, shapes), *around])
 
 
 def end_words(block: Block) -> list[str]:
