@@ -49,6 +49,16 @@ def test_what_a_story_tells_first_is_not_turned_round_by_a_later_exception() -> 
     assert sides(story) == [Stance.ASSERTS, Stance.DENIES]
 
 
+def test_the_same_words_of_one_holder_are_on_one_side() -> None:
+    """Each story is told by itself, one of them with a denial before the words, two without."""
+    denying = says(says(Story("one"), "Mossland", Act.ASSERT, CHARGE), "Dunyard", Act.DENY, DENIED)
+    stories = [says(denying, "Dunyard", Act.ASSERT, WHOLE)]
+    stories += [says(Story(page), "Dunyard", Act.ASSERT, WHOLE) for page in ("two", "three")]
+    told = prepare(pile_of([each for story in stories for each in story.statements()], [s.article for s in stories]))
+    found = zip(told, stances_of(told, MATTER), strict=True)
+    assert [stance for each, stance in found if each.text == WHOLE] == [Stance.ASSERTS] * 3
+
+
 SOUND = "all its seals were sound on the day of the flood"
 
 

@@ -17,7 +17,8 @@ _NEGATOR = re.compile(r"\b(?:not|never|no|nothing|nobody|none|neither|cannot)\b|
 _IDLE = re.compile(
     r"\bno\s+(?:doubt|longer|matter|comment|wonder|(?:more|less|fewer|later|sooner|earlier)\s+than|choice)\b"
     r"|\bnot\s+(?:only|just|merely|simply|yet|even)\b|\b(?:whether\s+or|if|why|or)\s+not\b"
-    r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:do|does|did)\s+not\s+(?:remember|recall|know(?!\s+(?:of|about|this|these|him|her|them)\b))\b",
+    r"|\bwith\s+no\b|(?:\b(?:and|but)|,)\s+not\b|\b(?:had|has|have)(?:\s+not|n['’]t)\s+(?:\w+\s+)?thought\s+(?:of|about)\b"
+    r"|\b(?:do|does|did)\s+not\s+(?:remember|recall|know(?!\s+(?:of|about|this|these|him|her|them)\b))\b",
     re.I,
 )
 # "Has never run slower" tells how it is. Of words in "-er" only what stands beside "never" or a verb of state compares:

@@ -28,6 +28,7 @@ _AGAINST = frozenset({Stance.DENIES, Stance.DISMISSES})
 # Characters before a denial in which its speaker already speaks against the claim; what a story tells of him first may
 # be what the denial is an exception to.
 SAME_BREATH = 200
+WORDY = 3  # terms from which the same terms of one holder are the same saying
 _POINTER = re.compile(r"(?:he|she|it|they|who|whom|which|that|this|we|i|you|one|some|others?)$", re.I)
 
 
@@ -49,7 +50,8 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     Who turns a claim down in an article stands by that from there on: what he asserts ("the filters worked on every
     day", "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated. So is what
     somebody insists on who never puts the claim forward, and that all is well with what others find faulty. What says
-    that something else is not so ("this is not a thing one buys in a shop") turns nothing down.
+    that something else is not so ("this is not a thing one buys in a shop") turns nothing down. What one holder says
+    in most articles without turning the claim down, turns it down in none.
     """
     forward = _Forward(group)
     alone = [_plainly(told) if _speaks_of_else(told, forward) else stance_of(told, polarity) for told in group]
@@ -68,12 +70,23 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
         for told, stance in zip(group, alone, strict=True)
         if stance in SUPPORT and not told.bare and not told.vouches
     }
-    return [
-        Stance.DENIES
-        if _plain(told, stance) and (_turns(told, against, holders) or _clears(told, faults, polarity))
-        else stance
+    turned = [
+        _plain(told, stance) and (_turns(told, against, holders) or _clears(told, faults, polarity))
         for told, stance in zip(group, alone, strict=True)
     ]
+    mostly: Counter[tuple[_Holder, tuple[str, ...]]] = Counter()
+    for told, stance, denies in zip(group, alone, turned, strict=True):
+        if _plain(told, stance):
+            mostly[_wording(told)] += 1 if denies else -1
+    return [
+        Stance.DENIES if denies and mostly[_wording(told)] > 0 else stance
+        for told, stance, denies in zip(group, alone, turned, strict=True)
+    ]
+
+
+def _wording(told: Told) -> tuple[_Holder, tuple[str, ...]]:
+    """Who says what, by the words that tell the matter; few words may be another saying, and stand for themselves."""
+    return _holder(told), told.terms if len(told.terms) >= WORDY else (told.statement_id,)
 
 
 class _Forward:

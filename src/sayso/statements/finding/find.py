@@ -20,7 +20,7 @@ from sayso.statements.finding.indirect import is_unreal
 from sayso.statements.finding.labels import past_label
 from sayso.statements.finding.rules import find_by_rules
 from sayso.statements.finding.surety import features_of, score_of
-from sayso.statements.finding.view import View, look
+from sayso.statements.finding.view import View, look, spans_of
 from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.tagging.tag import Found, Seen
 
@@ -35,6 +35,7 @@ SAME = 0.5  # Jaccard index of two contents' characters from which they are one 
 # Acts by which a bare object tells little: "talked about the dam", "cited two officials"; but "voiced hope for peace".
 _PLAIN = frozenset({Act.ASSERT, Act.SUGGEST, Act.OTHER})
 _VOICING = frozenset({"call", "express", "voice"})
+QUOTED = 14  # tokens from a verb of quoting to the saying of who is quoted: "paraphrased Roe, the mayor, as adding"
 _TURN = re.compile(r";|\bbut\b")
 _JOINT = re.compile(r",?\s+but\s+$")
 _ASIDE = re.compile(r"\s*\([^)]*\)$")  # "the Example News Agency *(ENA)*"
@@ -162,7 +163,8 @@ def tagged_with_partners(
 ) -> Iterator[tuple[Attribution, Attribution | None, tuple[float, float, float]]]:
     """The tagger's finds joined with the rules' finds of the same content; these; and the tagger's surety."""
     seen = [(held, one.surety) for one in tagged if one.cue and (held := anchored(view, one)) is not None]
-    made = [(_parted(view, _by_the_quoted(view, past_label(view, held)), ruled), surety) for held, surety in seen]
+    heard = [(_by_the_quoted(view, _as_saying(view, past_label(view, held))), surety) for held, surety in seen]
+    made = [(_parted(view, held, ruled), surety) for held, surety in heard]
     for one, surety in made:
         if not _misread_layout(one, ruled):
             partner = _partner(one, ruled, [other for other, _ in made if other is not one])
@@ -201,6 +203,45 @@ def _filled(view: View, made: Attribution, partner: Attribution, ruled: Sequence
         if told and _shared(one, made) and not _shared(replace(one, content=(*one.source, *one.cue)), made):
             return replace(made, content=partner.content, mode=partner.mode)
     return made
+
+
+def _as_saying(view: View, made: Attribution) -> Attribution:
+    """`made`, of "The Echo paraphrased *Doe, the mayor,* as *adding* that …", as Doe's adding.
+
+    The tagger may take "paraphrased" for the cue, the Echo for the source, and Doe for a part of what is said.
+    """
+    if made.cue_token is None:
+        return made
+    doc, near = view.doc, range(max(0, made.cue_token - QUOTED), made.cue_token + 1)
+    verb = next((i for i in reversed(near) if doc[i].lower_.removesuffix("d").removesuffix("s") in QUOTING), None)
+    if verb is None or any(word.lemma_ == "be" for word in doc[max(0, verb - 2) : verb]):  # "was quoted as saying"
+        return made
+    told = (i for i in range(verb + 3, min(verb + QUOTED, len(doc))) if i in view.cues and _is_quoted_as(view, i))
+    saying = next(told, None)
+    if saying is None or made.cue_token not in (verb, saying):
+        return made
+    quoted = doc[verb + 1 : saying - 1]
+    if quoted[0].pos_ == "ADP" or any(word.tag_ in {"VBD", "VBZ", "VBP"} or word.text in ".;:" for word in quoted):
+        return made
+    end = doc[saying].idx + len(doc[saying])
+    content = tuple(Span(max(end + 1, piece.start), piece.end) for piece in made.content if piece.end > end + 1)
+    source = spans_of(doc, range(verb + 1, saying - 1))
+    words = doc.char_span(source[0].start, source[-1].end, alignment_mode="expand") if source and content else None
+    if words is None:
+        return made
+    cue = Span(doc[saying].idx, end)
+    lemma = view.cues[saying].lemma
+    return replace(
+        made, source=source, source_token=words.root.i, cue=(cue,), cue_token=saying, cue_lemma=lemma, content=content
+    )
+
+
+def _is_the_quoted(view: View, made: Attribution) -> bool:
+    """Whether its source stands right before the "as" of its cue, and is not by whom another is quoted."""
+    if made.cue_token is None or not made.source or not _is_quoted_as(view, made.cue_token):
+        return False
+    between = view.text[made.source[-1].end : view.doc[made.cue_token - 1].idx]
+    return between.strip(" ,") == "" and not view.text[: made.source[0].start].rstrip().endswith((" by", " in"))
 
 
 def _by_the_quoted(view: View, made: Attribution) -> Attribution:
@@ -268,7 +309,7 @@ def _joined(view: View, tagged: Attribution, ruled: Attribution) -> Attribution:
     as_saying = ruled.cue_token is not None and _is_quoted_as(view, ruled.cue_token)
     # "The Echo *paraphrased Roe as adding* that …": the tagger may take the whole for a cue
     own = tagged if (spoken or not ruled.cue) and not (as_saying and _in_cue(tagged, ruled)) else ruled
-    quoted = as_saying and len(ruled.source) == 1
+    quoted = as_saying and len(ruled.source) == 1 and not _is_the_quoted(view, tagged)
     source = tagged if tagged.source and not quoted else ruled  # the tagger hears who quotes, or is quoted by whom
     return replace(
         tagged,
