@@ -1,5 +1,6 @@
 """The path: twice is once, order and batches change nothing, what was cut off is taken up, nothing is lost."""
 
+import gc
 import io
 import itertools
 import json
@@ -186,6 +187,28 @@ def test_nothing_is_worked_out_again_when_nothing_changed(some, tmp_path, monkey
     monkeypatch.setattr(pipeline, "trace_again", lambda *_: pytest.fail("traced again"))
     with open_ledger(tmp_path / "a.db", create=True) as ledger:
         conclude(ledger, 1, lambda _: None)
+
+
+def test_what_follows_from_all_pages_is_worked_out_without_the_collector_which_then_is_as_it_was(some, tmp_path):
+    seen = {}
+
+    def watch(step: Step) -> None:
+        seen[step.doing] = gc.isenabled()
+        if step.doing == "relating claims" and broken:
+            raise KeyboardInterrupt
+
+    broken = True
+    with open_ledger(tmp_path / "a.db", create=True) as ledger, pytest.raises(KeyboardInterrupt):
+        ingest(some[:1], ledger, ONE, watch)
+    assert (seen["reading"], seen["relating claims"], gc.isenabled()) == (True, False, True)
+    broken = False
+    gc.disable()
+    try:
+        with open_ledger(tmp_path / "a.db", create=True) as ledger:
+            ingest(some[:1], ledger, ONE, watch)
+        assert not gc.isenabled(), "a caller who does without it goes on so"
+    finally:
+        gc.enable()
 
 
 def test_the_total_is_an_estimate_until_all_is_listed(some, monkeypatch):
