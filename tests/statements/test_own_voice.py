@@ -81,6 +81,51 @@ def test_yes_and_no_take_the_question_with_them(models: Models) -> None:
     }
 
 
+TRANSCRIPT = """Bo Ek leads the carters' union. Ada Roe met him.
+
+Ada Roe: Mr Ek, who closed the road?
+
+Bo Ek: I was not there that day.
+
+Roe: {}
+
+Ek: So they say. I have heard it too.
+"""
+TOLD = [
+    ("The ministry says it was the carters.", "The ministry", None, None),  # not the interviewer's
+    ("Your spokesman says it was the army. Is it so?", "Your spokesman", None, "Bo Ek"),  # of the one who is asked
+    ("Dr Tarn in Hule, who was there, says it was the rain.", "Dr Tarn in Hule, who was there", "Tarn", None),
+]
+
+
+@pytest.mark.parametrize(("question", "source", "name", "party"), TOLD)
+def test_what_a_question_tells_is_anothers(
+    question: str, source: str, name: str | None, party: str | None, models: Models
+) -> None:
+    told = article(TRANSCRIPT.format(question))
+    found = [one for one in extract(told, models) if "was" in told.text[one.content[0].start :][:12] and one.cue]
+    assert [told.text[one.source[0].start : one.source[0].end] for one in found] == [source]
+    assert (found[0].speaker.name, found[0].speaker.party) == (name, party)
+
+
+DENIALS = [
+    ("This did not happen.", "deny"),
+    ("This the Ministry rejects.", "deny"),
+    ("Others may judge it.", None),  # denies nothing
+]
+
+
+@pytest.mark.parametrize(("after", "act"), DENIALS)
+def test_a_flat_denial_takes_what_it_denies_with_it(after: str, act: str | None, models: Models) -> None:
+    told = article(
+        MINISTRY.replace("We reject", f"The carters have claimed that the lorries were empty. {after}\n\nWe reject")
+    )
+    found = [one for one in extract(told, models) if one.method == METHOD and len(one.content) == 2]
+    said = ["that the lorries were empty", after]
+    assert [[told.text[span.start : span.end] for span in one.content] for one in found] == ([said] if act else [])
+    assert [str(one.act) for one in found] == ([act] if act else [])
+
+
 # Least found of what is marked, of 46 and 45 statements; before own voices were read it was 12 and 14.
 @pytest.mark.parametrize(("kind", "least"), [("open", 44), ("held", 38)])
 def test_pages_in_their_own_voice(kind: str, least: int, models: Models) -> None:

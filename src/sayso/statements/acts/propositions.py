@@ -62,6 +62,15 @@ _NOT_TRUE = re.compile(
     r"|untrue\b|false\b|incorrect\b|(?:a|an\s+outright)\s+lie\b|wrong(?=\W*$|[,.;!]))",
     re.IGNORECASE,
 )
+# "They did not", "That never happened", "This the ministry rejects in the strongest terms".
+_NOT_SO = re.compile(
+    r"^(?:I|we|they|he|she|it|there)\s+(?:do|does|did|is|are|was|were|has|have|had|will|would)(?:\s+not|n['’]t)\W*$"
+    r"|^(?:this|that|it|these|those)\s+(?:simply\s+|just\s+)?(?:(?:did\s+not|didn['’]t)\s+(?:happen|take\s+place|occur)"
+    r"|never\s+(?:happened|took\s+place|occurred))\W*$"
+    r"|^(?:this|that|these|those)\s+(?:we|I|the\s+\w+|our\s+\w+)\s+(?:\w+ly\s+)?(?:rejects?|den(?:y|ies)|refutes?|contests?"
+    r"|disputes?)\b",
+    re.IGNORECASE,
+)
 # "It had confirmed no such thing": what is denied was told before.
 _NO_SUCH_THING = re.compile(
     r"^(?:that\s+)?(?:\w+\s+){1,6}(?:no\s+such\s+(?:thing|statement|claim|report)|nothing\s+of\s+the\s+(?:sort|kind))\W*$",
@@ -139,7 +148,12 @@ def read_content(text: str, tokens: Sequence[Token], speaker: Speaker, mentions:
 
 def is_flat_denial(text: str) -> bool:
     """ "No, …", "That is not true": it denies what was said before, and claims nothing in its own words."""
-    flat = _FLAT_NO.match(text) or _NOT_TRUE.match(text) or _NO_SUCH_THING.match(text.strip("\"“”' "))
+    flat = (
+        _FLAT_NO.match(text)
+        or _NOT_TRUE.match(text)
+        or _NOT_SO.match(text)
+        or _NO_SUCH_THING.match(text.strip("\"“”' "))
+    )
     return flat is not None
 
 

@@ -21,9 +21,11 @@ def past_label(view: View, one: Attribution) -> Attribution:
         return one
     end = one.source[0].end if one.source[0].end > label.end + 1 else cue.idx
     words = [t for t in view.doc[max(0, cue.i - FARTHEST) : cue.i] if label.end < t.idx < end and not t.is_space]
+    if "," in view.text[end : cue.idx] and not any(word.text == "," for word in words):
+        return one  # "Roe: *Minister Doe*, thank you" is spoken to
     while words and (words[0].is_punct or words[0].pos_ in {"CCONJ", "ADV", "INTJ"}):
         words.pop(0)
-    while words and words[-1].pos_ in {"ADV", "AUX", "PUNCT"}:
+    while words and (words[-1].is_punct or (words[-1].pos_ in {"ADV", "AUX"} and words[-1].head.i == cue.i)):
         words.pop()
     if not words:
         return one

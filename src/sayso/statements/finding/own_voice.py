@@ -26,6 +26,17 @@ SCORES = {Standing.PUBLISHER: 0.7, Standing.ANSWERER: 0.7, Standing.WRITER: 0.6,
 FEWEST_WORDS = 3
 COVERED = 0.5  # share of a sentence that another statement's words fill, from which it is that statement's
 _ENDS = re.compile(r"[.!…][\"”’')\]]*$")
+# "P, as its logbook shows": who writes so holds P himself.
+_AS_SHOWN = re.compile(
+    r",? as (?:\w+[ -]){1,4}(?:shows?|proves?|demonstrates?|attests?|confirms?|documents?|records?)\b"
+)
+# "This is false.", "This did not happen.", "This the Ministry rejects": of what was told just before.
+_DENIED = re.compile(
+    r"(?:this|that|it) (?:is|was) (?:\w+ly |quite )?(?:untrue|false|not true|not the case|a lie|incorrect)\W*$"
+    r"|(?:this|that) (?:simply )?(?:did not happen|never happened|did not take place|never took place)\W*$"
+    r"|(?:this|that) (?:we|I|the \w+) (?:\w+ly )?(?:rejects?|den(?:y|ies)|refutes?|disputes?)\b",
+    re.IGNORECASE,
+)
 # What a page asks of its readers, and how it is reached.
 _SERVICE = re.compile(
     r"@|https?:|\bwww\.|^(?:click|read|see|calls?|visit|subscribe|download|contact|follow|(?:any|some)one (?:with|who)"
@@ -34,7 +45,9 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
-    r"^(?:yes|no|never|certainly(?: not)?|of course(?: not)?|not at all|absolutely(?: not)?|indeed)(?=[,.!;]|$)", re.I
+    r"^(?:yes|no|never|certainly(?: not)?|of course(?: not)?|not at all|absolutely(?: not)?|indeed)(?=[,.!;]|$)"
+    r"|^(?:I|we|they|he|she|it|there) (?:do|does|did|is|are|was|were|has|have|had|will|would)(?: not|n['’]t)\W*$",
+    re.IGNORECASE,
 )
 _WITHHELD = re.compile(
     r"^\W*(?:(?:I|we)\s+(?:(?:do|can|could|will|would)\s*(?:n['’]t|not)|can['’]t|won['’]t|cannot"
@@ -95,6 +108,7 @@ def _held(text: str, one: Voiced, found: Sequence[Attribution]) -> Iterator[_Sai
     for at, span in enumerate(pieces):
         words = text[span.start : span.end]
         answered = answers[at]
+        answered = answered or _denied(text, span, near)
         if answered is not None:
             yield answered
         elif at < first:
@@ -112,6 +126,17 @@ def _answered(text: str, one: Voiced, span: Span, at: int) -> _Said | None:
     if _YES_NO.match(words):  # what is said before it leads to it: "I have seen the book. Yes, they do."
         return _Said((question, Span(one.span.start, span.end)), span)
     return _Said((question, span), span) if at == 0 and _WITHHELD.match(words) else None
+
+
+def _denied(text: str, span: Span, near: Sequence[Attribution]) -> _Said | None:
+    """A flat denial with what somebody was told to say right before it; None for anything else."""
+    if _DENIED.match(text, span.start, span.end) is None:
+        return None
+    told = [one for one in near if one.mode is Mode.INDIRECT and one.source and one.content[-1].end <= span.start]
+    last = max(told, key=lambda one: one.content[-1].end, default=None)
+    if last is None or len(sentences(text[last.content[-1].end : span.start])) > 1:
+        return None
+    return _Said((last.content[-1], span), span)
 
 
 def _asked(text: str, question: Span) -> Span | None:
@@ -133,7 +158,10 @@ def _is_worth(words: str, standing: Standing) -> bool:
 
 def _is_told(text: str, span: Span, near: Sequence[Attribution]) -> bool:
     """Whether half of a sentence is a statement that is told as somebody's."""
+    shown = _AS_SHOWN.search(text, span.start, span.end)
     for one in near:
+        if shown is not None and one.source and shown.start() <= one.source[0].start < shown.end():
+            continue
         words = (*one.source, *one.cue, *one.content)
         shared = sum(max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in words)
         if shared >= COVERED * (span.end - span.start) and not _is_own(text, one):

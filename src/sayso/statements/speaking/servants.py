@@ -14,8 +14,9 @@ from sayso.statements.naming.serving import COUNSEL
 from sayso.statements.naming.told_parties import RUNS_FIRM, THE_ONE_FIRM
 from sayso.statements.parsed import Token
 from sayso.statements.speaking.bodies import firm_before
+from sayso.statements.speaking.own_voice import by_author
 from sayso.statements.speaking.pronouns import GENDERS
-from sayso.statements.speaking.story import Story, Turn
+from sayso.statements.speaking.story import Story, Turn, inside
 
 _CLIENT = r"(?P<client>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
@@ -46,7 +47,10 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     if phrase.noun == "counterpart":  # of another state
         return phrase
     counsel = phrase.noun in COUNSEL or phrase.noun == "agent"  # a player's; of a service none is "his"
-    party = _client(story, pronoun) if counsel else _master(story, pronoun)
+    if pronoun.lower_ == "your":
+        party = _addressed(story, pronoun)
+    else:
+        party = _client(story, pronoun) if counsel else _master(story, pronoun)
     noun = source_nouns().get(phrase.noun or "")
     if party is None and phrase.person and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
         return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
@@ -106,6 +110,16 @@ def _master(story: Story, pronoun: Token) -> str | None:
     turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
     party = turns[-1].speaker.party if turns else None
     return story.around.near(pronoun.idx)[0] if party is None and body else party
+
+
+def _addressed(story: Story, pronoun: Token) -> str | None:
+    """Whom "your spokesman" in a question serves: who answers it, of two that take turns the other one."""
+    author = story.asked_at(pronoun.idx)
+    if author is not None:
+        return by_author(story, author).speaker.party
+    asks = next((t.person for t in reversed(story.turns) if inside(pronoun.idx, t.content)), None)
+    others = {t.person.name: t.speaker.party for t in story.turns if t.person is not None and t.person is not asks}
+    return next(iter(others.values())) if asks is not None and len(others) == 1 else None
 
 
 def _is_somebody(turn: Turn) -> bool:

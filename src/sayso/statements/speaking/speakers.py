@@ -62,7 +62,7 @@ _AGED = re.compile(
     r"|(?:\w+-)?(?:father|mother|dad|mum|mom|parent|grandfather|grandmother)[ -]of[ -](?:\w+))"
 )
 _ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
-_THEIRS = frozenset({"its", "their", "his", "her"})
+_THEIRS = frozenset({"its", "their", "his", "her", "your"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

@@ -102,6 +102,13 @@ class Story:
             return None
         return next((one.author for one in self._voiced if one.span.start <= at < one.span.end), None)
 
+    def asked_at(self, at: int) -> Author | None:
+        """Who answers the question that a code point stands in; None outside of questions."""
+        asked = (
+            one for one in self._voiced if one.question is not None and one.question.start <= at < one.question.end
+        )
+        return next((one.author for one in asked), None)
+
     @cached_property
     def writer(self) -> Writer | None:
         """Who wrote the article, where it tells."""
