@@ -1,4 +1,7 @@
-"""Reads the pages of `tests/cases/own_voice`: whole pages, each sentence of somebody's marked with whose it is."""
+"""Reads the pages of `tests/cases/own_voice`: whole pages, each sentence of somebody's marked with whose it is.
+
+python tests/own_voice.py        found of what is marked, by kind, and what is told in one's own voice and is not
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from msgspec import Struct
 
 from sayso.articles import cut
 from sayso.documents import TEXT
-from sayso.models import Models
+from sayso.models import Models, load_models
 from sayso.records import Page, Span
+from sayso.settings import Settings
 from sayso.statements import extract
 from sayso.statements.finding.own_voice import METHOD
 
@@ -82,3 +86,22 @@ def found_in(case: Case, models: Models) -> Outcome:
                     wrong.append(" … ".join(article.text[span.start : span.end] for span in one.content))
     missed = [mark for mark in case.marked if mark not in hit]
     return Outcome(tuple(missed), own, tuple(wrong))
+
+
+def main() -> None:
+    """Print the totals; of the open pages what is missed."""
+    models = load_models(Settings())
+    for kind in ("open", "held", "alike"):
+        cases = read_cases(kind)
+        outcomes = [found_in(case, models) for case in cases]
+        marked, missed = (
+            sum(len(got) for got in all_of) for all_of in ([c.marked for c in cases], [o.missed for o in outcomes])
+        )
+        own, wrong = sum(one.own for one in outcomes), sum(len(one.wrong) for one in outcomes)
+        print(f"{kind}: {marked - missed} of {marked} found; own voice {own}, wrong {wrong}")
+        for mark in (mark for one in outcomes if kind == "open" for mark in one.missed):
+            print(f"    missed: {mark.speaker}: {mark.words}")
+
+
+if __name__ == "__main__":
+    main()

@@ -24,6 +24,11 @@ class Edges(Struct, frozen=True):
         """The head's lines, cut where a stroke or an arrow parts them: "Acme — Steel is love" is two."""
         return tuple(part.strip() for line in self.head for part in _PARTS.split(line) if part.strip())
 
+    def near(self, title: str | None, above: int) -> tuple[str, ...]:
+        """The parts of the lines from `above` lines over the title on; without one, of the last lines of the head."""
+        at = self.head.index(title) if title in self.head else len(self.head)
+        return Edges(self.head[max(0, at - above) :], ()).head_parts
+
 
 def read_edges(article: Article) -> Edges:
     """The lines around the story of `article`. A page's record may tell a title and an outlet that no block holds."""

@@ -46,6 +46,11 @@ _STATE = re.compile(
     r"\b(?i:republic|kingdom|principality|commonwealth|government) (?i:of) (?:the )?"
     r"(?P<state>[A-Z][\w’'-]+(?: (?:and )?[A-Z][\w’'-]+)*)"
 )
+# "Ministry of Trade *of Dravia*"; "Embassy *of Dravia*", where a ministry is "of Trade".
+_OWNER = re.compile(
+    r"(?:^\w+ of [^\n]+|^(?:\w+ )?(?:Embassy|Consulate|Government|Parliament|Army|Navy|President)) of (?:the )?"
+    r"(?P<state>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$"
+)
 _OF_STATE = re.compile(rf",? of the {_STATE.pattern}$")
 _SMALL = frozenset({"and", "de", "for", "in", "of", "on", "the", "to"})
 _PRESS = frozenset(
@@ -142,4 +147,5 @@ def _state_of(name: str, edges: Edges) -> str | None:
         return party_of(name)
     lines = (name, *edges.head_parts)
     told = {_written(match["state"].strip()) for line in lines for match in _STATE.finditer(line)}
-    return told.pop() if len(told) == 1 else party_of(name)
+    owner = _OWNER.search(name)
+    return told.pop() if len(told) == 1 else party_of(name) or (owner["state"] if owner is not None else None)
