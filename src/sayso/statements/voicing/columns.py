@@ -15,6 +15,7 @@ from sayso.statements.voicing.authors import Author, Standing
 from sayso.statements.voicing.edges import NAME, Edges, read_edges
 
 RUBRIC = 4  # lines above the title among which "Opinion" is no entry of a menu
+OPENING = 2  # first paragraphs that may be a rubric
 NOTES = 3  # last paragraphs among which a note on the author stands
 _OWN_VIEW = re.compile(
     r"^(?:opinions?|comments?|commentary|columns?|columnists?|editorials?|leaders?|op-?eds?|viewpoints?|perspectives?"
@@ -35,7 +36,8 @@ _SALUTES = re.compile(r"^(?:dear (?:sir|madam|editor|editors|readers?)\b[^\n]{0,
 def read_columnist(article: Article) -> Author | None:
     """Whose own view an article is; None for news, and where no name is told or two are."""
     edges = read_edges(article)
-    if not any(_OWN_VIEW.match(part) for part in edges.near(article.title, RUBRIC)):
+    opening = article.text.split("\n\n")[:OPENING]  # a cutter may leave the rubric in the story
+    if not any(_OWN_VIEW.match(part) for part in (*edges.near(article.title, RUBRIC), *opening)):
         return None
     told = _signed(edges) or _told(article, edges)
     if len({name.split()[-1] for name, _ in told}) != 1:
