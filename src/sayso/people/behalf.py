@@ -100,10 +100,18 @@ def _of_one_state(statements: Sequence[Statement], found: Mapping[str, Spoken]) 
     nouns = source_nouns()
     for said, word in asking:
         noun, meant = nouns.get(word), parties[said.article_id, word]
+        for field in _fields(said.speaker.name, word):  # "the ministry", of Defence, is none of a foreign minister
+            meant = meant & parties[said.article_id, field]
         if noun is not None and (noun.sort, noun.sphere) == ("body", "state") and len(meant) == 1:
             (party,) = meant
             why = f"of {word} the article tells that of {party} alone"
             yield _for_party(found.get(said.statement_id, Spoken(said.statement_id, None, "")), party, why)
+
+
+def _fields(name: str | None, noun: str) -> list[str]:
+    """What a ministry is of, by its name: "defence" of "Ministry of National Defence"."""
+    words = folded(name or "").split()
+    return [word for word in words if word not in (noun, "ministry", "national", "and", "of", "for", "the")]
 
 
 def _for_party(one: Spoken, party: str, why: str) -> Spoken:

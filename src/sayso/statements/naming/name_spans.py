@@ -142,7 +142,9 @@ def _is_governed(words: Sequence[Token], low: int) -> bool:
         words[at - 1].lower_ in ARTICLES or (words[at - 1].text[:1].isupper() and _is_title(words[at - 1]))
     ):
         at -= 1
-    return at > 1 and words[at - 1].lower_ in PREPOSITIONS and words[at - 1].lower_ not in {"who", "that", "which"}
+    link = words[at - 1].lower_ if at > 1 else ""
+    office = link == "under" and words[at].lower_ == "secretary"  # "Treasury Under Secretary Ann Roe"
+    return link in PREPOSITIONS and link not in {"who", "that", "which"} and not office
 
 
 def _is_title(word: Token) -> bool:

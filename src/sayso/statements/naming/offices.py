@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from sayso.parties import PLACES, Form, FormKind, look_up, party_of, source_nouns, split_owner, stands_for
+from sayso.statements.naming.ranks import RANKED, RANKS
 from sayso.statements.naming.serving import is_any, is_generic, is_local, place_of, served
 from sayso.statements.naming.trimming import past_kind
 from sayso.statements.parsed import Token
@@ -94,13 +95,6 @@ _SEATED = frozenset(
         "congresswoman",
     }
 )
-# A rank in capitals behind an office is its bearer's title: "army chief *General* Bo Ek"; not "attorney general".
-_RANKS = frozenset(
-    {"admiral", "brigadier", "captain", "colonel", "commodore", "general", "lieutenant", "major", "marshal"}
-)
-_RANKED = frozenset(
-    {"chief", "commander", "head", "leader", "minister", "president", "spokesman", "spokesperson", "spokeswoman"}
-)
 _FROM = ("-based", "-born", "-educated", "-old")  # "a Zenda-based analyst": where one is from is no part of the role
 _THEN = re.compile(r"^then-", re.IGNORECASE)  # held at the time that is told of
 # May stand before the name of the state: "acting Danish foreign minister".
@@ -142,7 +136,7 @@ def read_office(before: Sequence[str], after: Sequence[Token]) -> Office:
     joint = words.index("and") if "and" in words[:-1] else 0
     if joint and (is_person_word(words[joint - 1]) or not (words[joint - 1] + words[joint + 1]).islower()):
         words, plain = words[:joint], plain[:joint]  # of "intelligence and police officials" both are said of one noun
-    if len(words) > 2 and words[-1].istitle() and plain[-1] in _RANKS and plain[-2] in _RANKED:
+    if len(words) > 2 and words[-1].istitle() and plain[-1] in RANKS and plain[-2] in RANKED:
         words, plain = words[:-1], plain[:-1]
     at = last_place(words, is_person_word)
     if at < 0 and words and (known := source_nouns().get(plain[0])) is not None and known.sort == "person":
@@ -376,7 +370,12 @@ def is_person_word(word: str) -> bool:
 
 def first_preposition(words: Sequence[Token]) -> int:
     """Where the first prepositional phrase after the first word begins; the length when there is none."""
-    return next((k for k, w in enumerate(words) if k and w.lower_ in PREPOSITIONS), len(words))
+    return next((k for k, w in enumerate(words) if k and w.lower_ in PREPOSITIONS and not _ranks(words, k)), len(words))
+
+
+def _ranks(words: Sequence[Token], at: int) -> bool:
+    """Whether "under" is a part of an office: "Treasury Under Secretary Ann Roe"."""
+    return words[at].lower_ == "under" and words[at + 1 : at + 2] != [] and words[at + 1].lower_ == "secretary"
 
 
 def last_place(words: Sequence[str], test: Callable[[str], bool]) -> int:

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from sayso.parties import FormKind, Mention, source_nouns, split_owner
+from sayso.parties import Form, FormKind, Mention, look_up, source_nouns, split_owner
 from sayso.statements.parsed import Doc, Span, Token
 
 _STATES = frozenset({FormKind.NAME, FormKind.DEMONYM, FormKind.ABBREVIATION, FormKind.CAPITAL, FormKind.SEAT})
@@ -25,12 +25,18 @@ _HOUSE = re.compile(
     r"\b(?:parliament|lawmakers|deputies|the assembly|congress|the cabinet|senators)\s+in\s+(?=[A-Z])", re.IGNORECASE
 )
 _DATELINE = re.compile(  # at the head of a paragraph: a headline may stand above
-    r"^\s*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+)?[^\n.]{0,40}?\s(?:[—–]+|-{1,2})\s", re.MULTILINE
+    r"^\s*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+)?"
+    r"(?:[^\n.]{0,40}?\s(?:[—–]+|-{1,2})\s| \d{1,2}\. /[A-Z]{2,}/)",
+    re.MULTILINE,
 )
 _OPENING = "\"“‘'«„"
 _PORTFOLIO = re.compile(r"\b(\w+) minist(?:er|ry)\b", re.IGNORECASE)
 _WORD = r"[A-Z][\w&-]+(?:(?<=s)['’]|(?<=en)['’]s)?"  # "Grain Handlers’ Guild", "Women’s League"
-_FULL_NAME = rf"\b((?:{_WORD} )+{{0}}|{{0}} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
+_PAIR = r"(?:[A-Z][a-z]+s['’] and )?"  # "Drivers’ and Grain Handlers’ Guild"
+_FULL_NAME = rf"\b({_PAIR}(?:{_WORD} )+{{0}}|{{0}} (?:of|for) (?:the )?[A-Z][\w&-]+(?: (?:and |of )?[A-Z][\w&-]+)*)\b"
+_OPENS_IN = re.compile(r"(?:^|[\n.!?”\"] ?)In $")
+_UP_TO_OFFICE = re.compile(r", (?:[\w’'-]+ )*")  # no comma, no stop
+BESIDE_SEAT = 60  # code points from a capital to the name of whose office stands between
 OTHERS = 3  # times that a story's own state is named as often as any other
 HEAD = 400  # code points in which the first paragraph begins, below headline, byline and day
 FARTHEST = 160  # code points from the one who speaks to the house he speaks to
@@ -64,6 +70,9 @@ class Owners:
     def near(self, at: int) -> tuple[str | None, str]:
         """The state an office told at code point `at` is of, and why; (None, "") when the words leave none or two."""
         start = self._text.rfind("\n", 0, at) + 1
+        seat = self._seat(at)
+        if seat is not None:
+            return seat.party, f"told in {seat.party}’s capital"
         party = self._last_subject(start, at)
         if party is None and self._text[start : start + 1] in _OPENING and start > 0:
             end = len(self._text[:start].rstrip())
@@ -110,6 +119,17 @@ class Owners:
         if not places or any(OTHERS * n > counts[places[-1]] for state, n in counts.items() if state != places[-1]):
             return None, ""
         return places[-1], f"the story is told from {places[-1]}"
+
+    def _seat(self, at: int) -> Form | None:
+        """The capital that a sentence opens with, right before an office: "*In Zenda*, Labour Minister Bo Ek said"."""
+        k = bisect.bisect_left(self._starts, at) - 1
+        told = self._mentions[k] if k >= 0 else None
+        if told is None or told.form.kind is not FormKind.CAPITAL or at - told.end > BESIDE_SEAT:
+            return None
+        known = look_up(told.form.party)
+        of_state = known is None or known.kind is FormKind.NAME  # Brussels is the Union's: any minister may be there
+        opens = _OPENS_IN.search(self._text, max(0, told.start - len("\n“In ")), told.start) is not None
+        return told.form if of_state and opens and _UP_TO_OFFICE.fullmatch(self._text, told.end, at) else None
 
     def _last_subject(self, low: int, high: int, sentences: int = 3) -> str | None:
         """The state that is the subject of the nearest sentence ending in `[low, high)` that names any."""

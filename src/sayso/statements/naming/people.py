@@ -9,11 +9,13 @@ from functools import lru_cache
 from sayso.names import family_first, folded
 from sayso.parties import FormKind, Mention, leader_party, look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person, Sighting
+from sayso.statements.naming.epithets import tell_epithets
 from sayso.statements.naming.firms import TRADES
 from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.names import NUMERALS, SHOUTED, given_names, read_name, same_name, short_for, told_name
 from sayso.statements.naming.offices import ROLE_SHORT, TITLES, is_body_word
 from sayso.statements.naming.phrases import Phrase, read_phrase
+from sayso.statements.naming.ranks import ranks_in
 from sayso.statements.naming.serving import are_followers, is_generic
 from sayso.statements.naming.told_parties import tell_parties
 from sayso.statements.parsed import Doc, Span, Token
@@ -83,6 +85,7 @@ def read_cast(doc: Doc, mentions: Sequence[Mention], sources: Sequence[Sequence[
         person.beside = None if person.told.is_full else _beside(doc.text, person)
         if person.role is None and (bracketed := _in_brackets(doc.text, person)) is not None:
             person.role, person.nouns = bracketed, person.nouns | ({bracketed.split()[-1]} & source_nouns().keys())
+    tell_epithets(doc, cast.people, placed)
     tell_parties(cast, placed, doc, mentions, day)
     return Cast(cast.people, sorted(placed, key=lambda pair: pair[0].start))
 
@@ -168,7 +171,7 @@ def _learn(cast: Cast, person: Person, sighting: Sighting) -> None:
     if noun is not None and noun.plural:  # "officials" beside one name are others
         return
     if told.noun and told.role:
-        person.nouns |= {told.noun}
+        person.nouns |= {told.noun} | ranks_in(told.text)
     if _AT_THE_BAR.search(sighting.phrase.person or "") and not person.nouns:
         person.nouns, person.role = frozenset({"kc"}), person.role or told.role or "KC"
     if person.role is None and told.role is not None:
@@ -310,7 +313,9 @@ def _sighting(entity: Span) -> Sighting | None:
     if phrase.person is None or phrase.person in DAYS or look_up(phrase.person) is not None:
         return None
     name = read_name(phrase.person)
-    if len(name.words) == 2 and name.words[0] in _OPENERS and _opens(entity[0]):  # "Will Roe go?"
+    if (
+        len(name.words) == 2 and name.words[0] in _OPENERS and _opens(entity[0]) and not _is_set_off(entity)
+    ):  # "Will Roe go?"
         phrase = read_phrase([entity[-1]])
         name = read_name(phrase.person or "")
     words = name.words
@@ -338,6 +343,12 @@ def _is_of_two(entity: Span) -> bool:
 
 def _opens(token: Token) -> bool:
     return token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_punct or token.nbor(-1).is_space
+
+
+def _is_set_off(entity: Span) -> bool:
+    """Whether commas stand on both sides of a name: "the maltster, *Will Roe*, said"."""
+    doc = entity.doc
+    return entity.start > 0 and entity.end < len(doc) and {doc[entity.start - 1].text, doc[entity.end].text} == {","}
 
 
 def _told_source(tokens: Sequence[Token]) -> Sighting | None:

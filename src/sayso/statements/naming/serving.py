@@ -13,10 +13,13 @@ _PORTFOLIOS = frozenset(  # what ministries are of, and what all states call the
         *(
             "affairs",
             "agriculture",
+            "air",
             "armed",
+            "border",
             "central",
             "commerce",
             "culture",
+            "customs",
             "cyber",
             "defence",
             "defense",
@@ -149,7 +152,7 @@ def is_of_state(body: str) -> bool:
     return (
         bool(words)
         and is_generic(body)
-        and (words[-1] in _OF_STATES or words[0] == "ministry" or words[-1] == "forces")
+        and (words[-1] in _OF_STATES or words[0] in ("ministry", "state") or words[-1] == "forces")
     )
 
 

@@ -15,6 +15,7 @@ from sayso.statements.cues import load_cues
 from sayso.statements.naming.offices import is_person_word
 from sayso.statements.naming.serving import is_generic
 from sayso.statements.parsed import Doc, Token
+from sayso.times.words import CALENDAR
 
 _KEPT = 1 << 13  # words with a capital that a process remembers: most return in every article
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -101,13 +102,16 @@ def local_states(doc: Doc) -> dict[str, Form]:
     beside = _NEAR.search(text) is not None
     found: dict[str, Form] = {}
     for name in sorted(words):
+        home = name in homes and name.lower() not in CALENDAR
         if name in persons or look_up(name) is not None or _is_common(name):
             continue
         adjective = next((a for a in _adjectives(name) if a in words and look_up(a) is None and a != name), None)
-        owning = adjective is not None and (
-            name in homes
-            or any(_owns(text, end) for end in words[name] + words[adjective])
-            or any(_ARMED.match(text, end) for end in words[adjective])
+        owning = home or (
+            adjective is not None
+            and (
+                any(_owns(text, end) for end in words[name] + words[adjective])
+                or any(_ARMED.match(text, end) for end in words[adjective])
+            )
         )
         spoken = speaking[name] >= OFTEN or (speaking[name] > 0 and beside and _is_shown(_BESIDE, text, name))
         if not owning and name not in owners and not spoken:

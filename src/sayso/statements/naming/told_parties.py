@@ -120,7 +120,10 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
     """Give a minister, or who speaks for a ministry, without a country the state told of just before the naming."""
     for person in people:
         body = person.affiliation or ""
+        crowd = _is_crowd(body)  # "fishermen's leader Bo Ek" is no state's
         serves = is_generic(body) and body != "" and _is_servant(person) and body.split()[-1].lower() not in _CHAMBERS
+        if crowd:
+            continue
         office = _holds_office(person) or serves
         if person.party is None and office and not person.is_former:
             person.party, person.why_party = owners.near(person.places[0])
@@ -133,6 +136,12 @@ def _told_by_words_around(people: Sequence[Person], owners: Owners) -> None:
             person.party, person.why_party = owners.home
 
 
+def _is_crowd(body: str) -> bool:
+    """Whether what somebody is of are people told as a class."""
+    noun = source_nouns().get(body.rpartition(" ")[2])
+    return noun is not None and noun.sort == "person" and noun.plural
+
+
 def _is_soldier(person: Person) -> bool:
     nouns = source_nouns()
     return any(word in nouns and nouns[word].kind == "military" for word in person.nouns)
@@ -142,7 +151,8 @@ def _holds_office(person: Person) -> bool:
     """Whether somebody is a state's minister, or "education secretary", which a union's secretary is not."""
     portfolio = (person.role or "").partition(" secretary")[0]
     secretary = portfolio != person.role and portfolio not in ("", "general") and is_generic(portfolio)
-    return bool(person.nouns & _OFFICES_OF_STATE) or (secretary and "secretary" in person.nouns)
+    at_court = (person.role or "").startswith("presidential ") and "candidate" not in person.nouns
+    return bool(person.nouns & _OFFICES_OF_STATE) or at_court or (secretary and "secretary" in person.nouns)
 
 
 def _told_by_clause(placed: Iterable[tuple[Sighting, tuple[Person, ...]]], text: str) -> None:
@@ -166,7 +176,7 @@ def _told_by_whole_name(people: Sequence[Person], text: str) -> None:
     """Give "the commission’s secretary-general" the one commission the article names, as body and party."""
     for person in people:
         body = person.affiliation or ""
-        alone = body.isalpha() and is_body_word(body) and person.party in (None, body)
+        alone = body.isalpha() and (is_body_word(body) or body.islower()) and person.party in (None, body)
         whole = full_name(text, body) if alone else None
         roles = [noun for word in person.nouns if (noun := source_nouns().get(word)) is not None]
         if whole is not None and any(noun.sphere != "self" for noun in roles):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import COUNSEL, is_generic, is_local, is_of_state
 from sayso.statements.relaying.outlets import is_outlet, outlet_name
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside
+from sayso.statements.speaking.subjects import subject_body
 
 _CLIENT = re.compile(r" for (?:the )?(?P<name>[A-Z][\w’'-]*(?: (?:(?:& |of (?:the )?)?[A-Z][\w’'-]*))*)$")  # counsel's
 _PRESS = re.compile(r"\b(?:news|media|press|newspaper)\b", re.IGNORECASE)
@@ -83,6 +85,8 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
                 party = (superiors[0].party or superiors[0].name) if len(superiors) == 1 else None
             elif party is None and phrase.affiliation[:1].isupper() and not is_generic(phrase.affiliation):
                 party = body_spoken_for(phrase.affiliation)
+    if party is None and phrase.affiliation is None and (phrase.noun or "").startswith("spokes") and not phrase.former:
+        party = _body_heard(story, attribution)
     speaker = Speaker(None, description, phrase.title, phrase.affiliation, party, named=False)
     return Resolved(speaker, why, noun=phrase.noun, plural=phrase.plural)
 
@@ -90,6 +94,15 @@ def read_unnamed(story: Story, phrase: Phrase, attribution: Attribution, descrip
 def _is_counsel(phrase: Phrase) -> bool:
     """Whether somebody speaks for a client: one lawyer or several, and no prosecutor."""
     return (phrase.noun or "").removesuffix("s") in COUNSEL - {"prosecutor"}
+
+
+def _body_heard(story: Story, attribution: Attribution) -> str | None:
+    """For whom "a spokesman" speaks: the body by name, that spoke last, in this paragraph or the one before."""
+    last = story.turns[-1] if story.turns else None
+    if last is None or not attribution.source or last.person is not None or last.plural or not last.speaker.named:
+        return None
+    near = last.paragraph >= story.paragraph(attribution.source[0].start) - 1
+    return last.speaker.party if near and not is_outlet(last.speaker.name or "") else None
 
 
 def _superiors(story: Story, affiliation: str) -> list[Person]:
@@ -225,7 +238,15 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
         return _firm_again(firm, phrase.text, f"{firm} spoke just before")
     if noun in FIRMS and story.firm is not None and story.firm in story.text[:at]:  # "the crisp maker"
         return _firm_again(story.firm, phrase.text, "the one firm told")
-    return None
+    return firm_meant(story, phrase, at)
+
+
+def firm_meant(story: Story, phrase: Phrase, at: int) -> Resolved | None:
+    """ "The operator" for the firm that spoke last, else the one that the sentence before is about."""
+    if phrase.noun not in FIRMS or phrase.text.lower() != f"the {phrase.noun}":
+        return None
+    firm = firm_before(story, at) or subject_body(story, at)
+    return _firm_again(firm, phrase.text, f"{firm} was told of just before") if firm is not None else None
 
 
 def _firm_again(firm: str, told: str, why: str) -> Resolved:
@@ -233,16 +254,15 @@ def _firm_again(firm: str, told: str, why: str) -> Resolved:
 
 
 def _resolved_body(story: Story, phrase: Phrase, name: str, party: str | None, at: int) -> Resolved:
-    owners = story.owners.get(phrase.noun or "", frozenset())
     known = source_nouns().get(phrase.noun or "")
     if party is None and (not is_generic(name) or (known is not None and known.sphere == "any")):
         party = name  # no state's: "Panel of Experts"
-    if party is None and len(owners) == 1:
-        party = next(iter(owners))
+    party = party or _owner(story, (phrase.noun or "",), at)
     if party is None:
         spoken = [t.speaker.party for t in story.turns if name in (t.speaker.name, t.speaker.affiliation)]
         party = next((p for p in reversed(spoken) if p), None)
     party = party or story.around.near(at)[0] or story.around.of_portfolio(name, at)[0]
+    party = party or (story.around.home[0] if is_of_state(name) else None)
     speaker = Speaker(name, phrase.text, party=party, named=True)
     return Resolved(speaker, f"“{phrase.text}”: the article names one, {name}", noun=phrase.noun)
 
@@ -301,9 +321,8 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     seat = look_up(town)
     if seat is not None:
         return state_of_capital(town) or seat.party, f"the {nouns[-1]} in {town}"
-    owners = {party for word in nouns for party in story.owners.get(word, ())}
-    if len(owners) == 1:
-        party = owners.pop()
+    party = _owner(story, nouns, attribution.source[0].start if attribution.source else len(story.text))
+    if party is not None:
         return party, f"the article names one {nouns[-1]}, that of {party}"
     if not nouns:
         return None, ""
@@ -311,12 +330,24 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
     return (ours, why) if ours or not attribution.source or inside else _party_around(story, body, attribution)
 
 
+def _owner(story: Story, nouns: Sequence[str], at: int) -> str | None:
+    """The one state told to have such a body; in an article on several, told before: another’s comes in later."""
+    owners = {party: first for word in nouns for party, first in story.owners.get(word, {}).items()}
+    if len(owners) != 1:
+        return None
+    party, first = owners.popitem()
+    return party if first < at or len(story.context) == 1 else None
+
+
 def _party_around(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:
     """The state told of just before, the one with such a ministry, or the one the story is told from."""
     at = attribution.source[0].start
     told = re.sub(r"^(?:[Tt]he|[Ii]ts) ", "", story.text[at : attribution.source[-1].end])
     home = story.around.home if is_of_state(body) or is_of_state(told) else (None, "")
-    found = story.around.near(at), story.around.of_portfolio(body, at), home
+    last = next((t for t in reversed(story.turns) if t.paragraph == story.paragraph(at)), None)
+    ours = last is not None and last.person is not None and _STATES_BODY.match(told) is not None
+    beside = last.speaker.party if ours and last is not None and last.speaker.party in story.context else None
+    found = story.around.near(at), story.around.of_portfolio(body, at), home, (beside, f"{beside} spoke just before")
     return next((one for one in found if one[0]), (None, ""))
 
 

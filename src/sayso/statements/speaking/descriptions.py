@@ -25,8 +25,10 @@ _WIDER: dict[str, frozenset[str]] = {  # a description's noun -> the roles it ma
     "prosecutor": frozenset({"kc"}),
     "senator": frozenset({"sen"}),
     "spokesperson": frozenset({"spokesman", "spokeswoman"}),
+    "officer": frozenset({"constable", "detective", "inspector", "sergeant", "superintendent"}),
     "official": frozenset({"director", "minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}),
 }
+_HEADS = frozenset({"president", "king", "queen", "emperor", "emir", "sultan"})
 _ANOTHERS = {"minister": "prime", "president": "vice"}  # "the minister" is never the prime minister
 _INDEFINITE = ("a ", "an ", "one ", "another ")
 
@@ -34,7 +36,7 @@ _INDEFINITE = ("a ", "an ", "one ", "another ")
 def described(story: Story, phrase: Phrase, at: int, description: str) -> Resolved | None:
     """The one who was told before with the role of `phrase`; unresolved when two were; None when nobody was."""
     noun = phrase.noun or ""
-    wanted = _WIDER.get(noun, frozenset()) | {noun}
+    wanted = _WIDER.get(noun, frozenset()) | {noun} | (_HEADS if phrase.role == "head of state" else frozenset())
     people = _named(story, phrase, at, wanted)
     unnamed = [turn for turn in story.turns if _is_unnamed(story, turn, phrase, wanted, people)]
     here = story.paragraph(at)
@@ -53,7 +55,21 @@ def described(story: Story, phrase: Phrase, at: int, description: str) -> Resolv
         names = " or ".join([p.name for p in people] + [t.speaker.description or "" for t in unnamed[-1:]])
         speaker = Speaker(description=description, role=phrase.role, party=phrase.party)
         return Resolved(speaker, f"“{description}” may be {names}", noun=noun, is_open=True)
-    return None
+    return _expert_heard(story, phrase, at, description)
+
+
+def _expert_heard(story: Story, phrase: Phrase, at: int, description: str) -> Resolved | None:
+    """ "The hydrologist" behind words of a director in the same paragraph, of whom no such trade is told."""
+    noun, last = source_nouns().get(phrase.noun or ""), story.turns[-1] if story.turns else None
+    if noun is None or noun.kind != "expert" or last is None or last.person is None or last.plural:
+        return None
+    told = (source_nouns().get(word) for word in last.person.nouns)
+    private = all(one is not None and one.sphere != "state" and one.kind != "expert" for one in told)
+    if last.paragraph != story.paragraph(at) or not private or phrase.party or phrase.affiliation:
+        return None
+    return known(
+        last.person, Phrase(description), description, f"“{description}”: {last.person.name} spoke just before"
+    )
 
 
 def _named(story: Story, phrase: Phrase, at: int, wanted: frozenset[str]) -> list[Person]:
@@ -66,7 +82,7 @@ def _named(story: Story, phrase: Phrase, at: int, wanted: frozenset[str]) -> lis
         people = [p for p in people if p.party == phrase.party] or [p for p in people if _is_near(story, p, at)]
     if phrase.role == phrase.noun and (other := _ANOTHERS.get(noun := phrase.noun or "")):
         people = [p for p in people if not re.search(rf"\b{other}[\s-]{noun}\b", p.role or "")]
-    if phrase.noun not in _WIDER and phrase.role:
+    if phrase.noun not in _WIDER and phrase.role and phrase.role != "head of state":
         exact = [p for p in people if set(phrase.role.split()) <= set((p.role or "").split())]
         people = exact or [p for p in people if phrase.role == phrase.noun]
     return people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from sayso.parties import source_nouns
 from sayso.statements.cues import load_cues
@@ -99,8 +100,17 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
         if owner is None and token.dep_ == "pobj" and head.lower_ == "in" and _is_saying(head.head):
             owner = next((child for child in head.head.children if child.dep_ == "nsubj"), None)  # "said in a report"
         if owner is not None:
-            words = [t for t in owner.subtree if not t.is_space and t.tag_ != "POS"]
-            yield [t for t in words if t.i <= owner.i]
+            words = [t for t in owner.subtree if not t.is_space and t.i <= owner.i]
+            yield words + _rest_of_name(owner)
+
+
+def _rest_of_name(owner: Token) -> list[Token]:
+    """The words behind the head of a name that are a part of it: "of Grain Measures", of the Office."""
+    after = owner.doc[owner.i + 1 : owner.right_edge.i + 1]
+    if not owner.text[:1].isupper() or len(after) < 2 or after[0].lower_ not in ("of", "for"):
+        return []
+    kept = list(takewhile(lambda t: t.text[:1].isupper() or t.lower_ in ("of", "for", "and", "the"), after))
+    return kept if kept[-1].text[:1].isupper() else []
 
 
 def is_anothers(doc: Doc, noun: str, at: int) -> bool:

@@ -16,6 +16,7 @@ from sayso.records import Mode
 from sayso.statements.attribution import Attribution
 from sayso.statements.naming.cast import Person
 from sayso.statements.naming.firms import FIRMS
+from sayso.statements.naming.ranks import LEADS
 from sayso.statements.naming.serving import COUNSEL, OWN_VOICE, is_generic
 from sayso.statements.parsed import Token
 from sayso.statements.relaying.outlets import is_outlet
@@ -42,8 +43,11 @@ def going_on(story: Story, found: Resolved, tokens: Sequence[Token], attribution
     if body is None or attribution.cue_lemma in _ANSWERS or not _is_of_it(found, body):
         return found
     ours = attribution.mode is not Mode.INDIRECT and any(t.lower_ in _WE for t in story.tokens(attribution.content))
+    first = LEADS.match(found.speaker.role or "") is not None  # "Lead investigator Bo Ek", right behind the board
     if not (
-        _has_office(story, found, body, attribution, ours=ours) or (ours and _is_staff(story, found, body, tokens))
+        first
+        or _has_office(story, found, body, attribution, ours=ours)
+        or (ours and _is_staff(story, found, body, tokens))
     ):
         return found
     party = body.speaker.party or body.speaker.name

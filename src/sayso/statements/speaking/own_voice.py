@@ -74,5 +74,5 @@ def _party(story: Story, author: Author) -> str | None:
     noun = source_nouns().get(speaks_of(author.name).lower())
     if noun is None or noun.sphere != "state":
         return author.name
-    owners = story.owners.get(speaks_of(author.name).lower(), frozenset())
+    owners = story.owners.get(speaks_of(author.name).lower(), {})
     return next(iter(owners)) if len(owners) == 1 else None

@@ -10,6 +10,7 @@ from sayso.parties import source_nouns
 from sayso.statements.naming.cast import Person
 from sayso.statements.naming.firms import FIRMS
 from sayso.statements.naming.phrases import Phrase
+from sayso.statements.naming.ranks import LEADS
 from sayso.statements.naming.serving import COUNSEL
 from sayso.statements.naming.told_parties import RUNS_FIRM, THE_ONE_FIRM
 from sayso.statements.parsed import Token
@@ -17,6 +18,7 @@ from sayso.statements.speaking.bodies import firm_before
 from sayso.statements.speaking.own_voice import by_author
 from sayso.statements.speaking.pronouns import GENDERS
 from sayso.statements.speaking.story import Story, Turn, inside
+from sayso.statements.speaking.subjects import subject_body
 
 _CLIENT = r"(?P<client>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 NEAR_NAME = 6  # tokens from "his barrister" to the head of the name
@@ -54,7 +56,8 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     noun = source_nouns().get(phrase.noun or "")
     if party is None and phrase.person and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
         return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
-    if party is None or noun is None or (noun.sphere == "self" and not counsel):
+    runs = LEADS.match(phrase.role or "") is not None
+    if party is None or noun is None or (noun.sphere == "self" and not (counsel or runs)):
         return phrase
     body = party if _is_body(story, party, pronoun) and phrase.affiliation is None else phrase.affiliation
     for person in story.cast.candidates(phrase.person or "")[:1]:
@@ -67,7 +70,7 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
 
 def _is_body(story: Story, party: str, pronoun: Token) -> bool:
     """Whether "its" is a body's that spoke by its own name, and no state's."""
-    spoke = any(turn.speaker.name == party for turn in story.turns[-3:])
+    spoke = any(turn.speaker.name == party for turn in story.turns[-3:]) or subject_body(story, pronoun.idx) == party
     return pronoun.lower_ in ("its", "their") and spoke and party not in story.context
 
 
@@ -109,7 +112,9 @@ def _master(story: Story, pronoun: Token) -> str | None:
     turns = [t for t in story.turns[-3:] if t.paragraph >= here - 1 and (t.person is None) == body and _is_somebody(t)]
     turns = [t for t in turns if t.person is None or (t.person.role and t.person.gender in ("", gender))]
     party = turns[-1].speaker.party if turns else None
-    return story.around.near(pronoun.idx)[0] if party is None and body else party
+    if party is None and body:
+        party = story.around.near(pronoun.idx)[0] or subject_body(story, pronoun.idx)
+    return party
 
 
 def _addressed(story: Story, pronoun: Token) -> str | None:

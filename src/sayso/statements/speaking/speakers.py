@@ -25,6 +25,7 @@ from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (
     again,
+    firm_meant,
     read_body,
     read_document,
     read_form,
@@ -32,7 +33,7 @@ from sayso.statements.speaking.bodies import (
 )
 from sayso.statements.speaking.descriptions import NEAR, brought_in, described, named_last
 from sayso.statements.speaking.documents import issuers, owner_of
-from sayso.statements.speaking.going_on import going_on
+from sayso.statements.speaking.going_on import going_on, is_bare
 from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
 from sayso.statements.speaking.kinds import by_kind
 from sayso.statements.speaking.named_later import named_later
@@ -41,6 +42,7 @@ from sayso.statements.speaking.pronouns import GENDERS, Figure, document_before,
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.source_words import without_dateline, without_heading
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
+from sayso.statements.speaking.subjects import told_of_body, whole_by_first
 from sayso.statements.speaking.unnamed import classed
 from sayso.statements.speaking.whole_names import reporter, whole_body
 from sayso.statements.speaking.writers import Writer
@@ -186,6 +188,8 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
         if tokens[0].lower_ in _RELATIVE:
             head = tokens[0].head.head
             tokens = [t for t in head.subtree if t.i <= head.i]
+    if description.lower() == "one of them":
+        return _one_of_them(story, tokens[0], description)
     several = several_parties(tokens, description)
     if several:
         return Resolved(Speaker(description=description), f"they may speak for {' and '.join(several)}", plural=True)
@@ -202,6 +206,14 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
     return _read_phrase(story, read_phrase(tokens, attribution.source_token), tokens, attribution)
 
 
+def _one_of_them(story: Story, token: Token, description: str) -> Resolved:
+    """One of the several, told without names, who spoke last in this paragraph or the one before."""
+    last = story.turns[-1] if story.turns else None
+    if last is None or not last.plural or last.speaker.named or last.paragraph < story.paragraph(token.idx) - 1:
+        return Resolved(Speaker(description=description), f"“{description}”: nobody told before it")
+    return structs.replace(again(last, description), plural=False)
+
+
 def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
@@ -215,6 +227,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
     noun = source_nouns().get(phrase.noun or "")
     if phrase.role and noun is not None:
         back = described(story, phrase, tokens[0].idx, description) if phrase.definite and not phrase.plural else None
+        back = back or firm_meant(story, phrase, tokens[0].idx)
         return back or read_unnamed(story, phrase, attribution, description)
     if noun is not None and noun.sort == "document":
         told = read_document(story, phrase, tokens[0].idx, description)
@@ -282,6 +295,9 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
     if name in DAYS:  # "an indictment released Friday"
         return Resolved(Speaker(description=description), f"“{name}” is a day")
     candidates = story.cast.who(phrase)
+    whole = whole_by_first(story, name) if all(map(is_bare, candidates)) and not phrase.role else None
+    if whole is not None:
+        return Resolved(Speaker(name, description, party=name, named=True), f"“{name}” is short for {whole}")
     body = phrase.affiliation or ""
     if candidates and body and owns(description, body) and story.cast.candidates(body):
         phrase = structs.replace(phrase, affiliation=None)  # "Roe’s boss" is not of a party of Roe's
@@ -301,6 +317,7 @@ def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved
             party_for(phrase) or client_named(story, name) or own_party(name, served, phrase.role, phrase.affiliation)
         )
         person = not told_as_body(story.text, name)
+        party = party or (name if description == name and told_of_body(story, name) else None)
         speaker = Speaker(name, description, phrase.role, phrase.affiliation, party, named=True, person=person)
         return Resolved(speaker, f"named here as “{name}”", noun=phrase.noun)
     told = candidates[0]

@@ -196,10 +196,10 @@ def _abbreviated(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
-    """Noun of a state body -> the states told to have one: "the Ruritanian foreign ministry"."""
+def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, dict[str, int]]:
+    """Noun of a state body -> the states told to have one, and where first: "the Ruritanian foreign ministry"."""
     nouns = source_nouns()
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     for mention in mentions:
         if mention.form.kind in {FormKind.MEDIA, FormKind.INTERNATIONAL}:
             continue
@@ -207,8 +207,8 @@ def _owners(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]
         for word in match.group(1).lower().split() if match else ():
             noun = nouns.get(word)
             if noun is not None and noun.sort == "body" and noun.sphere == "state":
-                found.setdefault(word, set()).add(mention.form.party)
+                found.setdefault(word, {}).setdefault(mention.form.party, mention.start)
                 break
             if noun is not None:
                 break
-    return {word: frozenset(parties) for word, parties in found.items()}
+    return found
