@@ -331,12 +331,12 @@ def _party_of_body(story: Story, body: str, attribution: Attribution) -> tuple[s
 
 
 def _owner(story: Story, nouns: Sequence[str], at: int) -> str | None:
-    """The one state told to have such a body; in an article on several, told before: another’s comes in later."""
+    """The one state told to have such a body; a ministry’s, in an article on several, told before it speaks."""
     owners = {party: first for word in nouns for party, first in story.owners.get(word, {}).items()}
     if len(owners) != 1:
         return None
     party, first = owners.popitem()
-    return party if first < at or len(story.context) == 1 else None
+    return party if first < at or len(story.context) == 1 or "ministry" not in nouns else None
 
 
 def _party_around(story: Story, body: str, attribution: Attribution) -> tuple[str | None, str]:

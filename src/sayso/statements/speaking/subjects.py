@@ -48,7 +48,8 @@ def _name_of(story: Story, subject: Token) -> str | None:
         return None
     name = _ARTICLE.sub("", entity.text)
     known = look_up(name) is not None or name in story.context or is_outlet(name) or is_generic(name)
-    body = told_as_body(story.text, name) or (entity.label_ == "ORG" and not story.cast.candidates(name))
+    several = entity.label_ == "ORG" and " " in name and not story.cast.candidates(name)  # one word may be a town
+    body = told_as_body(story.text, name) or several
     return name if body and not known else None
 
 
