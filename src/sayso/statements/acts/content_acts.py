@@ -13,6 +13,7 @@ from msgspec import Struct
 from sayso.parties import source_nouns
 from sayso.records import Act, Mode
 from sayso.statements.acts.act_words import words_of
+from sayso.statements.acts.answers import grants, keeps_silent, stays_out
 from sayso.statements.acts.hedges import is_tentative
 from sayso.statements.acts.negation import has_no, is_negated, never_shared
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
@@ -40,21 +41,8 @@ _INVENTED = re.compile(
 _WAVED_AWAY = re.compile(
     r"\b(?:politically|ideologically)\s+motivated\b|\bwitch[\s-]hunts?\b|\bfake\s+news\b", re.IGNORECASE
 )
-_RETRACTED = re.compile(
-    r"\b(?:we|I)\s+(?:had\s+)?(?:said|claimed|told|denied|insisted)\b[^.;]*\b(?:that|it|this)\s+was\s+"
-    r"(?:wrong|(?:a\s+)?mistaken?|false|untrue|not\s+true|an\s+error|a\s+lie)\b",
-    re.IGNORECASE,
-)
-_YES = re.compile(r"^\W*(?:yes[,.!]|that(?:['’]s|\s+is)\s+(?:right|correct|true)\W*$|correct[.!]?\W*$)", re.IGNORECASE)
-_AFTER_ALL = re.compile(r"\bafter\s+all\W*$", re.IGNORECASE)
 _GREETING = re.compile(
     r"^\W*(?:many\s+)?(?:thank\s+you|thanks|good\s+(?:morning|evening|day|luck)|welcome|sorry|god\s+bless)\b", re.I
-)
-_SILENT = re.compile(
-    r"^\W*(?:no\s+comment\b|nothing\s+to\s+(?:say|add)\b|(?:I|we)\s+(?:have|['’]ve\s+got)\s+nothing\s+(?:\w+\s+)?to\s+"
-    r"(?:say|add)\b|(?:that|it|this)(?:['’]s|\s+(?:is|was))\s+(?:a\s+(?:question|matter)|one)\s+for\s+(?!\w+\s+to\b|debate|concern)"
-    r"|(?:you|they)(?:['’]d|['’]ll)?\s+(?:should|will|would|must|have\s+to|need\s+to)?\s*(?:have\s+to\s+)?ask\s+(?!why|how|if)\w+)",
-    re.IGNORECASE,
 )
 # "There is no truth in it", "the claim has no basis", "it does not correspond to reality".
 _GROUNDLESS = re.compile(
@@ -106,11 +94,11 @@ def act_of_content(said: Said) -> Act | None:
         return Act.ASK
     if _GREETING.match(text) and len(content.tokens) <= BARE:
         return Act.OTHER
-    if _SILENT.match(text):
+    if keeps_silent(text):
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
-    if _RETRACTED.search(text) or _AFTER_ALL.search(text) or _YES.match(text) or _affirms(said):
+    if grants(text, indirect=said.indirect) or _affirms(said):
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS
@@ -212,6 +200,8 @@ def _silent(said: Said, main: Token) -> bool:
         return False
     if main.i - said.content.tokens[0].i > EARLY:
         return False
+    if stays_out(said.content.text):
+        return True
     lemma = main.lemma_.lower()
     objects = [c for c in main.children if c.dep_ in ("dobj", "attr")]
     nothing = any(c.lemma_.lower() in ("comment", "reply", "answer", "response") and has_no(c) for c in objects)

@@ -19,6 +19,8 @@ def is_negated(verb: Token, said: Collection[int] = ()) -> bool:
     around = [c for c in verb.children if c.i not in said]
     if any((c.dep_ == "neg" or c.lower_ in NEGATORS) and not (_is_partial(c) or _is_of_next(c, verb)) for c in around):
         return True
+    if any(c.lower_ == "nor" and c.i == verb.sentence[0] for c in around):  # "Nor did he deny it."
+        return True
     subject = next((c for c in around if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and (subject.lower_ in _NOBODY or has_no(subject)):
         return True

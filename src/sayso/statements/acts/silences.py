@@ -16,6 +16,9 @@ from sayso.statements.parsed import Token
 BEFORE = 6  # tokens before a cue in which "stopped short of" or "refused to" stands
 FIRST = 12  # tokens of a content in which its head noun stands
 _WITHHOLDERS = frozenset({"decline", "refuse", "fail"})
+_MATTERS = frozenset(
+    {"background", "cause", "cost", "detail", "figure", "matter", "origin", "price", "question", "reason", "specific"}
+)
 _WILLING = frozenset({"want", "wish", "care"})  # "did not want to answer"
 _UNSAID = re.compile(
     r"(?<!not )(?<!never )(?:"
@@ -81,6 +84,9 @@ def _refused(saying: Saying) -> Acted:
             return Acted(Act.SUGGEST, False, ActBasis.CONSTRUCTION, "what is not ruled out is left open")
         silent = _says(told, set(lemmas)) or (saying.lemma == "decline" and told in words_of("material"))
         silent = silent or (told == "be" and "draw" in lemmas)  # "refused to be drawn on it"
+        silent = silent or (
+            told == "go" and "into" in lemmas and not _MATTERS.isdisjoint(lemmas)
+        )  # "did not wish to go into it"
         why = f"“{saying.cue.text} to {told}”"
     else:
         denied = any(c.dep_ == "dobj" for c in saying.cue.children)
