@@ -22,7 +22,7 @@ _SAID = frozenset(
 _OWN = frozenset(
     """
     affidavit analysis announcement article assessment commentary communique communiqué complaint declaration dispatch
-    dossier editorial filing indictment lawsuit letter memo memorandum notice op-ed paper poll readout release report
+    documentary dossier editorial filing film indictment lawsuit letter memo memorandum notice op-ed paper poll readout release report
     review ruling statement study survey verdict
     """.split()  # noqa: SIM905
 )
@@ -99,6 +99,9 @@ def issuers(doc: Doc, noun: str, at: int) -> Iterator[list[Token]]:
             owner = next((child for child in head.children if child.dep_ == "nsubj"), None)
         if owner is None and token.dep_ == "pobj" and head.lower_ == "in" and _is_saying(head.head):
             owner = next((child for child in head.head.children if child.dep_ == "nsubj"), None)  # "said in a report"
+        issued = _issued_by([t for t in token.subtree if t.i >= token.i]) if owner is None else []
+        if issued:
+            yield issued
         if owner is not None:
             words = [t for t in owner.subtree if not t.is_space and t.i <= owner.i]
             yield words + _rest_of_name(owner)
