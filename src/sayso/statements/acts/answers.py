@@ -42,7 +42,7 @@ def stays_out(text: str) -> bool:
     return _ASIDE.search(text) is not None
 
 
-def grants(text: str, *, indirect: bool) -> bool:
+def grants(text: str, *, reported: bool) -> bool:
     """Whether words grant what was in question: "yes", "we must accept that we erred"; reported, "it had indeed"."""
-    told = (_RETRACTED, _AFTER_ALL, _OWNED_UP, _INDEED) if indirect else (_RETRACTED, _AFTER_ALL, _OWNED_UP)
+    told = (_RETRACTED, _AFTER_ALL, _OWNED_UP, _INDEED) if reported else (_RETRACTED, _AFTER_ALL, _OWNED_UP)
     return any(pattern.search(text) for pattern in told) or _YES.match(text) is not None

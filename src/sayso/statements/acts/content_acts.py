@@ -98,7 +98,7 @@ def act_of_content(said: Said) -> Act | None:
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
-    if grants(text, indirect=said.indirect) or _affirms(said):
+    if grants(text, reported=said.indirect and said.source is not None) or _affirms(said):
         return Act.CONFIRM
     if _INVENTED.search(text):
         return Act.DISMISS

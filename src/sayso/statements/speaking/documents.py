@@ -22,8 +22,8 @@ _SAID = frozenset(
 _OWN = frozenset(
     """
     affidavit analysis announcement article assessment commentary communique communiqué complaint declaration dispatch
-    documentary dossier editorial filing film indictment lawsuit letter memo memorandum notice op-ed paper poll readout release report
-    review ruling statement study survey verdict
+    documentary dossier editorial filing film indictment lawsuit letter memo memorandum notice op-ed paper poll readout
+    release report review ruling statement study survey verdict
     """.split()  # noqa: SIM905
 )
 _LINKS = frozenset({"by", "from", "for"})
