@@ -45,6 +45,11 @@ def test_blocks(page: str, expected: list[str]) -> None:
 
 MARKS = [
     ("# A title", BlockKind.HEADING, "A title"),
+    ("+++ OLD TOWN (LORVIA) +++", BlockKind.HEADING, "OLD TOWN (LORVIA)"),
+    ("*** Briefly ***", BlockKind.HEADING, "Briefly"),
+    ("== Sport ==", BlockKind.HEADING, "Sport"),
+    ("-- he said, and left --", BlockKind.HEADING, "he said, and left"),
+    ("--- or not", None, "--- or not"),
     ("> Quoted words", BlockKind.QUOTE, "Quoted words"),
     ("- an item", BlockKind.LIST, "- an item"),  # the mark stays: it may be a dash of the sentence
     ("3. an item", BlockKind.LIST, "3. an item"),  # likewise a number

@@ -83,17 +83,12 @@ def pile(request: pytest.FixtureRequest, models: Models, vectors: WordVectors) -
     return Read(request.param, models, vectors)
 
 
-# Known fault: of a round-up under "+++ NAME +++" lines the cutter keeps one item (docs/evaluation.md).
-CUT_SHORT = frozenset({"h-short.txt"})
-
-
 def test_every_true_position_quotes_its_page(pile: Read) -> None:
     texts = {each.path: " ".join(each.article.text.split()) for each in pile.placed}
     claims = {claim["id"] for claim in pile.gold["claims"]}
     for true in pile.gold["positions"]:
         assert true["claim_id"] in claims
-        if true["file"] not in CUT_SHORT:
-            assert " ".join(true["quote"].split()) in texts[true["file"]]
+        assert " ".join(true["quote"].split()) in texts[true["file"]]
 
 
 def test_grouping_keeps_its_floors(pile: Read) -> None:

@@ -14,6 +14,7 @@ from sayso.text import normalise
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
+_BETWEEN_MARKS = re.compile(r"([+*=~#·•—–-])\1+\s+(?=\w)(.{2,80}?)\s+\1{2,}(?!\S)")  # "+++ NAME +++"
 _LIST_MARK = re.compile(r"(?:[•‣◦▪●·*–-]|\(?\d{1,2}[.)])\s+")
 _QUOTE_MARK = re.compile(r"(?:>\s?)+")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
@@ -122,12 +123,15 @@ def _paragraphs(page: str, lines: Sequence[_Line], width: int) -> list[list[_Lin
 def _block(page: str, group: Sequence[_Line]) -> Block:
     start, end = group[0].start, group[-1].end
     mark: BlockKind | None = None
+    framed = _BETWEEN_MARKS.fullmatch(page, start, end)
+    if framed:
+        start, end, mark = *framed.span(2), BlockKind.HEADING
     for pattern, kind in (
         (_HEADING_MARK, BlockKind.HEADING),
         (_QUOTE_MARK, BlockKind.QUOTE),
         (_LIST_MARK, BlockKind.LIST),
     ):
-        found = pattern.match(page, start, end)
+        found = None if framed else pattern.match(page, start, end)
         if found and found.end() < end:
             mark = kind
             if kind is not BlockKind.LIST:  # a number may be the sentence's own, so list marks stay
