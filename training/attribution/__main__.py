@@ -2,6 +2,7 @@
 
     make tagger                                   (from the project's root: environment, then every step)
     cd training && python -m attribution student  (one step; "all": every step in order)
+    cd training && python -m attribution adapt    (the shipped network goes on with invented piles: `piles.py`)
 
 Each step goes on where it was stopped. Runs lie under build/attribution; `export` writes src/sayso/data/attribution.*.
 """
@@ -23,6 +24,8 @@ from attribution.grammar import read_grammar
 from attribution.judging import SHARED, judge
 from attribution.labelling import label, read_labels
 from attribution.learn import Known, Plan, learn
+from attribution.piles import read_piles
+from attribution.shipped import shipped
 from sayso.models import DATA, TOKENS, load_models
 from sayso.settings import Settings
 from sayso.statements.finding.surety import FEATURES, score_of
@@ -30,6 +33,7 @@ from sayso.statements.finding.surety import FEATURES, score_of
 BUILD = Path(__file__).parents[2] / "build" / "attribution"
 TEACHERS = (Plan("teacher-1", epochs=8, rate=2.5e-4, seed=1), Plan("teacher-2", epochs=5, rate=2.5e-4, seed=2))
 STUDENT = Plan("student", epochs=6, rate=2e-4, heads=1e-3, seed=3)
+ADAPTED = Plan("adapted", epochs=3, rate=8e-5, heads=2e-4, seed=4)
 
 
 def tokenizer() -> Tokenizer:
@@ -41,7 +45,7 @@ def tokenizer() -> Tokenizer:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["teacher-1", "teacher-2", "label", "student", "export", "all"])
+    parser.add_argument("step", choices=["teacher-1", "teacher-2", "label", "student", "export", "adapt", "all"])
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--build", type=Path, default=BUILD)
     parser.add_argument("--threads", type=int, default=2)
@@ -71,15 +75,32 @@ def main() -> None:
         learn(
             _plan(STUDENT, given.epochs), begun, known, dict(zip(checks, others, strict=True)), given.build / "student"
         )
+    if "adapt" in steps:
+        adapt(train, checks, _plan(ADAPTED, given.epochs), given.build)
     if "export" in steps:
-        export(given.build, checks["tuning"].examples)
+        export(_weighted(given.build / "student"), given.build, checks["tuning"].examples)
         report(checks["dev"].examples)
 
 
-def export(build: Path, tuning: list[Example]) -> None:
-    """The student to sayso's data folder, with what is fitted beside it."""
-    network = build / "student.onnx"
-    write_onnx(_weighted(build / "student"), network)
+def adapt(train: list[Example], checks: dict[str, Known], plan: Plan, build: Path) -> None:
+    """The shipped network goes on with PolNeAR, its own word on it for a teacher's, and invented piles; and ships."""
+    learned = build / plan.name
+    own, told = read_piles(tokenizer()), learned / "labels"
+    label([shipped()], train, told)
+    spacy = load_models(Settings(spacy_model=TOKENS)).nlp
+    examples = train + own
+    known = Known(
+        examples, [*read_labels(train, told), *[None] * len(own)], read_grammar(examples, spacy, build / "grammar")
+    )
+    learn(plan, shipped(), known, checks, learned)
+    export(_weighted(learned), learned, checks["tuning"].examples)
+    report(checks["dev"].examples)
+
+
+def export(model: Tagger, build: Path, tuning: list[Example]) -> None:
+    """A network to sayso's data folder, with what is fitted beside it."""
+    network = build / "network.onnx"
+    write_onnx(model, network)
     write_files(network, DATA, [0.0] * (len(FEATURES) + 1))
     calibration = fit_calibration(load_models(Settings()), tuning)
     write_files(network, DATA, calibration)
