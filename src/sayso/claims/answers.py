@@ -167,8 +167,9 @@ def _voice(told: Told) -> str:
 
 
 def _takes_side(answer: Told) -> bool:
-    """Who declines to comment answers; who declines an invitation does not."""
-    return answer.act is not Act.DECLINE or _COMMENT.search(f"{answer.cue} {answer.text}") is not None
+    """Who declines to comment answers, and who says that he cannot tell; who declines an invitation does not."""
+    within = answer.statement.act_basis is ActBasis.CONTENT
+    return answer.act is not Act.DECLINE or within or _COMMENT.search(f"{answer.cue} {answer.text}") is not None
 
 
 def _unopposed(group: Sequence[Told]) -> bool:

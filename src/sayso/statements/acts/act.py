@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from sayso.records import Act, ActBasis, Endorsement, Mode
 from sayso.statements.acts.act_words import Phrase, phrase_of, words_of
-from sayso.statements.acts.content_acts import Said, act_of_content
+from sayso.statements.acts.content_acts import act_of_content
+from sayso.statements.acts.declining import tells_nothing
 from sayso.statements.acts.negation import is_negated
 from sayso.statements.acts.propositions import CLAIM_NOUNS, RAISING, Content
+from sayso.statements.acts.said import Said
 from sayso.statements.acts.silences import BEFORE, FIRST, Acted, Saying, rules_out, withheld
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import Cue, cue_of, load_cues
@@ -46,6 +48,9 @@ def read_act(attribution: Attribution, content: Content, cue: Token | None, toke
         cue, row = bidding
     saying = Saying(cue, row.lemma if row else cue.lemma_.lower(), row, tuple(tokens), content, attribution.mode)
     acted = _by_cue(saying)
+    told = " ".join(token.text for token in tokens)
+    if acted.act in (Act.ASSERT, Act.OTHER) and saying.mode is not Mode.DIRECT and tells_nothing(told, content.text):
+        return Acted(Act.DECLINE, acted.negated, ActBasis.CONSTRUCTION, f"“{told}” leaves it open")
     return _told(acted, attribution, content, saying.lemma) if acted.act is Act.ASSERT else acted
 
 

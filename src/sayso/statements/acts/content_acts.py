@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
 from sayso.parties import source_nouns
-from sayso.records import Act, Mode
+from sayso.records import Act
 from sayso.statements.acts.act_words import words_of
 from sayso.statements.acts.answers import grants, keeps_silent, stays_out
+from sayso.statements.acts.declining import leaves_open
 from sayso.statements.acts.hedges import is_tentative
 from sayso.statements.acts.negation import has_no, is_negated, never_shared
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
+from sayso.statements.acts.said import Said, auxiliaries_of, is_own, subject_of
 from sayso.statements.acts.values import act_of_values
 from sayso.statements.cues import load_cues
 from sayso.statements.parsed import Token
@@ -26,11 +26,9 @@ NEAR = 5  # tokens from "never" to a comparative
 WAVED = 14  # tokens of a remark that is all dismissal: "Your report is a bad joke"
 ALONE = 2  # tokens of one that a headline prints without marks: "Utter rubbish, says Roe"
 BARE = 9  # tokens of an exclamation: "A pack of lies.", "Fake news"
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
-_WOULD = frozenset({"would", "'d", "’d"})
 MUST = frozenset({"must", "should", "ought"})
-_LATER = _WILL | _WOULD | {"can", "could", "ca", "may", "might", "must", "should", "wo"}
+_LATER = _WILL | {"would", "can", "could", "ca", "may", "might", "must", "should", "wo"}
 _UNANSWERED = frozenset({"comment", "answer", "respond", "reply", "discuss", "speculate"})
 _PRESENT = frozenset({"VBP", "VBZ", "VB"})
 _INVENTED = re.compile(
@@ -73,19 +71,6 @@ _ASKING = re.compile(r"(?:whether|what|who|how|why|where|which)\b", re.IGNORECAS
 _NO_DEMAND = frozenset({"be", "have", "know", "win", "see", "feel", "expect", "get", "become", "remain"})
 
 
-class Said(Struct, frozen=True):
-    """What the words said are read with."""
-
-    content: Content
-    mode: Mode
-    cue: str  # the cue's lemma; empty for a bare layout
-    source: Token | None = None  # who speaks, as told; null: nobody is
-
-    @property
-    def indirect(self) -> bool:
-        return self.mode is not Mode.DIRECT and self.cue != ""  # a turn of a transcript has no quotation marks
-
-
 def act_of_content(said: Said) -> Act | None:
     """The act that the words said do; None when they just say something."""
     content = said.content
@@ -94,7 +79,7 @@ def act_of_content(said: Said) -> Act | None:
         return Act.ASK
     if _GREETING.match(text) and len(content.tokens) <= BARE:
         return Act.OTHER
-    if keeps_silent(text):
+    if keeps_silent(text) or leaves_open(said):
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
@@ -112,12 +97,12 @@ def _prosecutes(said: Said) -> bool:
     source, main = said.source, said.content.main
     if source is None or main is None or source.lemma_.lower() not in _PROSECUTORS or said.content.negated:
         return False
-    subject = _subject(main)
+    subject = subject_of(main)
     somebody = subject is not None and (
         subject.pos_ == "PROPN" or subject.lower_ in ("he", "she") or _is_somebody(subject)
     )
-    later = any(c.dep_ == "aux" and c.lower_ in _LATER for c in main.children)
-    return somebody and not later and not _is_own(said, main) and main.tag_ != "VB"
+    later = not auxiliaries_of(main).isdisjoint(_LATER)
+    return somebody and not later and not is_own(said, main) and main.tag_ != "VB"
 
 
 def _affirms(said: Said) -> bool:
@@ -125,7 +110,7 @@ def _affirms(said: Said) -> bool:
     root = said.content.roots[0] if said.content.roots else None
     if root is None or said.indirect or root.tag_ != "VB" or is_negated(root):
         return False
-    subject = _subject(root)
+    subject = subject_of(root)
     emphatic = any(c.dep_ == "aux" and c.lower_ == "did" for c in root.children)
     return emphatic and subject is not None and subject.lower_ in ("i", "we") and subject.i < root.i - 1
 
@@ -158,35 +143,6 @@ def _exclaimed(said: Said) -> Act | None:
     return Act.DENY if words & {"lie", "lies", "false", "untrue", "falsehood", "falsehoods"} else None
 
 
-def _is_own(said: Said, verb: Token) -> bool:
-    """Whether who speaks is the subject; "he" and "it" in reported words are taken for the speaker."""
-    if verb.i == (said.content.main.i if said.content.main is not None else -1) and said.content.own_subject:
-        return True
-    subject = _subject(verb)
-    return subject is not None and (
-        subject.lower_ in ("i", "we") or (said.indirect and subject.dep_ != "expl" and _agrees(said.source, subject))
-    )
-
-
-def _agrees(source: Token | None, pronoun: Token) -> bool:
-    """Whether a pronoun in reported words may stand for who speaks: "they" for several, "it" for a body."""
-    word = pronoun.lower_
-    if source is None or word not in _PRONOUNS:
-        return False
-    if source.pos_ == "PRON":
-        return word == source.lower_ or source.lower_ in ("who", "which", "that")
-    several = source.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in source.children)
-    if several or source.lower_ == "percent":
-        return word == "they"
-    if word == "it":
-        return source.ent_type_ != "PERSON"
-    return word == "they" or source.ent_type_ not in ("GPE", "NORP")
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-
-
 def _silent(said: Said, main: Token) -> bool:
     """ "She could not confirm that …", "he had no comment", "it would not discuss it": who speaks, says nothing.
 
@@ -196,7 +152,7 @@ def _silent(said: Said, main: Token) -> bool:
         habit = any(c.lower_ in ("do", "does") for c in main.children if c.dep_ == "aux")
         if habit and is_negated(main) and not _scorned(said.content, main):
             return True
-    if not _is_own(said, main) and not (_subject(main) is not None and said.content.own_subject):
+    if not is_own(said, main) and not (subject_of(main) is not None and said.content.own_subject):
         return False
     if main.i - said.content.tokens[0].i > EARLY:
         return False
@@ -206,7 +162,7 @@ def _silent(said: Said, main: Token) -> bool:
     objects = [c for c in main.children if c.dep_ in ("dobj", "attr")]
     nothing = any(c.lemma_.lower() in ("comment", "reply", "answer", "response") and has_no(c) for c in objects)
     withheld = lemma in words_of("silent") - _UNANSWERED - (words_of("material") - {"publish", "release"}) - {"reject"}
-    unable = any(c.dep_ == "aux" and c.lower_ in _LATER for c in main.children)
+    unable = not auxiliaries_of(main).isdisjoint(_LATER)
     scorned = {t.lemma_.lower() for t in main.subtree} & (words_of("scorn") | CLAIM_NOUNS)
     refused = is_negated(main) and ((withheld and unable) or (lemma in _UNANSWERED and not scorned))
     return (nothing and main.lemma_ in ("have", "be")) or refused
@@ -222,7 +178,7 @@ def _scorned(content: Content, main: Token) -> Act | None:
 
 def _performed(said: Said, main: Token) -> Act | None:
     """What one does by saying so: "We *deny* that …", "I *urge* them to …" (the performatives of Austin 1962)."""
-    subject = _subject(main)
+    subject = subject_of(main)
     now = main.tag_ in _PRESENT if not said.indirect else main.tag_ in ("VBD", "VBZ", "VBP")
     own = said.content.own_subject and said.content.main is not None and main.i == said.content.main.i
     first = subject is not None and (subject.lower_ in ("i", "we") or own)
@@ -271,8 +227,8 @@ def _denies(said: Said, main: Token) -> Act | None:
     """
     content = said.content
     if not content.negated:
-        return Act.DENY if _is_own(said, main) and _INNOCENT.search(content.text) and main.lemma_ == "be" else None
-    if _compares(content) or any(c.dep_ == "aux" and c.lower_ in _LATER for c in main.children):
+        return Act.DENY if is_own(said, main) and _INNOCENT.search(content.text) and main.lemma_ == "be" else None
+    if _compares(content) or not auxiliaries_of(main).isdisjoint(_LATER):
         return None
     lemma = main.lemma_.lower()
     expletive = any(c.dep_ == "expl" for c in main.children)  # "insisted there was no need"
@@ -284,7 +240,7 @@ def _denies(said: Said, main: Token) -> Act | None:
         and lemma not in words_of("inner") - {"be"}
     ):
         return Act.DENY
-    if not _is_own(said, main):
+    if not is_own(said, main):
         return None
     return Act.DENY if _disowns(said, main, lemma) else None
 
@@ -319,13 +275,14 @@ def _disowns(said: Said, main: Token, lemma: str) -> bool:
 def _by_modal(said: Said, main: Token) -> Act | None:
     """ "We will answer" is a pledge, "Ruritania must stop" a demand, "it may be theirs" a suggestion."""
     content = said.content
-    auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "neg", "advmod")}
-    wills = bool(auxiliaries & _WILL) or (said.indirect and bool(auxiliaries & _WOULD) and not content.negated)
+    auxiliaries = auxiliaries_of(main) | {c.lower_ for c in main.children if c.dep_ in ("neg", "advmod")}
+    wills = bool(auxiliaries & _WILL) or (said.indirect and "would" in auxiliaries and not content.negated)
+    wills = wills and "have" not in auxiliaries  # "would have retired in June"
     lemma = main.lemma_.lower()
     if wills and lemma in ("demand", "request"):
         return Act.DEMAND
     tentative = is_tentative(content.hedges)
-    if _is_own(said, main):
+    if is_own(said, main):
         plain = said.cue in words_of("plain") | {""} and not _ASKING.match(content.text)
         vow = wills and plain and lemma not in words_of("inner") and not content.hedges
         if vow and _promises(content, auxiliaries):
@@ -334,7 +291,7 @@ def _by_modal(said: Said, main: Token) -> Act | None:
     bound = _bound(main)
     deed = next((c.lemma_.lower() for c in bound.children if c.dep_ == "xcomp"), lemma) if bound is not None else lemma
     if (auxiliaries & MUST or bound) and deed not in (_NO_DEMAND if "must" not in auxiliaries else ()):
-        obliged = content.party_subject or _is_somebody(_subject(bound or main))
+        obliged = content.party_subject or _is_somebody(subject_of(bound or main))
         return Act.DEMAND if obliged or _must_by(main, content) else None
     indicated = content.roots[0].lemma_.lower() in ("suggest", "indicate")
     return Act.SUGGEST if tentative or indicated else None
@@ -366,7 +323,7 @@ def _on_condition(main: Token) -> bool:
         if any(t.lower_ in ("if", "unless") for t in clause.children):
             if any(t.lower_ == "even" for t in clause.subtree):
                 return False
-            subject = _subject(clause)
+            subject = subject_of(clause)
             return subject is not None and subject.lower_ not in ("i", "we", "it", "that", "this", "there")
     return False
 
