@@ -304,7 +304,7 @@ _REFUSES = re.compile(
     re.I,
 )
 _CONTRARY = re.compile(
-    r"\b(?:insist|maintain|counter|retort|contend|protest)(?:s|ed|ing)?\b"
+    r"\b(?:insist|maintain|counter|retort|contend|protest|disagree)(?:s|e?d|ing)?\b"
     r"|\b(?:still|continues?\s+to|go(?:es)?\s+on\s+to|keeps?)\s+(?:say|insist|maintain|claim)(?:s|ing)?\b",
     re.I,
 )

@@ -25,6 +25,10 @@ _THAT = re.compile(r"that\b", re.IGNORECASE)
 _TO_DO = re.compile(r"(?:[\w’'.-]+\s+){0,5}(?:not\s+)?to\s+(?!be\s+the\b)[a-z]+\b", re.IGNORECASE)
 _ASKING = re.compile(r"(?:if|whether|what|who|whom|why|how|when|where|which)\b", re.IGNORECASE)
 _WILLED = re.compile(r"\b(?:will|would|['’]ll|['’]d|shall|going\s+to|never\s+again)\b", re.IGNORECASE)
+_MARKS = frozenset({"“", '"', "‘", "'", "``"})
+_POINTED = re.compile(
+    r"(?:it|this|that|them)\b\s*:?\s+(?-i:[A-Z])|[^.;:“”]{1,60}:\s", re.IGNORECASE
+)  # what, then the words
 _GIVEN = frozenset({"dobj", "dative", "nsubjpass"})  # two of them: what is withheld and from whom
 _GUILTY = re.compile(r"(not\s+)?guilty\b", re.IGNORECASE)
 _DOUBTED_BY = re.compile(  # "falsely claimed", "without evidence"
@@ -47,11 +51,37 @@ def read_act(attribution: Attribution, content: Content, cue: Token | None, toke
     if bidding is not None:
         cue, row = bidding
     saying = Saying(cue, row.lemma if row else cue.lemma_.lower(), row, tuple(tokens), content, attribution.mode)
-    acted = _by_cue(saying)
+    acted = _in_own_words(_by_cue(saying), saying)
     told = " ".join(token.text for token in tokens)
     if acted.act in (Act.ASSERT, Act.OTHER) and saying.mode is not Mode.DIRECT and tells_nothing(told, content.text):
         return Acted(Act.DECLINE, acted.negated, ActBasis.CONSTRUCTION, f"“{told}” leaves it open")
     return _told(acted, attribution, content, saying.lemma) if acted.act is Act.ASSERT else acted
+
+
+def _in_own_words(acted: Acted, saying: Saying) -> Acted:
+    """What a cue does to words behind a colon: "she disagreed: it had rained" puts them forward as they stand, and in
+    "he denied it: no ship had sailed" the "no" is the denial, not what is denied.
+    """
+    content = saying.content
+    spoken = content.main is not None and saying.mode is not Mode.DIRECT and _after_colon(content)
+    if spoken and acted.act is Act.OTHER:
+        return Acted(Act.ASSERT, False, ActBasis.CONSTRUCTION, "the words stand behind a colon")
+    pointed = spoken or _POINTED.match(content.text) is not None
+    if pointed and acted.act is Act.DENY and acted.basis is ActBasis.CUE and content.negated and not acted.negated:
+        return Acted(Act.DENY, False, ActBasis.CONTENT, "the words behind it are the denial")
+    return acted
+
+
+def _after_colon(content: Content) -> bool:
+    """Whether a part of the words begins behind a colon that is none of them."""
+    inside = {token.i for token in content.tokens}
+    for token in content.tokens:
+        at = token.i - 1
+        while at >= 0 and at not in inside and (token.doc[at].is_space or token.doc[at].text in _MARKS):
+            at -= 1
+        if at >= 0 and at not in inside and token.doc[at].text == ":":
+            return True
+    return False
 
 
 def read_endorsement(acted: Acted, cue: Token | None, attribution: Attribution) -> Endorsement:

@@ -23,21 +23,21 @@ _MORE = (
     r"|with\s+(?:any\s+)?certainty|yet|at\s+(?:present|this))|\W*$|\s*[,.;:—”])"
 )
 _GIVE = r"give\s+(?:any|a)\s+(?:\w+\s+)?(?:answer|date|details?|figure|information|number)"
-_TELL = rf"(?:say|tell|speak|swear|put\s+a\s+(?:date|figure|name|number)|{_GIVE}){_MORE}"
+_TELL = rf"(?:say|tell|speak|swear(?:\s+to)?|put\s+a\s+(?:date|figure|name|number)|{_GIVE}){_MORE}"
 _LEARN = (
     r"(?:ascertain|clarify|decide|determine|establish|judge|know|see|tell)(?:\s+for\s+(?:certain|sure))?\s+"
     rf"(?:from\s+\w+\s+)?{_WH}"
 )
 _JUDGE = (
-    r"(?:assess|judge|verify|speculate|prejudge|pre-?empt|anticipate|forestall|be\s+drawn"
-    r"|commit\s+(?:him|her|it|them|my|our)sel(?:f|ves))\b(?!\s+by\b)"
+    r"(?:(?:account|vouch)\s+for|assess|attribute|judge|verify|guess|pronounce|speculate|prejudge|pre-?empt|anticipate|forestall"
+    r"|be\s+drawn|go\s+into|rule\s+on|take\s+sides|commit\s+(?:him|her|it|them|my|our)sel(?:f|ves))\b(?!\s+by\b)"
 )
 _DOCUMENT = (
     r"(?:article|book|complaint|documents?|evidence|file|film|findings|footage|indictment|judge?ment|lawsuit|letter"
     r"|papers?|pictures?|photographs?|recording|report|results?|ruling|story|study|text|transcript|video)\b"
 )
 _FINDING = (
-    r"(?:analys[ei]s|audit|autopsy|commission|court|evidence|examination|facts|findings?|hearing|inquest|inquiry"
+    r"(?:analys[ei]s|audit|autopsy|commission|committee|court|evidence|examination|facts|findings?|hearing|inquest|inquiry"
     r"|investigation|judge?ment|laboratory|outcome|panel|post-mortem|probe|report|results?|review|ruling|study|tests?"
     r"|trial|verdict)\b"
 )
@@ -52,9 +52,9 @@ _OWN_WORDS = (
     rf"(?:could|can?|will|wo|would|may|might){_NOT}{_STILL}\s+(?:want\s+to\s+|wish\s+to\s+)?(?:{_TELL}|{_LEARN}|{_JUDGE})",
     rf"(?:do|does|did){_NOT}{_STILL}\s+(?:want|wish|care)\s+to\s+(?:{_TELL}|{_JUDGE}|guess)",
     rf"(?:do|does|did){_NOT}{_STILL}\s+(?:know|recall|remember)(?:\s+(?:for\s+(?:certain|sure)\s+)?{_WH}|\s+what\s+to\b|\W*$)",
-    rf"{_BE}{_NOT}\s+(?:certain|clear|sure)\s+{_WH}",
+    rf"{_BE}{_NOT}\s+(?:certain|clear|sure)\s+(?:{_WH}|of\b|about\b)",
     rf"{_HAVE}{_NO}(?:comment|opinion|position|view)s?\b",
-    rf"{_HAVE}{_NO}(?:answer|data|details?|explanation|figures?|idea|information|knowledge|means|picture)s?(?:\s+(?:yet\s+)?"
+    rf"{_HAVE}{_NO}(?:answer|data|details?|explanation|figures?|idea|information|knowledge|means|memory|notion|picture|recollection)s?(?:\s+(?:yet\s+)?"
     rf"(?:about|as\s+to|at\s+(?:present|this)|of\s+(?:his|her|its|their|my|our)\s+own|on|of\s+{_WH}|{_WH}"
     r"|to\s+(?:confirm|establish|give|judge|offer|say|verify))|\W*$)",
     rf"{_HAVE}{_NO}grounds\s+(?:yet\s+)?to\s+(?:confirm|say|judge)\s+or\b",
@@ -65,15 +65,21 @@ _OWN_WORDS = (
     rf"(?:wait(?:ing)?\s+for|await(?:ing)?)\s+(?:[\w’']+\s+){{1,4}}?{_FINDING}",
     r"(?:could|can|would|will)\s+(?:only\s+)?say\s+(?:nothing|no\s+more|little)"
     r"(?:\s+(?:about|before|more|on|to|until)\b|\s*(?:[,.;:]|$))",
-    r"(?:(?:would|will|could|can)\s+)?(?:draw|express|form|give|gave|make|pass|take)(?:s|ed)?\s+no\s+(?:\w+\s+)?"
+    r"(?:(?:would|will|could|can)\s+)?(?:draw|drew|express|form|give|gave|make|made|pass|take|took)(?:s|ed)?\s+no\s+(?:\w+\s+)?"
     r"(?:answer|cause|comment|conclusion|judge?ment|opinion|position|statement|verdict|view)s?\b",
     rf"{_WOULD}\s+(?:first\s+)?(?:have|need|want)\s+to\s+(?:first\s+)?(?:check|consult|examine|hear|look|read|see|study)\b",
     r"(?:needs?|needed|wants?|wanted|wish(?:es|ed)?)\s+to\s+(?:check|examine|hear|read|see|study)\b[^.;]*\bbefore\b",
-    rf"{_BE}\s*(?:unable|(?:not|n['’]t)\s+(?:yet\s+)?(?:able|allowed|free|in\s+a\s+position|competent|qualified)|in\s+no\s+position)"
+    rf"{_BE}\s*(?:unable|(?:not|n['’]t)\s+(?:yet\s+)?(?:able|allowed|free|in\s+a\s+position|competent|prepared|qualified|ready|willing)|in\s+no\s+position)"
     rf"\s+to\s+(?:{_TELL}|{_LEARN}|{_JUDGE})",
     rf"{_BE}\s+bound\s+by\s+(?:\w+\s+)?(?:confidentiality|privilege|secrecy|silence)\b",
     rf"{_HAVE}{_NOT}(?:\s+yet)?\s+(?:seen|read|been\s+shown|received|studied|evaluated|examined|reviewed)\s+(?:\w+\s+){{1,2}}?{_DOCUMENT}",
     rf"{_HAVE}{_NOT}(?:\s+yet)?\s+been\s+able\s+to\s+(?:{_LEARN}|verify|confirm)",
+    rf"{_HAVE}(?:{_NOT}\s+yet|\s+yet\s+to|{_NOT}(?=\s+\w+\s+wh))\s+(?:decide|determine|establish|identif(?:y|ie)|find\s+out|found\s+out"
+    r"|ma[dk]e\s+up|reach)(?:e?d)?\b",
+    r"(?:(?:would|['’]d)\s+rather\s+not|prefer(?:s|red)?\s+not\s+to)\s+(?:answer|be\s+drawn|discuss|guess|judge|name|say|speak|talk|tell)\b",
+    r"(?:needs?|needed|would\s+need)\s+(?:more\s+|some\s+|another\s+)?(?:time|(?:an?|two|three|several)\s+(?:days?|weeks?|fortnight|months?))\b",
+    rf"{_WOULD}\s+(?:only\s+)?(?:answer|comment|explain|reply|respond|reveal|say|speak|talk|tell)\b[^.;]*"
+    r"\b(?:at\s+the\s+(?:hearing|trial)|in\s+(?:court|due\s+course|writing)|later|once|when|to\s+the\s+(?:court|inquiry|judge))\b",
     r"(?:comments?|reacts?|repl(?:y|ies)|responds?|commented|reacted|replied|responded)\s+(?:on|to)\s+no\b",
 )
 # What anybody may say of a matter.
@@ -98,6 +104,9 @@ _ANY_WORDS = (
     rf"(?:would|will)\s+(?:have\s+to\s+)?{_DECIDE}\s+{_WH}",
     rf"\b(?:nobody|no\s+one)\s+(?:can|could)\s+(?:yet\s+|now\s+)?(?:say|tell|know)\s+(?:[\w\s]{{0,20}}\b)?{_WH}",
     rf"{_NOT}\s+(?:allow|permit|support)\s+(?:an?|any)\s+(?:\w+\s+)?(?:answer|conclusion|inference|judge?ment|statement)\b",
+    r"\b(?:could|may|might)\s+be\s+(?:either|anything)\b",
+    r"\bleave\s+(?:[\w’']+\s+){1,5}?to\s+(?:the\s+)?(?:courts?|experts?|historians?|inquiry|investigators|judges?|lawyers|others|police"
+    r"|prosecutors?|scholars|scientists)\b",
     r"\bbefore\s+(?:(?:he|she|it|they|we|I)\s+)?(?:comment|judge|say|said|speak|spoke)(?:s|ed|ing)?\s+(?:anything|of|on)\b",
 )
 # "As to who paid, *he could not say*", "until the tests are back *she would not judge*", "was away *and cannot say*".

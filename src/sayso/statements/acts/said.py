@@ -54,7 +54,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def auxiliaries_of(verb: Token) -> set[str]:
-    """its auxiliaries, "'d" as the word that it stands for: "he’d *go*" would, "he’d *gone*", "he’d *been* shot" had."""
+    """Its auxiliaries, "'d" as its word: "he’d *go*" would, "he’d *gone*" and "he’d *been* shot" had."""
     helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     short = "would" if any(t.tag_ == "VB" for t in (verb, *helping)) else "had"
     return {short if c.lower_ in ("'d", "’d") else c.lower_ for c in helping if c.dep_ == "aux"}
