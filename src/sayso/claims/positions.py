@@ -48,10 +48,11 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     """The stance of each statement of a claim.
 
     Who turns a claim down in an article stands by that from there on: what he asserts ("the filters worked on every
-    day", "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated. So is what
-    somebody insists on who never puts the claim forward, and that all is well with what others find faulty. What says
-    that something else is not so ("this is not a thing one buys in a shop") turns nothing down. What one holder says
-    in most articles without turning the claim down, turns it down in none.
+    day", "the pictures were taken elsewhere") is said against the claim, though nothing in it is negated. So is
+    what somebody insists on who never puts the claim forward ("what they saw was steam" likewise), and that all is
+    well with what others find faulty. What says that something else is not so ("this is not a thing one buys in a
+    shop") turns nothing down. What one holder says in most articles without turning the claim down, turns it down
+    in none.
     """
     forward = _Forward(group)
     alone = [_plainly(told) if _speaks_of_else(told, forward) else stance_of(told, polarity) for told in group]
@@ -63,7 +64,7 @@ def stances_of(group: Sequence[Told], polarity: Polarity) -> list[Stance]:
     holders = {
         _holder(told)
         for told, stance in zip(group, alone, strict=True)
-        if stance in SUPPORT and not told.bare and not (_plain(told, stance) and told.contrary)
+        if stance in SUPPORT and not told.bare and not (_plain(told, stance) and (told.contrary or told.corrects))
     }
     faults = {
         _holder(told)
@@ -131,7 +132,7 @@ def _turns(told: Told, against: Mapping[tuple[str, _Holder], int], holders: Coll
     down, `holders` who puts it forward anywhere.
     """
     holder = _holder(told)
-    insists = told.contrary and holder not in holders and bool(holders)
+    insists = (told.contrary or told.corrects) and holder not in holders and bool(holders)
     first = against.get((told.article_id, holder))
     return insists or (first is not None and told.begins >= first - SAME_BREATH)
 

@@ -65,7 +65,8 @@ def _in_own_words(acted: Acted, saying: Saying) -> Acted:
     content = saying.content
     spoken = content.main is not None and saying.mode is not Mode.DIRECT and _after_colon(content)
     if spoken and acted.act is Act.OTHER:
-        return Acted(Act.ASSERT, False, ActBasis.CONSTRUCTION, "the words stand behind a colon")
+        act = Act.DENY if _base(saying) is Act.DENY and content.negated else Act.ASSERT
+        return Acted(act, False, ActBasis.CONTENT, "the words stand behind a colon")
     pointed = spoken or _POINTED.match(content.text) is not None
     if pointed and acted.act is Act.DENY and acted.basis is ActBasis.CUE and content.negated and not acted.negated:
         return Acted(Act.DENY, False, ActBasis.CONTENT, "the words behind it are the denial")
