@@ -14,8 +14,8 @@ from sayso.records import Claim, Identified, Related, Ruled, RulingState, Timed,
 
 # Counted up when other rows follow from the same readings: an older ledger is then stale. 5: claims. 6: dates. 7:
 # details. 8: dates. 9: versions. 10: copies. 11: notices. 12: claims. 14: people. 15: claims. 18: copies. 19 to 21:
-# claims. 23: people. 26: splices. 27 to 30: claims. 31: people.
-DERIVATION = 31
+# claims. 23: people. 26: splices. 27 to 30: claims. 31: people. 32: claims.
+DERIVATION = 32
 NOBODY = Identified((), ())
 NO_TIMES = Timed((), ())
 NOTHING_FETCHED: Mapping[str, str] = MappingProxyType({})
