@@ -70,7 +70,7 @@ def named_in_full(near: list[Group], bearer: Bearer, matters: Matters) -> tuple[
     shared = (matters.names(bearer.article_id) & there) - {"roe", "van"} - {str(party).lower() for party in parties}
     alike = {o.title for o in bearer.offices} & {o.title for b in group.bearers for o in b.offices}
     in_context = next(iter(parties_held(group.bearers)), None) in bearer.context
-    return None, group, len(shared) + (bool(alike) or in_context) if shared else 0
+    return None, group, len(shared) + (bool(alike) or in_context or matters.is_one) if shared else 0
 
 
 def by_matter(groups: list[Group], bare: list[Bearer], matters: Matters) -> dict[Bearer, Group]:

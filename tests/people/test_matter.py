@@ -10,10 +10,40 @@ from sayso.people.matter import FEW, Matters
 
 DAM = ("Sill Bridge", "Halvane")  # names that tell of one matter
 FULL = Voice("Ada Roe", "director", None, "2031-05", told=DAM)
+OTHERS = [Voice("Bo Ek", told=("Tace",))] * FEW  # a pile that is too large to be of one matter
 CASES = [
     # who speaks, and for each the number of the person it is; null: nobody can say
     ([FULL, Voice("Roe", None, None, "2031-05", told=DAM)], [0, 0], "the only Roe, and two names of one matter"),
-    ([FULL, Voice("Roe", None, None, "2031-05", told=("Halvane",))], [0, None], "one name in common is not enough"),
+    (
+        [FULL, Voice("Roe", None, None, "2031-05", told=("Halvane",))],
+        [0, 0],
+        "one name in common, in a pile on one matter",
+    ),
+    (
+        [FULL, *OTHERS, Voice("Roe", None, None, "2031-05", told=("Halvane",))],
+        [0, *[1] * FEW, None],
+        "one name in common is not enough in a pile of many",
+    ),
+    (
+        [FULL, *OTHERS, Voice("Roe", None, None, "2031-05", told=("Sill",), besides="At Halvane it rains.")],
+        [0, *[1] * FEW, None],
+        "her article does not hold the other name",
+    ),
+    (
+        [
+            Voice("Ada Roe", "director", None, "2031-05", besides="Halvane lies by the Sill."),
+            *OTHERS,
+            Voice("Bo Lund", told=DAM),
+            Voice("Roe", None, None, "2031-05", besides="The Sill rose at Halvane."),
+        ],
+        [0, *[1] * FEW, 2, 0],
+        "two names that only the texts have in common, and that somebody tells",
+    ),
+    (
+        [FULL, *OTHERS, Voice("Roe", None, None, "2031-05", besides="Rain fell at Wex.")],
+        [0, *[1] * FEW, None],
+        "nothing in common",
+    ),
     ([FULL, Voice("Roe", "director", None, "2031-05", told=("Halvane",))], [0, 0], "but with the same title it is"),
     ([FULL, Voice("Roe", "director", None, "2031-05")], [0, None], "the title alone: another firm has a director too"),
     (

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sayso.names import Likeness, Name, folded, likeness
 from sayso.people.bearers import MISREAD, Bearer, Days, parties_held
 from sayso.people.joining import Group, Unplaced
-from sayso.people.matter import Matters
+from sayso.people.matter import FEW, Matters
 from sayso.people.parting import Side, any_conflict, near_in_time, side_of, sides, titles_of
 
 _SHOWN = 4  # candidates named in a reason; of a common family name a pile has dozens
@@ -130,7 +130,7 @@ class _Person:
 
     @cached_property
     def articles(self) -> int:
-        return len(self._in)
+        return len(self.told_in)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -156,11 +156,17 @@ class _Person:
     def matter(self, matters: Matters) -> frozenset[str]:
         """The names told in articles that name the person in full, and in those of their matters."""
         if self._matter is None:
-            self._matter = frozenset(name for of in self._in for name in matters.around(of))
+            self._matter = frozenset(name for of in self.told_in for name in matters.around(of))
         return self._matter
 
     @cached_property
-    def _in(self) -> frozenset[str]:
+    def words(self) -> frozenset[str]:
+        """The words of all the person's names."""
+        return frozenset(word for name in self.names for word in name.words)
+
+    @cached_property
+    def told_in(self) -> frozenset[str]:
+        """The articles that name the person in full."""
         return frozenset(bearer.article_id for bearer in self._group.bearers)
 
     @cached_property
@@ -281,11 +287,15 @@ def _fitting(namesakes: _Namesakes, bearer: Bearer) -> list[_Person]:
 def _shared(one: _Person, bearer: Bearer, matters: Matters) -> tuple[str, ...]:
     """The names by which an article is of one matter with those that name somebody in full; none: it is of another.
 
-    Without his own and his party's; a title or party that both tell counts for one of them.
+    Without his own and his party's; a title or party that both tell counts for one of them, and so does a pile so small
+    that it is of one matter. Where statements tell too few, those that the texts of both hold.
     """
     own = {word for party in (bearer.party, *one.parties) if party for word in folded(party).split()}
     shared = (matters.names(bearer.article_id) & one.matter(matters)).difference(bearer.name.words, own)
-    alike = not titles_of([bearer]).isdisjoint(one.titles) or one.party in bearer.context
+    alike = not titles_of([bearer]).isdisjoint(one.titles) or one.party in bearer.context or matters.is_one
+    if len(shared) < _SHARED - alike and one.articles <= FEW:
+        texts = (matters.names_in_text(bearer.article_id) & matters.names_in_text(of) for of in one.told_in)
+        shared = max((both.difference(one.words, own) for both in texts), key=lambda both: (len(both), sorted(both)))
     return tuple(sorted(shared)) if len(shared) >= _SHARED - alike else ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sayso.events import STOP
 from sayso.names import PARTICLES, TITLES, Name, folded, read_name
@@ -22,6 +22,7 @@ from sayso.records import Article, Statement
 FEW, SHARE = 12, 0.02
 NEAR = 3  # names that few tell: articles that share so many of them are of one matter
 _SHORT = 3  # letters: shorter words are particles and initials
+_CAPITAL = re.compile(r"(?<![\w'’])[^\W\d_a-z][^\W\d_]{2,}")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _REACH = 60  # characters before a family name in which what belongs to it is looked for
 _BEFORE = re.compile(r"(?:(?<![\w'’.])(?:(?:[^\W\d_]\.)+|[^\W\d_][\w'’]*)[ \xa0-]){1,4}\Z")
@@ -40,9 +41,33 @@ class Matters:
         self._most = max(FEW, SHARE * len(self._articles))
         self._around: dict[str, frozenset[str]] = {}
 
+    @property
+    def is_one(self) -> bool:
+        """Whether the pile is so small that all of it may be of one matter: any name that two tell is told by few."""
+        return len(self._articles) <= FEW
+
     def names(self, article_id: str) -> frozenset[str]:
         """The words of names that statements of an article tell, and those of few others."""
         return frozenset(word for word in self._told[article_id] if len(self._telling[word]) <= self._most)
+
+    def names_in_text(self, article_id: str) -> frozenset[str]:
+        """The words of names that statements tell, that the text of the article holds, and those of few others."""
+        few = (word for word in self._capitals[article_id] if self._holding[word] <= self._most)
+        return frozenset(few)
+
+    @cached_property
+    def _capitals(self) -> dict[str, frozenset[str]]:
+        """By article: the words of its text, folded, that statements of the pile tell as names."""
+        fold = {word: folded(word) for of in self._articles.values() for word in set(_CAPITAL.findall(of.text))}
+        return {
+            of.article_id: frozenset(fold[word] for word in _CAPITAL.findall(of.text)).intersection(self._telling)
+            for of in self._articles.values()
+        }
+
+    @cached_property
+    def _holding(self) -> Counter[str]:
+        """By such a word: how many texts hold it."""
+        return Counter(word for words in self._capitals.values() for word in words)
 
     def around(self, article_id: str) -> frozenset[str]:
         """The names of an article, and of those that share `NEAR` of them with it."""
