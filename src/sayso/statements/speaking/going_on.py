@@ -34,6 +34,7 @@ _STAFF = frozenset(
 )
 _OF_STATES = frozenset({"minister", "ambassador", "envoy", "diplomat", "consul", "premier"})  # no firm has one
 _OF = re.compile(r"\b(?:of|for|at|from|with|in) (?:the |an? )?([\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_OWNER = re.compile(r"([\w-]+)['’]s? (?=\w)")  # "the dam authority's Mr Ek"
 _LED_IT = re.compile(r",? who (?:is |was )?(?:heads|headed|led|leads|leading|heading|took over)\b")
 
 
@@ -96,7 +97,8 @@ def _is_of_it(found: Resolved, body: Turn) -> bool:
     if found.person is not None and not own.isdisjoint(found.person.told.words):
         return False
     beside = (told.description or "").replace(told.name or "", "")  # "head of mission Bo Ek"
-    return all(_may_be(of, own) for of in (told.affiliation, *_OF.findall(beside)) if of is not None)
+    owners = (*_OF.findall(beside), *_OWNER.findall(beside))
+    return all(_may_be(of, own) for of in (told.affiliation, *owners) if of is not None)
 
 
 def _may_be(told: str, own: set[str]) -> bool:

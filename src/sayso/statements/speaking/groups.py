@@ -10,6 +10,7 @@ from msgspec import structs
 from sayso.parties import FormKind, find_parties, look_up, of_no_state, party_of, source_nouns
 from sayso.records import Speaker
 from sayso.statements.naming.offices import join
+from sayso.statements.naming.phrases import Phrase, read_phrase
 from sayso.statements.parsed import Token
 from sayso.statements.speaking.story import Group, Resolved, Story, inside_any
 
@@ -139,3 +140,16 @@ def each_has_a_voice(each: Sequence[Resolved]) -> bool:
     parties = [one.person is None and not one.speaker.person for one in each]
     mixed = all((name and party) or crowd for name, party, crowd in zip(named, parties, people, strict=True))
     return all(named) or (any(named) and mixed)
+
+
+def joint(story: Story, parts: Sequence[Sequence[Token]], tokens: Sequence[Token]) -> Resolved:
+    """Several who speak together and are not all parties: told as they stand, and for the party they share."""
+    told = [_party_alone(story, read_phrase(part)) for part in parts]
+    party = told[0] if len(set(told)) == 1 else None
+    speaker = Speaker(description=join(tokens), party=party)
+    return Resolved(speaker, f"{len(parts)} who speak together", plural=True)
+
+
+def _party_alone(story: Story, phrase: Phrase) -> str | None:
+    people = story.cast.candidates(phrase.person) if phrase.person else []
+    return phrase.party or (people[0].party if len(people) == 1 else None)

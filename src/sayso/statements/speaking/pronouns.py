@@ -8,16 +8,21 @@ last one counts), sentences that are all quotation do not count, and a second ca
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from sayso import records
-from sayso.parties import source_nouns
+from sayso.parties import look_up, source_nouns
 from sayso.statements.naming.cast import Cast, Person
+from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.names import DEGREES
-from sayso.statements.naming.offices import gender_of
+from sayso.statements.naming.offices import gender_of, is_person_word
+from sayso.statements.naming.people import told_as_body
 from sayso.statements.parsed import Doc, Span, Token
+from sayso.statements.relaying.outlets import is_outlet
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 GENDERS["herself"] = "she"
@@ -29,6 +34,7 @@ FAR_MARGIN = 2.1  # and by so much further back: subjects of two sentences that 
 NEAR_ENOUGH = 66.0  # weight of who is told, no more, in the sentence before
 ALONE = 30.0  # least weight where there is one: a subject three sentences before
 EARSHOT = 800  # code points back in which "the mayor" finds the mayor: two or three paragraphs of news
+BESIDE = 14  # tokens from a role to the name that it is told of
 WINDOW = 4  # sentences in which anybody is looked for
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -44,6 +50,7 @@ class Figure(Struct, frozen=True):
     gender: str = ""  # of one without a name
     turn: int | None = None  # of one who spoke without a name: which turn
     speaks: bool = False
+    name: str = ""  # of one told by a family name alone, that the article tells nothing of: "Roe took it calmly"
 
     def fits(self, gender: str) -> bool:
         return (self.person.gender if self.person is not None else self.gender) in ("", gender)
@@ -57,7 +64,8 @@ class Focus:
         self._quoted = quoted  # `[start, end)` code points of the quotations, in text order
         named = [Figure(s.start, s.head, s.head, p.name, p) for s, who in cast.named for p in who]
         heads = {figure.head for figure in named}
-        self._figures = sorted([*named, *_unnamed(doc, cast, heads)], key=lambda one: (one.at, one.key))
+        others = (*_unnamed(doc, cast, heads), *_by_one_word(doc, cast, heads))
+        self._figures = sorted([*named, *others], key=lambda one: (one.at, one.key))
         self._read = 0  # token index up to which pronouns were given their persons
         self._starts = [s.start_char for s in doc.sents if not self._is_quoted(s)]
 
@@ -138,6 +146,8 @@ class Focus:
         if head.dep_ in _SUBJECTS:
             main = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
             return SUBJECT if main else FRONTED if verb.dep_ == "advcl" else INNER
+        if head.dep_ == "attr" and any(child.dep_ == "expl" for child in verb.children):  # "But there is Ann Roe."
+            return SUBJECT
         if head.dep_ in ("dobj", "dative"):
             return OBJECT
         return OWNER if head.dep_ in ("poss", "compound", "nmod", "amod") else OTHER
@@ -182,7 +192,7 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
             continue
         if token.text in DEGREES and token.i - 1 in heads:  # "Ann Roe KC" is one
             continue
-        if any(child.i in heads for child in token.children if child.dep_ != "poss"):
+        if any(child.i in heads for child in token.children if child.dep_ != "poss") or _is_named_by(token, cast):
             continue
         known = [p for p in cast.people if token.lower_ in p.nouns and not (p.is_former or p.has_left) and p.places]
         if token.left_edge.lower_ == "the" and noun.kind == "expert" and not known:  # "the hydrologist", behind a name
@@ -195,31 +205,51 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
             yield Figure(token.idx, token.i, token.i, f"{token.lower_} at {token.idx}", gender=gender_of(token.lower_))
 
 
-def document_before(token: Token) -> list[Token]:
-    """The document that the sentence before was about, where "it" opens the next: "*Her report* is long. It says …".
+def _is_named_by(token: Token, cast: Cast) -> bool:
+    """Whether a noun is told of the name that follows it: "the *head* of personnel Bo Ek", "the *owner* is Bo Ek"."""
+    if any(
+        sighting.phrase.noun == token.lower_ and token.i < sighting.head <= token.i + BESIDE
+        for sighting, _ in cast.named
+        if token.sentence[0] <= sighting.head < token.sentence[1]
+    ):
+        return True
+    named = {sighting.head for sighting, _ in cast.named}
+    return token.head.lemma_ == "be" and any(c.dep_ == "attr" and c.i in named for c in token.head.children)
 
-    A sentence that itself is about "it" goes on with the one before.
+
+def _by_one_word(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
+    """Those told as a subject by a family name that the article never tells in full: "*Roe* took it calmly"."""
+    told = set(doc.words)
+    for token in doc.related(_SUBJECTS):
+        name = token.text
+        alone = token.left_edge.i == token.i and not any(c.dep_ in ("cc", "conj") for c in token.children)
+        if token.i in heads or not alone or token.ent_type_ or not may_be_family_name(doc, token, told):
+            continue
+        if not cast.candidates(name):
+            yield Figure(token.idx, token.i, token.i, name, name=name)
+
+
+def may_be_family_name(doc: Doc, token: Token, told: Container[str]) -> bool:
+    """Whether a word of which the article tells nothing else may be somebody's name: no place, no body, no noun.
+
+    `told` are the words of the article: what it writes small too is no name.
     """
-    sentence = token.sentence
-    while token.dep_ == "nsubj" and token.i <= sentence[0] + 1 and sentence[0] > 0:
-        sentence = token.doc.sentences[sentence[0] - 1]
-        words = [token.doc[k] for k in range(*sentence)]
-        if any(word.is_space and "\n" in word.text for word in words[-1:]):
-            return []
-        head = next((w for w in words if w.dep_ in _SUBJECTS and w.head.dep_ == "ROOT"), None)
-        noun = source_nouns().get(head.lower_) if head is not None else None
-        if head is None or (noun is None and head.lower_ != "it"):
-            return []
-        if noun is not None:
-            return [t for t in head.subtree if t.i <= head.i] if noun.sort == "document" else []
-        token = head
-    return []
+    name = token.text
+    if not (name.isalpha() and name.istitle() and len(name) > 2) or name.lower() in told:
+        return False
+    if not token.tag_.startswith("NNP") and not re.search(rf"[a-z,;] {name}\b", doc.text):
+        return False  # "Rain fell"
+    if look_up(name) is not None or name in DAYS or is_outlet(name) or name.lower() in source_nouns():
+        return False
+    if is_person_word(name) or told_as_body(doc.text, name) or _in_place(name).search(doc.text):
+        return False
+    if re.search(rf"\b{name} \d|[A-Z]\w+ {name}\b|\b{name} [A-Z]", doc.text):  # "Cabin 6", a part of a longer name
+        return False
+    labels = {entity.label_ for entity in doc.ents if name in entity.text.split()}
+    return labels <= {"PERSON"}
 
 
-def subject_before(token: Token) -> list[Token]:
-    """The subject of the clause that "it" goes on with: "*Ruritania* built the bridge, and it wants a …"."""
-    verb = token.head
-    if token.dep_ != "nsubj" or verb.dep_ != "conj":
-        return []
-    head = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
-    return [t for t in head.subtree if t.i <= head.i] if head is not None else []
+@lru_cache(maxsize=4096)
+def _in_place(name: str) -> re.Pattern[str]:
+    """Where a name stands as a place's, or as a thing's, which has an article: "at Roe", "the Roe"."""
+    return re.compile(rf"\b(?:[Aa]t|[Ii]n|[Ii]nside|[Nn]ear|[Oo]utside|[Tt]he|[Aa]n?) {name}\b")

@@ -41,10 +41,10 @@ def of_firm(story: Story, phrase: Phrase, at: int) -> Phrase:
     return structs.replace(phrase, party=firm, affiliation=firm)
 
 
-def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
+def servant(story: Story, phrase: Phrase, pronoun: Token, owner: str | None = None) -> Phrase:
     """ "Its spokeswoman, Bo Ek", "her spokesman": who serves the body, or the person, that spoke just before.
 
-    "His barrister" speaks for him alone.
+    "His barrister" speaks for him alone. `owner` is the body that "its" stands for, where the words before tell it.
     """
     if phrase.noun == "counterpart":  # of another state
         return phrase
@@ -52,14 +52,18 @@ def servant(story: Story, phrase: Phrase, pronoun: Token) -> Phrase:
     if pronoun.lower_ == "your":
         party = _addressed(story, pronoun)
     else:
-        party = _client(story, pronoun) if counsel else _master(story, pronoun)
+        party = owner or (_client(story, pronoun) if counsel else _master(story, pronoun))
     noun = source_nouns().get(phrase.noun or "")
     if party is None and phrase.person and pronoun.lower_ in ("its", "their") and phrase.affiliation is None:
         return structs.replace(phrase, affiliation=pronoun.lower_)  # of a body all the same: nobody's own voice
     runs = LEADS.match(phrase.role or "") is not None
     if party is None or noun is None or (noun.sphere == "self" and not (counsel or runs)):
         return phrase
-    body = party if _is_body(story, party, pronoun) and phrase.affiliation is None else phrase.affiliation
+    body = (
+        party
+        if (party == owner or _is_body(story, party, pronoun)) and phrase.affiliation is None
+        else phrase.affiliation
+    )
     for person in story.cast.candidates(phrase.person or "")[:1]:
         if person.why_party == THE_ONE_FIRM:  # a guess, where these words tell whose he is
             person.party = person.affiliation = None
@@ -102,7 +106,8 @@ def _client(story: Story, pronoun: Token) -> str | None:
     if pronoun.lower_ not in GENDERS:
         return _master(story, pronoun)
     found = story.focus.whom(pronoun)
-    return found[0].person.name if len(found) == 1 and found[0].person is not None else None
+    one = found[0] if len(found) == 1 else None
+    return None if one is None else one.person.name if one.person is not None else one.name or None
 
 
 def _master(story: Story, pronoun: Token) -> str | None:

@@ -18,10 +18,9 @@ from sayso.statements.naming.name_spans import DAYS
 from sayso.statements.naming.offices import gender_of, join
 from sayso.statements.naming.people import owns, party_for, told_as_body
 from sayso.statements.naming.phrases import Phrase, read_phrase
-from sayso.statements.naming.serving import COUNSEL, own_party
+from sayso.statements.naming.serving import COUNSEL, is_generic, own_party
 from sayso.statements.naming.together import conjuncts, with_last, with_name
 from sayso.statements.parsed import Token
-from sayso.statements.relaying.outlets import is_outlet
 from sayso.statements.speaking.affiliations import with_body
 from sayso.statements.speaking.bodies import (
     again,
@@ -34,15 +33,16 @@ from sayso.statements.speaking.bodies import (
 from sayso.statements.speaking.descriptions import NEAR, brought_in, described, named_last
 from sayso.statements.speaking.documents import issuers, owner_of
 from sayso.statements.speaking.going_on import going_on, is_bare
-from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, of_states, several_parties
+from sayso.statements.speaking.groups import each_has_a_voice, each_of, group_of, joint, of_states, several_parties
+from sayso.statements.speaking.it import document_before, meant_by_it, subject_before
 from sayso.statements.speaking.kinds import by_kind
 from sayso.statements.speaking.named_later import named_later
 from sayso.statements.speaking.own_voice import by_author, own_words
-from sayso.statements.speaking.pronouns import GENDERS, Figure, document_before, subject_before
+from sayso.statements.speaking.pronouns import GENDERS, Figure
 from sayso.statements.speaking.servants import client_named, client_of, of_firm, servant
 from sayso.statements.speaking.source_words import without_dateline, without_heading
 from sayso.statements.speaking.story import Resolved, Story, Turn, inside, inside_any, known
-from sayso.statements.speaking.subjects import told_of_body, whole_by_first
+from sayso.statements.speaking.subjects import may_be_person, told_of_body, whole_by_first
 from sayso.statements.speaking.unnamed import classed
 from sayso.statements.speaking.whole_names import reporter, whole_body
 from sayso.statements.speaking.writers import Writer
@@ -59,11 +59,11 @@ _NOBODY = frozenset(
 )
 _MANY = re.compile(r"(?:all|any|few|many|more|most|other|some|several|young|older|ordinary)\b", re.IGNORECASE)
 # News tells so of the one it is about.
+_OF_THEM_NAMED = re.compile(r"[Oo]ne of them, [A-Z][\w’'-]+ [A-Z]")
 _AGED = re.compile(
     r"[Tt]he (?:\d{1,2}-year-old(?: [a-z]+)?"
     r"|(?:\w+-)?(?:father|mother|dad|mum|mom|parent|grandfather|grandmother)[ -]of[ -](?:\w+))"
 )
-_ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 _THEIRS = frozenset({"its", "their", "his", "her", "your"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -99,7 +99,7 @@ def read_voices(story: Story, attribution: Attribution) -> tuple[Voice, ...]:
         source = _mended(attribution, tokens)
         voices = [_voice(story, source, tokens, one, attribution) for one in each_of(group, join(tokens))]
         return tuple(structs.replace(v, told_apart=(v.resolved.speaker.party or "",)) for v in voices)
-    found = _joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
+    found = joint(story, parts, tokens) if len(parts) > 1 else _read(story, tokens, attribution)
     return (_voice(story, _mended(attribution, tokens), tokens, found, attribution),)
 
 
@@ -140,19 +140,6 @@ def _spelt_out(story: Story, found: Resolved) -> Resolved:
     return structs.replace(found, speaker=structs.replace(told, **whole)) if whole else found
 
 
-def _joint(story: Story, parts: Sequence[Sequence[Token]], tokens: Sequence[Token]) -> Resolved:
-    """Several who speak together and are not all parties: told as they stand, and for the party they share."""
-    told = [_party_alone(story, read_phrase(part)) for part in parts]
-    party = told[0] if len(set(told)) == 1 else None
-    speaker = Speaker(description=join(tokens), party=party)
-    return Resolved(speaker, f"{len(parts)} who speak together", plural=True)
-
-
-def _party_alone(story: Story, phrase: Phrase) -> str | None:
-    people = story.cast.candidates(phrase.person) if phrase.person else []
-    return phrase.party or (people[0].party if len(people) == 1 else None)
-
-
 def _remember(story: Story, tokens: Sequence[Token], found: Resolved, attribution: Attribution) -> None:
     at = tokens[0].idx
     paragraph = story.paragraph(at)
@@ -170,6 +157,9 @@ def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attr
     if turn.person is not None:
         return Figure(turn.at, head, head, turn.person.name, turn.person, speaks=True)
     noun = source_nouns().get(turn.noun or "")
+    name = turn.speaker.name or ""
+    if turn.speaker.person and not turn.plural and name in [token.text for token in tokens]:
+        return Figure(turn.at, head, head, name, gender=read_phrase(tokens).gender, speaks=True, name=name)
     if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
         return None
     key = turn.speaker.description or ""
@@ -190,6 +180,8 @@ def _read(story: Story, tokens: list[Token], attribution: Attribution) -> Resolv
             tokens = [t for t in head.subtree if t.i <= head.i]
     if description.lower() == "one of them":
         return _one_of_them(story, tokens[0], description)
+    if _OF_THEM_NAMED.match(description):
+        tokens = tokens[4:]
     several = several_parties(tokens, description)
     if several:
         return Resolved(Speaker(description=description), f"they may speak for {' and '.join(several)}", plural=True)
@@ -217,7 +209,7 @@ def _one_of_them(story: Story, token: Token, description: str) -> Resolved:
 def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribution: Attribution) -> Resolved:
     description = story.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if phrase.role and phrase.party is None and tokens[0].lower_ in _THEIRS:
-        phrase = servant(story, phrase, tokens[0])
+        phrase = servant(story, phrase, tokens[0], _owner(story, tokens[0], attribution))
     if phrase.person:
         return _person(story, of_firm(story, phrase, tokens[0].idx), tokens[0].idx, description)
     if phrase.form is not None and phrase.form.kind is FormKind.DEMONYM and _MANY.match(description):
@@ -234,11 +226,33 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
         issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
         if not told.speaker.named and tokens[0].lower_ in GENDERS:  # "her report"
             issuer = _pronoun(story, tokens[0], attribution, tokens[0].text)
+        if not told.speaker.named and tokens[0].lower_ in ("its", "their"):
+            issuer = _about(story, tokens[0], attribution)
         issuer = issuer or (None if told.speaker.named else reporter(story, phrase, tokens))
         return told if issuer is None else _told_through(issuer, description)
-    if _may_be_person(story, phrase, tokens[-1]):
+    if may_be_person(story, phrase, tokens[-1]):
         return _person(story, Phrase(phrase.text, person=phrase.body or phrase.text), tokens[0].idx, description)
-    return whole_body(story, phrase, read_body(story, phrase, attribution, description))
+    found = whole_body(story, phrase, read_body(story, phrase, attribution, description))
+    party = _owner(story, tokens[0], attribution) if found.speaker.party is None else None
+    return structs.replace(found, speaker=structs.replace(found.speaker, party=party)) if party else found
+
+
+def _about(story: Story, token: Token, attribution: Attribution) -> Resolved | None:
+    """Who the body, or the document, is that "it" or "its" stands for; None where the words around are about none."""
+    words = meant_by_it(story, token, attribution.content)
+    if not words:
+        return None
+    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+    return _read(story, words, structs.replace(attribution, source=(span,)))
+
+
+def _owner(story: Story, token: Token, attribution: Attribution) -> str | None:
+    """On whose behalf "its" board and "its" chairman speak; None for words that begin with anything else."""
+    found = _about(story, token, attribution) if token.lower_ in ("its", "their") else None
+    if found is None:
+        return None
+    told = found.speaker
+    return told.party or (told.name if told.name and not is_generic(told.name) else None)
 
 
 def _told_through(found: Resolved, description: str) -> Resolved:
@@ -269,25 +283,6 @@ def _one_word(story: Story, token: Token, attribution: Attribution, description:
         role = word if noun is not None and noun.sort == "person" and token.text.isupper() else None
         return Resolved(Speaker(description=description, role=role), f"“{description}” is nobody in particular")
     return None
-
-
-def _may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
-    """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
-    words = (phrase.body or phrase.text).split()
-    if phrase.definite and _ELDER.match(phrase.text):
-        words = words[-1:]
-    elif {"and", "&"} & set(words) or len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
-        return False
-    name = " ".join(words)
-    if is_outlet(name):  # "Radio Zenda"
-        return False
-    if story.cast.candidates(name):
-        return True
-    return (
-        phrase.body is not None
-        and not told_as_body(story.text, name)
-        and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"}
-    )
 
 
 def _person(story: Story, phrase: Phrase, at: int, description: str) -> Resolved:
@@ -339,11 +334,14 @@ def _pronoun(story: Story, token: Token, attribution: Attribution, description: 
         if one.person is not None:
             why = f"“{description}”: {one.person.name} alone stands out before it"
             return known(one.person, Phrase(description), description, why)
+        if one.name:
+            told = _person(story, Phrase(one.name, person=one.name), one.at, description)
+            return structs.replace(told, why=f"“{description}”: {one.name} alone stands out before it")
         if one.turn is not None:
             return again(story.turns[one.turn], description)
-        told = read_phrase([t for t in story.doc[one.noun].subtree if t.i <= one.noun])
-        if told.noun in source_nouns():
-            return read_unnamed(story, told, attribution, description)
+        phrase = read_phrase([t for t in story.doc[one.noun].subtree if t.i <= one.noun])
+        if phrase.noun in source_nouns():
+            return read_unnamed(story, phrase, attribution, description)
     names = " or ".join(dict.fromkeys(one.key for one in found))
     return Resolved(Speaker(description=description), f"“{description}” may be {names}" if names else "nobody before")
 
@@ -379,6 +377,9 @@ def _back(story: Story, token: Token, word: str, attribution: Attribution) -> Re
     if word == "they" and len(together) > 1:
         names = " and ".join(dict.fromkeys(t.speaker.name or t.speaker.party or "" for t in together))
         return Resolved(Speaker(description=description), f"“{description}”: {names} together", plural=True)
+    about = _about(story, token, attribution)
+    if about is not None:
+        return _told_through(about, description)
     for turn in reversed(story.turns[-2:]):
         if turn.paragraph < here - 1:
             break

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 
-from sayso.parties import leader_party, look_up
+from sayso.parties import leader_party, look_up, source_nouns
 from sayso.statements.naming.people import told_as_body
+from sayso.statements.naming.phrases import Phrase
 from sayso.statements.naming.serving import is_generic
 from sayso.statements.parsed import Span, Token
 from sayso.statements.relaying.outlets import is_outlet
@@ -14,6 +15,7 @@ from sayso.statements.speaking.story import Story
 
 _ARTICLE = re.compile(r"^(?:The|A|An|the|a|an) ")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ELDER = re.compile(r"(?:the )?(?:elder|older|younger) [A-Z]", re.IGNORECASE)  # one of two of a name
 
 
 def subject_body(story: Story, at: int) -> str | None:
@@ -68,3 +70,22 @@ def whole_by_first(story: Story, first: str) -> str | None:
     names = {name for name in (*told, *spoken) if name.startswith(f"{first} ")}
     names = {name for name in names if not is_outlet(name) and look_up(name) is None}  # "European" is no Union
     return names.pop() if len(names) == 1 else None
+
+
+def may_be_person(story: Story, phrase: Phrase, last: Token) -> bool:
+    """Whether capitals that head no body are a person: one the article tells, or one the model has no label for."""
+    words = (phrase.body or phrase.text).split()
+    if phrase.definite and _ELDER.match(phrase.text):
+        words = words[-1:]
+    elif {"and", "&"} & set(words) or len(words) > 4 or phrase.definite or phrase.noun in source_nouns():
+        return False
+    name = " ".join(words)
+    if is_outlet(name):  # "Radio Zenda"
+        return False
+    if story.cast.candidates(name):
+        return True
+    return (
+        phrase.body is not None
+        and not told_as_body(story.text, name)
+        and last.ent_type_ not in {"ORG", "NORP", "LOC", "FAC", "GPE"}
+    )
