@@ -102,14 +102,15 @@ def _subject(story: Story, sentence: tuple[int, int], before: int) -> Token | No
 
 def _is_body(story: Story, head: Token, *, many: bool) -> bool:
     """Whether a subject is a body or a document: by its noun, or by a name that is nobody's; of "they", several."""
+    if head.text.isupper() and len(head) > SHOUTED:  # of a dateline
+        return False
     noun = source_nouns().get(head.lower_)
     if many:
         return noun is not None and noun.plural
     if noun is not None:
         return noun.sort in ("body", "document") and not noun.plural
     named = any(sighting.head == head.i for sighting, _ in story.cast.named)
-    shouted = head.text.isupper() and len(head) > SHOUTED  # of a dateline
-    return head.pos_ == "PROPN" and not (named or shouted or head.ent_type_ in ("PERSON", "DATE"))
+    return head.pos_ == "PROPN" and not (named or head.ent_type_ in ("PERSON", "DATE"))
 
 
 def _is_many(token: Token) -> bool:
