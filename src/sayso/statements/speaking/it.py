@@ -1,4 +1,4 @@
-"""What "it" and "they" mean where they speak: the body, document or people that the words before are about."""
+"""What "it" and "its" mean where they speak: the body, or the document, that the words before are about."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _of_sentence(story: Story, token: Token, content: Sequence[Span]) -> list[To
     head = _subject(story, token.sentence, token.i)
     if head is None or inside(head.idx, content):
         return []
-    return _words(head) if _is_body(story, head, many=_is_many(token)) else []
+    return _words(head) if _is_body(story, head) else []
 
 
 def _before(story: Story, token: Token, content: Sequence[Span]) -> list[Token]:
@@ -70,8 +70,8 @@ def _before(story: Story, token: Token, content: Sequence[Span]) -> list[Token]:
         if story.paragraph(start.idx) != story.paragraph(token.idx):
             return []
         head = _subject(story, sentence, sentence[1])
-        if head is None or not (head.lower_ in ("it", "they") or inside(head.idx, content)):
-            return _words(head) if head is not None and _is_body(story, head, many=_is_many(token)) else []
+        if head is None or not (head.lower_ == "it" or inside(head.idx, content)):
+            return _words(head) if head is not None and _is_body(story, head) else []
         first = sentence[0]
     return []
 
@@ -80,7 +80,7 @@ def _of_content(story: Story, token: Token, content: Sequence[Span]) -> list[Tok
     """The body that tells of itself where a paragraph begins: "*The agency* has begun a review, it said"."""
     low, _ = token.sentence
     head = _subject(story, token.sentence, token.i)
-    if head is None or not inside(head.idx, content) or not _is_body(story, head, many=_is_many(token)):
+    if head is None or not inside(head.idx, content) or not _is_body(story, head):
         return []
     opens = low == 0 or story.paragraph(token.doc[low].idx) > story.paragraph(token.doc[low - 1].idx - 1)
     known = any(mention.start <= head.idx < mention.end for mention in story.mentions)  # of a state others tell too
@@ -100,21 +100,15 @@ def _subject(story: Story, sentence: tuple[int, int], before: int) -> Token | No
     return None
 
 
-def _is_body(story: Story, head: Token, *, many: bool) -> bool:
-    """Whether a subject is a body or a document: by its noun, or by a name that is nobody's; of "they", several."""
+def _is_body(story: Story, head: Token) -> bool:
+    """Whether a subject is a body or a document: by its noun, or by a name that is nobody's."""
     if head.text.isupper() and len(head) > SHOUTED:  # of a dateline
         return False
     noun = source_nouns().get(head.lower_)
-    if many:
-        return noun is not None and noun.plural
     if noun is not None:
         return noun.sort in ("body", "document") and not noun.plural
     named = any(sighting.head == head.i for sighting, _ in story.cast.named)
     return head.pos_ == "PROPN" and not (named or head.ent_type_ in ("PERSON", "DATE"))
-
-
-def _is_many(token: Token) -> bool:
-    return token.lower_ in ("they", "their")
 
 
 def _words(head: Token) -> list[Token]:

@@ -207,12 +207,10 @@ def _unnamed(doc: Doc, cast: Cast, heads: set[int]) -> Iterator[Figure]:
 
 def _is_named_by(token: Token, cast: Cast) -> bool:
     """Whether a noun is told of the name that follows it: "the *head* of personnel Bo Ek", "the *owner* is Bo Ek"."""
-    if any(
-        sighting.phrase.noun == token.lower_ and token.i < sighting.head <= token.i + BESIDE
-        for sighting, _ in cast.named
-        if token.sentence[0] <= sighting.head < token.sentence[1]
-    ):
-        return True
+    for sighting, _ in cast.named:
+        beside = token.doc.text[token.idx : sighting.start].strip() if 0 < sighting.head - token.i <= BESIDE else ""
+        if beside and sighting.phrase.noun == token.lower_ and beside in sighting.phrase.text:
+            return True
     named = {sighting.head for sighting, _ in cast.named}
     return token.head.lemma_ == "be" and any(c.dep_ == "attr" and c.i in named for c in token.head.children)
 

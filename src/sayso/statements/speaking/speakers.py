@@ -157,9 +157,6 @@ def _figure(story: Story, turn: Turn, tokens: Sequence[Token], attribution: Attr
     if turn.person is not None:
         return Figure(turn.at, head, head, turn.person.name, turn.person, speaks=True)
     noun = source_nouns().get(turn.noun or "")
-    name = turn.speaker.name or ""
-    if turn.speaker.person and not turn.plural and name in [token.text for token in tokens]:
-        return Figure(turn.at, head, head, name, gender=read_phrase(tokens).gender, speaks=True, name=name)
     if turn.plural or turn.speaker.named or noun is None or noun.sort != "person":
         return None
     key = turn.speaker.description or ""
@@ -226,7 +223,7 @@ def _read_phrase(story: Story, phrase: Phrase, tokens: Sequence[Token], attribut
         issuer = None if told.speaker.named or not phrase.definite else _issuer(story, phrase, tokens[0], attribution)
         if not told.speaker.named and tokens[0].lower_ in GENDERS:  # "her report"
             issuer = _pronoun(story, tokens[0], attribution, tokens[0].text)
-        if not told.speaker.named and tokens[0].lower_ in ("its", "their"):
+        if not told.speaker.named and tokens[0].lower_ == "its":
             issuer = _about(story, tokens[0], attribution)
         issuer = issuer or (None if told.speaker.named else reporter(story, phrase, tokens))
         return told if issuer is None else _told_through(issuer, description)
@@ -248,7 +245,7 @@ def _about(story: Story, token: Token, attribution: Attribution) -> Resolved | N
 
 def _owner(story: Story, token: Token, attribution: Attribution) -> str | None:
     """On whose behalf "its" board and "its" chairman speak; None for words that begin with anything else."""
-    found = _about(story, token, attribution) if token.lower_ in ("its", "their") else None
+    found = _about(story, token, attribution) if token.lower_ == "its" else None
     if found is None:
         return None
     told = found.speaker
@@ -377,7 +374,7 @@ def _back(story: Story, token: Token, word: str, attribution: Attribution) -> Re
     if word == "they" and len(together) > 1:
         names = " and ".join(dict.fromkeys(t.speaker.name or t.speaker.party or "" for t in together))
         return Resolved(Speaker(description=description), f"“{description}”: {names} together", plural=True)
-    about = _about(story, token, attribution)
+    about = _about(story, token, attribution) if word == "it" else None
     if about is not None:
         return _told_through(about, description)
     for turn in reversed(story.turns[-2:]):
