@@ -121,7 +121,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘]?[A-Z])")
 _CONDITION = re.compile(r"\b(?:because|if|since|unless)\b[^,;]*$", re.I)  # "if it did not answer by May"
 _CONTRAST = re.compile(r",?\s+but\b", re.I)  # "I do not know why he says that, but it is wrong"
 # In direct words it tells of the past ("I did not know who she was") or wonders ("I do not know why they ask").
-_NO_ANSWER = re.compile(r"\bdid(?:\s+not|n['’]t)\s+(?:\w+\s+)?know\b|\bknow\s+(?:why|how)\b", re.I)
+_NO_ANSWER = re.compile(r"\bdid(?:\s+not|\s*n['’]t)\s+(?:\w+\s+)?know\b|\bknow\s+(?:why|how)\b", re.I)
 OPENING = 10  # characters before a refusal in direct words: further on it is one point among others
 NEAR = 60  # likewise before words that leave it to others
 
