@@ -24,7 +24,7 @@ def lemmas_of(doc: Doc, tags: NDArray[np.int64], pos: NDArray[np.int64], nlp: La
     if len(known) > MOST:
         known.clear()
     orths = doc.to_array(["ORTH"]).reshape(len(doc)).tolist()
-    words = list(zip(orths, tags.tolist(), pos.tolist(), strict=True))
+    words = list(zip(map(int, orths), tags.tolist(), pos.tolist(), strict=True))
     for word in words:
         if word not in known:
             known[word] = _lemma(nlp, *word)
