@@ -92,7 +92,7 @@ Roe: {}
 Ek: So they say. I have heard it too.
 """
 TOLD = [
-    ("The ministry says it was the carters.", "The ministry", None, None),  # not the interviewer's
+    ("The ministry says it was the carters.", "The ministry", "ministry", None),  # not the interviewer's
     ("Your spokesman says it was the army. Is it so?", "Your spokesman", None, "Bo Ek"),  # of the one who is asked
     ("Dr Tarn in Hule, who was there, says it was the rain.", "Dr Tarn in Hule, who was there", "Tarn", None),
 ]

@@ -171,7 +171,8 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
     """One position for each holder and stance, in order of their ids.
 
     A holder is a party; where the party is unknown, a named speaker; where nobody is named, the description within
-    one origin, since "an official" of two stories may be two people.
+    one origin, since "an official" of two stories may be two people. So is a body told by a common noun alone: "the
+    hospital" of two stories may be two.
     """
     held: dict[tuple[_Holder, Stance], list[Told]] = defaultdict(list)
     for told, stance in zip(group, stances_of(group, polarity), strict=True):
@@ -182,8 +183,14 @@ def positions_on(claim: Claim, group: Sequence[Told], polarity: Polarity) -> lis
 
 
 def _holder(told: Told) -> _Holder:
-    """Two of one name who speak for themselves are two; who a bare name is, nobody can say past its origin."""
+    """Two of one name who speak for themselves are two; who a bare name is, nobody can say past its origin.
+
+    Nor which body it is that only its common noun tells.
+    """
     speaker = told.statement.speaker
+    common = speaker.party or speaker.name or ""
+    if speaker.id is None and common.islower() and common.isalpha():
+        return ("party" if speaker.party else "name", common, told.origin)
     if speaker.party and speaker.person and speaker.party == speaker.name:
         return ("party", speaker.party, speaker.id or told.origin)
     if speaker.party:

@@ -22,7 +22,8 @@ def joined_bodies(bearers: Sequence[Bearer]) -> Placed:
 
     "Ministry of Foreign Affairs" and "Foreign Ministry" of one party are one. A body that no party is told of goes
     with its only namesake, unless any state may have one of the name; then with that of the only state that the article
-    tells of, of those that have bodies in the pile.
+    tells of, of those that have bodies in the pile. One told by a common noun alone ("the hospital") is one with none
+    of another article.
     """
     by_key: dict[Key, list[Bearer]] = defaultdict(list)
     for bearer in bearers:
@@ -35,11 +36,11 @@ def joined_bodies(bearers: Sequence[Bearer]) -> Placed:
     joined: dict[str, str] = {}
     left: list[Unplaced] = []
     for (words, party), some in list(by_key.items()):
-        if party is not None or not (_is_generic(words) or parties[words]):
+        if party is not None or not (_is_generic(words) or parties[words] or _is_common(some)):
             continue
         del by_key[words, party]
         for bearer in some:
-            only = parties[words] if not _is_generic(words) else states & bearer.context
+            only = states & bearer.context if _is_generic(words) or _is_common(some) else parties[words]
             if len(only) == 1 and only <= parties[words]:
                 (whose,) = only
                 by_key[words, whose].append(bearer)
@@ -69,6 +70,11 @@ def _without_owner(form: str, party: str | None) -> str:
     """A body's name without a party that no table knows: "Norland's energy ministry"."""
     owner, apostrophe, rest = form.replace("’", "'").partition("'s ")
     return rest if apostrophe and party is not None and folded(owner).removeprefix("the ") == folded(party) else form
+
+
+def _is_common(bearers: Sequence[Bearer]) -> bool:
+    """Whether a body is told by a common noun alone."""
+    return all(bearer.form.islower() and bearer.form.isalpha() for bearer in bearers)
 
 
 def _is_generic(words: frozenset[str]) -> bool:

@@ -68,7 +68,7 @@ _GROUPS = frozenset(
     )
 )
 # Parts of the world: who is told by one serves a state that is not told.
-_QUARTERS = frozenset(
+QUARTERS = frozenset(
     {"African", "Arab", "Asian", "Eastern", "European", "Gulf", "Nordic", "Northern", "Southern", "Western"}
 )
 _GENDERED = {"woman": "she", "women": "she", "queen": "she", "princess": "she", "man": "he", "men": "he", "king": "he"}
@@ -187,7 +187,7 @@ def _affiliation(words: Sequence[str], owner: Form | None, noun: str) -> str | N
     told = CLITIC.sub("", " ".join(kept)).strip() or None
     if told is not None and _ADJECTIVE.fullmatch(told) and not noun.startswith("spokes"):
         told = None  # "a Zendaran diplomat": an adjective that no table knows is no body
-    if told is not None and told.split()[0] in _QUARTERS and told.partition(" ")[2].islower():
+    if told is not None and told.split()[0] in QUARTERS and told.partition(" ")[2].islower():
         told = None  # "Western intelligence officials" are of several states
     if owner is not None and owner.kind in BODIES:
         return " ".join(filter(None, (owner.body or owner.party, told)))

@@ -200,10 +200,10 @@ def _called(story: Story, phrase: Phrase, attribution: Attribution) -> str | Non
     alone = noun in _CALLED_SO and phrase.text.lower() == f"the {noun}"
     alone = alone and not any(inside(at, turn.content) for turn in story.turns)
     others = alone and (story.whole_names(noun.capitalize()) or len(story.owners.get(noun, ())) > 1)
-    return noun if alone and not others and not _spoke(story, noun) else None
+    return noun if alone and not others and not spoken_by_kind(story, noun) else None
 
 
-def _spoke(story: Story, noun: str) -> list[Turn]:
+def spoken_by_kind(story: Story, noun: str) -> list[Turn]:
     """The bodies that spoke by a name with the head `noun`: "Mill Road hospital"."""
     return [t for t in story.turns if t.person is None and (t.speaker.name or "").lower().endswith(f" {noun}")]
 
@@ -230,7 +230,7 @@ def _last_body(story: Story, phrase: Phrase, at: int) -> Resolved | None:
     told = (full_name(story.text[near:at], noun) or full_name(story.text, noun)) if bare else None
     if told is not None and (noun not in FIRMS or told[0] in story.text[:at]):  # a rival may be called one later
         return _resolved_body(story, phrase, told[0], told[1], at)
-    spoke = _spoke(story, noun) if bare else []
+    spoke = spoken_by_kind(story, noun) if bare else []
     if len({turn.speaker.name for turn in spoke}) == 1:
         return again(spoke[-1], phrase.text)
     firm = firm_before(story, at) if bare and noun in FIRMS else None

@@ -141,6 +141,8 @@ def _is_no_state(story: Story, body: Turn) -> bool:
     """Whether a body is a firm or a union, and so has no minister."""
     if body.speaker.party in story.context:
         return False
+    if of_no_state(body.speaker.name or ""):  # "the opposition"
+        return True
     words = (body.speaker.name or "").lower().split()
     noun = source_nouns().get(words[-1]) if words else None
     return len(words) > 1 or body.noun in FIRMS or (noun is not None and noun.sphere != "state")

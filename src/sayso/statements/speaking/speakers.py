@@ -22,6 +22,7 @@ from sayso.statements.naming.serving import COUNSEL, is_generic, own_party
 from sayso.statements.naming.together import conjuncts, with_last, with_name
 from sayso.statements.parsed import Token
 from sayso.statements.speaking.affiliations import with_body
+from sayso.statements.speaking.as_told import as_told
 from sayso.statements.speaking.bodies import (
     again,
     firm_meant,
@@ -123,6 +124,7 @@ def _voice(
     found = _spelt_out(story, going_on(story, found, tokens, attribution))
     found = classed(story, tokens, structs.replace(found, speaker=with_body(found.speaker, story.cast)))
     found = named_later(story, found, tokens, attribution.content)
+    found = as_told(story, found, tokens, lambda words: _read(story, words, attribution))
     _remember(story, tokens, found, attribution)
     return Voice(source, found)
 
