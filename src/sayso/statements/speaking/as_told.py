@@ -70,17 +70,24 @@ def _head(words: Sequence[Token]) -> Token:
 def _is_any_one(first: Token, words: Sequence[Token]) -> bool:
     """Whether it is one of many, "a border guard", or a word alone that the parser may have cut off: "jury told"."""
     noun = _noun(_head(words))
-    indefinite = first.lower_ in ("a", "an", "another", "one") and (noun is None or noun.sphere == "state")
+    some = words[first_preposition(words) :]  # "a group of doctors"
+    of_many = _head(words).lower_ == "group" and bool(some)
+    indefinite = first.lower_ in ("a", "an", "another", "one") and (of_many or noun is None or noun.sphere == "state")
     return indefinite or (first is words[0] and len(words) == 1 and not (noun is not None and noun.plural))
 
 
 def _first_part(tokens: Sequence[Token]) -> list[Token]:
-    """The words up to a mark or clause, without the article before them."""
-    end = next((k for k, t in enumerate(tokens) if k and (t.text in _MARKS or t.lower_ in _CLAUSES)), len(tokens))
+    """The words up to a mark, a clause or a date, without the article before them."""
+    end = next((k for k, t in enumerate(tokens) if k and _is_beyond(t)), len(tokens))
     words = [t for t in tokens[:end] if not t.is_space]
     while len(words) > 1 and (words[0].lower_ in _ARTICLES or words[0].tag_ == "CD"):
         words = words[1:]
     return words
+
+
+def _is_beyond(word: Token) -> bool:
+    dated = word.pos_ == "ADP" and word.i + 1 < len(word.doc) and word.nbor().ent_type_ == "DATE"  # "a panel in 2001"
+    return dated or word.text in _MARKS or word.lower_ in _CLAUSES
 
 
 def _noun(word: Token) -> Noun | None:
