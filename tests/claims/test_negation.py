@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.claims.negation import only_contrasts, turns_down, vouches, withholds
+from sayso.claims.negation import only_contrasts, turns_down, vouches
 
 TURNS_DOWN = [
     ("no door was opened", True),  # the subject is none
@@ -54,31 +54,6 @@ def test_what_turns_something_down_by_itself(text: str, wanted: bool) -> None:
 )
 def test_a_negation_that_only_contrasts(text: str, wanted: bool) -> None:
     assert only_contrasts(text) is wanted
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("it was too early to speak of a cause", True),
-        ("could not say where the rounds came from", True),
-        ("she could not yet confirm the use of gas", True),
-        ("he had no comment", True),
-        ("it was too soon to name a cause", True),
-        ("he would not go into details", True),
-        ("he could not yet put a figure on the loss", True),
-        ("whether it had leaked is not for her to say", True),
-        ("the board was unable to judge the matter", True),
-        ("he had no opinion on the papers", True),
-        ("it was not for her to eat", False),  # a deed
-        ("he was unable to swim", False),
-        ("he would not go into the water", False),  # a deed
-        ("it was too soon to go home", False),  # a deed, not a word
-        ("he would not sell the yard", False),  # refuses a deed, not a word
-        ("the clerk told the court … I could not say no.", False),  # of a later sentence
-    ],
-)
-def test_what_is_left_unsaid(text: str, wanted: bool) -> None:
-    assert withholds(text) is wanted
 
 
 @pytest.mark.parametrize(

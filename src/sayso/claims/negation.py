@@ -1,4 +1,4 @@
-"""What words turn down by themselves, and what they leave unsaid. Pure.
+"""What words turn down by themselves. Pure.
 
 A denial need not say "deny": "no door was opened", "not one farm failed a test", "it possessed no such weapons" turn
 down what they name. What stands in a subordinate clause or is only contrasted ("a machine and not a man") does not.
@@ -36,21 +36,6 @@ _CLAUSE = re.compile(
 )
 _ADDED = re.compile(r",?\s+(?:and|but)\s+(\w+)", re.I)
 _LEADING = re.compile(r"\A[\s“\"‘]*(?:and\s+|but\s+)?(?:that|how)\s+", re.I)
-_CONDITION = re.compile(r"\b(?:if|unless|because|after|when|until)\b[^,;]*$", re.I)  # "if it did not answer by May"
-_WITHHELD = re.compile(
-    r"\b(?:could|can|would|will|did)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?"
-    r"(?:say|tell|comment|confirm|answer|reply|respond|speculate|rule|discuss|speak)\b"
-    r"|\btoo\s+(?:early|soon)\s+to\s+(?:say|speak|tell|judge|comment|know|draw|name|call|assign|attribute|blame|confirm|conclude"
-    r"|decide|determine|discuss|establish|identify|point|speculate)\b"
-    r"|\b(?:could|can)(?:\s+not|n['’]t|not)\s+(?:yet\s+|immediately\s+)?(?:judge|assess|put\s+a\s+(?:figure|number|date)\s+on"
-    r"|give\s+(?:a|any|an\s+exact|further|more)\s+(?:figure|number|date|details?))\b"
-    r"|\b(?:is|are|was|were|be|been)\s+(?:unable|not\s+(?:yet\s+)?able|not\s+in\s+a\s+position|in\s+no\s+position)\s+to\s+"
-    r"(?:say|tell|comment|confirm|answer|judge|assess|rule\s+on)\b"
-    r"|\b(?:is|was|are|were)\s+not\s+for\s+(?:\w+\s+){1,3}to\s+(?:say|tell|judge|decide|comment|rule|answer)\b"
-    r"|\b(?:had|has|have)\s+(?:no\s+comment|nothing\s+to\s+(?:say|add)|no\s+(?:opinion|view)\s+(?:on|about|of))\b"
-    r"|\b(?:would|will|could|can)(?:\s+not|n['’]t|not)\s+(?:go|get|be\s+drawn)\s+into\s+(?:any\s+|the\s+|further\s+)?(?:details?|specifics)\b",
-    re.I,
-)
 # A thing is as it should be: "all its lines were sound", "the log is complete", "the pump worked on every day".
 _STANDS = r"(?:is|are|was|were|been|remain(?:s|ed)?)\s+(?:(?!not\b|never\b|no\b|hardly\b|far\b|as\b|so\b)\w+\s+){0,2}?"
 _VOUCHES = re.compile(
@@ -101,11 +86,3 @@ def is_comparison(text: str) -> bool:
 def only_contrasts(text: str) -> bool:
     """Whether its negations all contrast or qualify: "a machine and not a man failed", "not only the north"."""
     return _NEGATOR.search(text) is not None and _NEGATOR.search(_IDLE.sub(" ", text)) is None
-
-
-@lru_cache(maxsize=_KEPT)
-def withholds(text: str) -> bool:
-    """Whether the first sentence says that its speaker cannot or will not say: "could not tell who fired"."""
-    first = _SENTENCE.split(text, maxsplit=1)[0]
-    found = _WITHHELD.search(first)
-    return found is not None and _CONDITION.search(first[: found.start()]) is None

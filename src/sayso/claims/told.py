@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sayso.claims.clauses import bare_words, is_finite
 from sayso.claims.flow import Flow
 from sayso.claims.lexicon import known_form, words_of
-from sayso.claims.negation import is_comparison, main_words, only_contrasts, turns_down, vouches, withholds
+from sayso.claims.negation import is_comparison, main_words, only_contrasts, turns_down, vouches
 from sayso.claims.pile import Pile
 from sayso.claims.roles import read_flow
 from sayso.kept import key_of
@@ -67,8 +67,6 @@ class Told(Struct, frozen=True, dict=True):
         denies = within and self.statement.act is Act.DENY and self.statement.proposition.negated
         if denies or self.statement.act not in STANCES:
             return Act.ASSERT
-        if self.statement.act in _PLAIN and withholds(self.text):
-            return Act.DECLINE
         made_up = _MADE_UP if self.statement.act is Act.ACCUSE else _MADE_IT_UP
         if self.statement.act in (Act.ACCUSE, Act.ASSERT) and made_up.search(self.text) is not None:
             return Act.DISMISS

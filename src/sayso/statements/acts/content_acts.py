@@ -11,8 +11,8 @@ import re
 from sayso.parties import source_nouns
 from sayso.records import Act
 from sayso.statements.acts.act_words import words_of
-from sayso.statements.acts.answers import grants, keeps_silent, stays_out
 from sayso.statements.acts.declining import leaves_open
+from sayso.statements.acts.granting import grants
 from sayso.statements.acts.hedges import is_tentative
 from sayso.statements.acts.negation import has_no, is_negated, never_shared
 from sayso.statements.acts.propositions import CLAIM_NOUNS, Content, is_flat_denial
@@ -79,7 +79,7 @@ def act_of_content(said: Said) -> Act | None:
         return Act.ASK
     if _GREETING.match(text) and len(content.tokens) <= BARE:
         return Act.OTHER
-    if keeps_silent(text) or leaves_open(said):
+    if leaves_open(said):
         return Act.DECLINE
     if is_flat_denial(text) or (_GROUNDLESS.search(text) and len(content.roots) <= 2) or _NO_EVIDENCE.match(text):
         return Act.DENY
@@ -156,8 +156,6 @@ def _silent(said: Said, main: Token) -> bool:
         return False
     if main.i - said.content.tokens[0].i > EARLY:
         return False
-    if stays_out(said.content.text):
-        return True
     lemma = main.lemma_.lower()
     objects = [c for c in main.children if c.dep_ in ("dobj", "attr")]
     nothing = any(c.lemma_.lower() in ("comment", "reply", "answer", "response") and has_no(c) for c in objects)
